@@ -1,1 +1,10 @@
-export {};
+export * from './event.ts';
+export * from './values.ts';
+export * from './profile.events.ts';
+export * from './interactions.events.ts';
+export * from './complaints.events.ts';
+export * from './loyalty.events.ts';
+export * from './analytics.events.ts';
+export * from './catalogue.ts';
+export * from './problems.ts';
+export * from './topics.ts';

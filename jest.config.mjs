@@ -1,0 +1,35 @@
+const swc = {
+  jsc: {
+    target: 'es2024',
+    parser: { syntax: 'typescript', decorators: true, tsx: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true },
+    keepClassNames: true,
+  },
+  module: { type: 'es6' },
+  sourceMaps: 'inline',
+};
+
+/** Projects are told apart by file suffix, so that a spec's cost can be read from its name. */
+function project(displayName, testRegex, rest = {}) {
+  return {
+    displayName,
+    rootDir: import.meta.dirname,
+    roots: ['<rootDir>/services', '<rootDir>/libs', '<rootDir>/infra'],
+    testRegex,
+    testEnvironment: 'node',
+    testEnvironmentOptions: { customExportConditions: ['rapport-source', 'node', 'node-addons'] },
+    modulePathIgnorePatterns: ['/dist/', '/.rapport/'],
+    extensionsToTreatAsEsm: ['.ts', '.tsx'],
+    transform: { '\\.tsx?$': ['@swc/jest', swc] },
+    ...rest,
+  };
+}
+
+export default {
+  projects: [
+    project('unit', ['(?<!\\.(int|journey|browser))\\.spec\\.tsx?$']),
+    project('integration', ['\\.int\\.spec\\.ts$']),
+    project('journey', ['\\.journey\\.spec\\.ts$']),
+    project('browser', ['\\.browser\\.spec\\.ts$']),
+  ],
+};

@@ -1,0 +1,112 @@
+import Type from 'typebox';
+import { event, type EventsOf } from './event.ts';
+import { Code, Count, Instant, Money, oneOf, Uuid } from './values.ts';
+
+export const CONTACT_TYPES = [
+  'advice',
+  'order',
+  'support',
+  'complaint',
+  'relationship',
+  'suggestion',
+  'compliment',
+  'return',
+  'repair',
+  'billing',
+  'lead',
+  'enquiry',
+  'payment',
+] as const;
+export const OUTCOMES = ['solved', 'promised', 'handedOver', 'abandoned', 'noAnswer', 'wrongParty'] as const;
+export const SURVEYS = ['csat', 'nps', 'ces', 'servqual'] as const;
+export const SERVQUAL_DIMENSIONS = ['reliability', 'responsiveness', 'assurance', 'empathy', 'tangibles'] as const;
+
+const Likert = Type.Integer({ minimum: 1, maximum: 7 });
+const customerId = '0190a3c4-7b1e-7c3a-9d55-0f6b1c2d3e4f';
+const interactionId = '0190a3c5-0000-7000-8000-000000000001';
+
+export const interactionsEvents = {
+  InteractionRecorded: event(
+    'interactions',
+    'InteractionRecorded',
+    'A contact with the customer took place, through whatever channel.',
+    Type.Object({
+      interactionId: Uuid,
+      customerId: Uuid,
+      channel: Code,
+      direction: oneOf(['inbound', 'outbound']),
+      phase: oneOf(['preSale', 'inSale', 'afterSale']),
+      type: oneOf(CONTACT_TYPES),
+      outcome: Type.Optional(oneOf(OUTCOMES)),
+      agentId: Type.Optional(Code),
+      team: Type.Optional(Code),
+      startedAt: Type.Optional(Instant),
+      endedAt: Type.Optional(Instant),
+      waitedSeconds: Type.Optional(Count),
+      handOvers: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
+      flags: Type.Array(Code, { maxItems: 10, description: 'Such as channelLacksFunction, unknownChannel' }),
+    }),
+    {
+      interactionId,
+      customerId,
+      channel: 'phone',
+      direction: 'inbound',
+      phase: 'afterSale',
+      type: 'support',
+      outcome: 'solved',
+      agentId: 'agent-7',
+      waitedSeconds: 18,
+      flags: [],
+    },
+  ),
+  FeedbackGiven: event(
+    'interactions',
+    'FeedbackGiven',
+    'The customer answered a survey. SERVQUAL answers carry what was expected and what was perceived.',
+    Type.Object({
+      feedbackId: Uuid,
+      customerId: Uuid,
+      survey: oneOf(SURVEYS),
+      score: Type.Optional(Type.Integer({ minimum: 0, maximum: 10, description: 'CSAT 1–5, NPS 0–10, CES 1–7' })),
+      answers: Type.Array(
+        Type.Object({ dimension: oneOf(SERVQUAL_DIMENSIONS), item: Code, expectation: Likert, perception: Likert }),
+        { maxItems: 30 },
+      ),
+      interactionId: Type.Optional(Uuid),
+      channel: Type.Optional(Code),
+      driverLevel: Type.Optional(oneOf(['core', 'support', 'technical', 'people', 'emotion'])),
+    }),
+    {
+      feedbackId: '0190a3c5-0000-7000-8000-000000000002',
+      customerId,
+      survey: 'servqual',
+      answers: [{ dimension: 'responsiveness', item: 'prompt', expectation: 6, perception: 3 }],
+      interactionId,
+      channel: 'phone',
+    },
+  ),
+  PurchaseMade: event(
+    'interactions',
+    'PurchaseMade',
+    'The customer bought something. The amount is the sum paid, the lines what it was for.',
+    Type.Object({
+      purchaseId: Uuid,
+      customerId: Uuid,
+      channel: Code,
+      amount: Money,
+      lines: Type.Array(
+        Type.Object({ product: Code, quantity: Type.Integer({ minimum: 0, maximum: 1e6 }), amount: Money }),
+        { maxItems: 200 },
+      ),
+    }),
+    {
+      purchaseId: '0190a3c5-0000-7000-8000-000000000003',
+      customerId,
+      channel: 'web',
+      amount: { minor: 2933, currency: 'USD' },
+      lines: [{ product: 'cd', quantity: 2, amount: { minor: 2933, currency: 'USD' } }],
+    },
+  ),
+};
+
+export type InteractionsEvent = EventsOf<typeof interactionsEvents>;

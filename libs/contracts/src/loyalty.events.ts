@@ -1,0 +1,80 @@
+import Type from 'typebox';
+import { event, type EventsOf } from './event.ts';
+import { Code, Instant, Uuid } from './values.ts';
+
+const Points = Type.Integer({ minimum: 1, maximum: 1e12 });
+/** Amounts over all lines of one entry sum to zero. */
+const Postings = Type.Array(
+  Type.Object({ account: Type.String({ maxLength: 80 }), points: Type.Integer({ minimum: -1e12, maximum: 1e12 }) }),
+  { minItems: 2, maxItems: 10 },
+);
+const customerId = '0190a3c4-7b1e-7c3a-9d55-0f6b1c2d3e4f';
+const entryId = '0190a3c7-0000-7000-8000-000000000001';
+const at = '2026-03-01T00:00:00.000Z';
+
+export const loyaltyEvents = {
+  MemberEnrolled: event(
+    'loyalty',
+    'MemberEnrolled',
+    'The customer joined the programme.',
+    Type.Object({ customerId: Uuid, tier: Code }),
+    { customerId, tier: 'member' },
+  ),
+  PointsEarned: event(
+    'loyalty',
+    'PointsEarned',
+    'Points were earned by a purchase; they are pending until the return window closes.',
+    Type.Object({
+      customerId: Uuid,
+      entryId: Uuid,
+      points: Points,
+      availableAt: Instant,
+      purchaseId: Uuid,
+      postings: Postings,
+    }),
+    {
+      customerId,
+      entryId,
+      points: 29,
+      availableAt: at,
+      purchaseId: '0190a3c5-0000-7000-8000-000000000003',
+      postings: [
+        { account: 'programme:issued', points: -29 },
+        { account: `pending:${customerId}`, points: 29 },
+      ],
+    },
+  ),
+  PointsReleased: event(
+    'loyalty',
+    'PointsReleased',
+    'Pending points became available.',
+    Type.Object({ customerId: Uuid, entryId: Uuid, points: Points, postings: Postings }),
+    {
+      customerId,
+      entryId,
+      points: 29,
+      postings: [
+        { account: `pending:${customerId}`, points: -29 },
+        { account: `available:${customerId}`, points: 29 },
+      ],
+    },
+  ),
+  PointsRedeemed: event(
+    'loyalty',
+    'PointsRedeemed',
+    'The member spent available points. The balance is never negative.',
+    Type.Object({ customerId: Uuid, entryId: Uuid, points: Points, reward: Code, postings: Postings }),
+    {
+      customerId,
+      entryId,
+      points: 20,
+      reward: 'coffee',
+      postings: [
+        { account: `available:${customerId}`, points: -20 },
+        { account: 'programme:redeemed', points: 20 },
+      ],
+    },
+  ),
+};
+
+export type LoyaltyEvent = EventsOf<typeof loyaltyEvents>;

@@ -1,0 +1,49 @@
+/** Anything that JSON can say. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** A value that one stream alone may hold, such as an e-mail address. `kind` is the namespace it is unique in. */
+export interface Claim {
+  readonly kind: string;
+  readonly value: string;
+}
+
+/**
+ * What a command leads to. `personal` is stored beside the stream and never published; null removes a value.
+ * `claims` fail the command with `already-claimed` when another stream holds one of them.
+ */
+export interface Decision<Event> {
+  readonly events: readonly (Event & { readonly at?: string })[];
+  readonly personal?: { readonly [field: string]: Json };
+  readonly claims?: readonly Claim[];
+}
+
+/**
+ * The rules of one kind of stream, pure and synchronous.
+ * `stateVersion` grows with every change of `evolve`, so that stored states are folded again.
+ */
+export interface Decider<State, Command extends { readonly type: string }, Event extends { readonly type: string }> {
+  readonly kind: string;
+  readonly stateVersion: number;
+  readonly initial: State;
+  decide(command: Command, state: State): Decision<Event>;
+  evolve(state: State, event: Event): State;
+  /** When time alone will change this state next, as an ISO instant; the runtime then sends `PassTime`. */
+  nextDue?(state: State): string | null;
+}
+
+/** Sent when time has passed: by the clock for what is due, and before a command that occurred later than what is due. */
+export interface PassTime {
+  readonly type: 'PassTime';
+  readonly now: string;
+}
+
+/** A rule refuses the command. `slug` names the rule (declared with its HTTP status in the contracts), `message` says why. */
+export class DomainError extends Error {
+  readonly slug: string;
+
+  constructor(slug: string, detail: string) {
+    super(detail);
+    this.name = 'DomainError';
+    this.slug = slug;
+  }
+}
