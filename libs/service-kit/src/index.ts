@@ -1,1 +1,38 @@
-export {};
+export {
+  loadConfig,
+  readSettings,
+  processSettings,
+  kafkaSettings,
+  databaseSettings,
+  type ProcessConfig,
+  type ServiceConfig,
+} from './config.ts';
+export { startService, type StartOptions } from './start.ts';
+export { createService, type Service, type ServiceOptions } from './create-service.ts';
+export { migrate } from './migrate.ts';
+export { Allow, Public, ROLES, isRole, type Role } from './allow.ts';
+export { Body, Param, Query } from './validation.ts';
+export { Returns } from './returns.ts';
+export {
+  Actor,
+  Ctx,
+  Reply,
+  commandContext,
+  etag,
+  instant,
+  principalOf,
+  rapportAfter,
+  sent,
+  type CommandFacts,
+} from './actor.ts';
+export { type Principal } from './token.ts';
+export { BATCH_LIMIT, Items, runBatch, type BatchResult, type Item, type ItemResult } from './batch.ts';
+export { Cursor, Limit, cursorOf, page, paging, type Page } from './paging.ts';
+export { itemId, newId, sourceId } from './ids.ts';
+export { Problem, malformed, problemDocument, type InputError, type ProblemDocument } from './problem.ts';
+export { LOGGER } from './problem.filter.ts';
+export { createLogger, type Logger } from './logger.ts';
+export { METRICS } from './metrics.ts';
+export { DRAINING, READINESS, type Readiness } from './health.ts';
+export { MESSAGING, messagingModule } from './messaging.module.ts';
+export { currentTraceparent, startTelemetry, withSpan } from './telemetry.ts';

@@ -1,0 +1,47 @@
+import { Controller, Get, Inject, Optional } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Public } from './allow.ts';
+import { Reply } from './actor.ts';
+import { Returns } from './returns.ts';
+
+/** Why this process can't work just now; empty when it can. Must answer at once. */
+export type Readiness = () => readonly string[];
+
+export const READINESS = Symbol('readiness');
+export const DRAINING = Symbol('draining');
+
+/** Alive never looks at Kafka or PostgreSQL: restarting this process would not bring them back. */
+@Controller()
+export class HealthController {
+  readonly #draining: AbortSignal;
+  readonly #readiness: Readiness | undefined;
+
+  constructor(@Inject(DRAINING) draining: AbortSignal, @Optional() @Inject(READINESS) readiness?: Readiness) {
+    this.#draining = draining;
+    this.#readiness = readiness;
+  }
+
+  @Get('livez')
+  @Public()
+  @Returns('Whether the process is alive')
+  livez(): { status: string } {
+    return { status: 'alive' };
+  }
+
+  @Get('startupz')
+  @Public()
+  @Returns('Whether the process has started')
+  startupz(): { status: string } {
+    return { status: 'started' };
+  }
+
+  @Get('readyz')
+  @Public()
+  @Returns('Whether the process can work, and if not, why')
+  readyz(@Reply() reply: FastifyReply): { status: string; reasons: readonly string[] } {
+    const reasons = [...(this.#draining.aborted ? ['stopping'] : []), ...(this.#readiness?.() ?? [])];
+    if (reasons.length === 0) return { status: 'ready', reasons };
+    void reply.status(503).header('retry-after', '2');
+    return { status: 'not ready', reasons };
+  }
+}

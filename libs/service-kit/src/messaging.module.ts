@@ -1,0 +1,60 @@
+import {
+  Global,
+  Inject,
+  Module,
+  type BeforeApplicationShutdown,
+  type DynamicModule,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { createMessaging, type Messaging, type MessagingOptions } from '@rapport/messaging';
+import { EventsController } from './events.controller.ts';
+import { READINESS, type Readiness } from './health.ts';
+import { ParkedController } from './parked.controller.ts';
+import { LOGGER } from './problem.filter.ts';
+import type { Logger } from './logger.ts';
+
+/** The token under which a service's messaging is injected. */
+export const MESSAGING = Symbol('messaging');
+
+/** Starts messaging when the application starts, and stops it before the application's connections are closed. */
+@Global()
+@Module({})
+export class MessagingModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  readonly #messaging: Messaging;
+
+  constructor(@Inject(MESSAGING) messaging: Messaging) {
+    this.#messaging = messaging;
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.#messaging.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.#messaging.stop();
+  }
+}
+
+/** Messaging for a service, its readiness, and the routes that every service has: its events and what it parked. */
+export function messagingModule(options: Omit<MessagingOptions, 'log'>): DynamicModule {
+  return {
+    module: MessagingModule,
+    controllers: [EventsController, ParkedController],
+    providers: [
+      {
+        provide: MESSAGING,
+        inject: [LOGGER],
+        useFactory: (log: Logger): Messaging => createMessaging({ ...options, log }),
+      },
+      {
+        provide: READINESS,
+        inject: [MESSAGING],
+        useFactory:
+          (messaging: Messaging): Readiness =>
+          () =>
+            messaging.ready(),
+      },
+    ],
+    exports: [MESSAGING, READINESS],
+  };
+}

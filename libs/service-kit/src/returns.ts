@@ -1,0 +1,19 @@
+import { SetMetadata, type CustomDecorator } from '@nestjs/common';
+import type { TSchema } from 'typebox';
+
+/** What a route answers, for its documentation. */
+export interface Answer {
+  readonly description: string;
+  readonly schema: TSchema | undefined;
+}
+
+const ANSWER = 'rapport:answer';
+
+/** Documents a route: one line on what it does, and the shape of its answer. */
+export const Returns = (description: string, schema?: TSchema): CustomDecorator =>
+  SetMetadata(ANSWER, { description, schema } satisfies Answer);
+
+export function answerOf(handler: object): Answer | undefined {
+  const answer: Answer | undefined = Reflect.getMetadata(ANSWER, handler);
+  return answer;
+}
