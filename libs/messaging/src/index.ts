@@ -1,1 +1,16 @@
-export {};
+export { createMessaging } from './messaging.ts';
+export type { Log, Messaging, MessagingOptions } from './messaging.ts';
+export type { Accepted, Command, CommandContext, Outcome } from './command.ts';
+export { ConflictError, UnavailableError } from './errors.ts';
+export { defineProjection, definePolicy, ignored } from './handlers.ts';
+export type { Handlers, Policy, Projection, RunnablePolicy, RunnableProjection, Wish } from './handlers.ts';
+export { bulkUpsert, sorted } from './bulk-upsert.ts';
+export { markChanged, type ReadDocuments } from './compacted.ts';
+export { createPool, isTransient, transaction, type Tx } from './pool.ts';
+export { migrateMessaging } from './migrate.ts';
+export { applyBatch } from './apply-batch.ts';
+export { deleteTopics, ensureTopics, partitionOf, tail, type Fetched, type Tail } from './kafka.ts';
+export { fromMessage, toMessage, type Message } from './cloud-event.ts';
+export type { Loaded } from './streams.ts';
+export type { Parked } from './parking.ts';
+export type { Fill } from './gap.ts';

@@ -1,0 +1,185 @@
+import type { ServiceName } from '@rapport/contracts';
+import type pg from 'pg';
+import { fromMessage, sequenceOf } from './cloud-event.ts';
+import { bulkUpsert } from './bulk-upsert.ts';
+import type { RunnablePolicy, RunnableProjection } from './handlers.ts';
+import type { Fetched, TopicPartition } from './kafka.ts';
+import { parkMessages, parkedSubjects } from './parking.ts';
+import { transaction, type Tx } from './pool.ts';
+import { sourceNumber, subjectKey, verdict } from './sequences.ts';
+import { addTodos } from './todo.ts';
+
+/** Messages of one topic, in the order of each partition. */
+export interface Batch {
+  readonly topic: string;
+  readonly source: ServiceName;
+  readonly messages: readonly Fetched[];
+}
+
+export interface Readers {
+  readonly projections: readonly RunnableProjection[];
+  readonly policies: readonly RunnablePolicy[];
+  /** Called within the transaction, right before it commits: where a test may end the process. */
+  readonly beforeCommit?: (() => Promise<void>) | undefined;
+}
+
+export interface Applied {
+  /** Where each partition now continues. */
+  readonly next: ReadonlyMap<number, number>;
+  /** A partition stopped before this message: events are missing between the last one known and this one. */
+  readonly gaps: readonly Fetched[];
+  readonly applied: number;
+  readonly todos: number;
+}
+
+/**
+ * One transaction: the positions are locked, what was seen before is dropped, the rest goes through every projection
+ * and policy, and the new positions are written. `park` takes the whole batch out of the way instead, with a reason.
+ */
+export async function applyBatch(pool: pg.Pool, readers: Readers, batch: Batch, park?: string): Promise<Applied> {
+  return transaction(pool, async tx => {
+    const at = await lockPositions(tx, batch);
+    const unseen = batch.messages.filter(m => m.offset >= (at.get(m.partition)?.next ?? Infinity));
+    const sorted = await sortOut(tx, batch.source, unseen, at, park !== undefined);
+    const parked = park === undefined ? await parkedSubjects(tx, sorted.fresh.map(subjectOf)) : undefined;
+    const out = sorted.fresh.filter(m => !parked || parked.has(subjectOf(m)));
+    if (out.length > 0) await parkMessages(tx, out, park ?? 'follows a parked event');
+    const events = sorted.fresh
+      .filter(m => !out.includes(m))
+      .filter(m => isHandled(readers, m))
+      .map(fromMessage);
+    for (const projection of readers.projections) {
+      if (projection.from.includes(batch.source)) await projection.apply(events, tx);
+    }
+    const todos = await addTodos(tx, readers.policies, events);
+    await writeSequences(tx, batch.source, sorted.last);
+    const next = await writePositions(tx, batch, sorted.gaps, at);
+    await readers.beforeCommit?.();
+    return { next, gaps: sorted.gaps, applied: events.length, todos };
+  });
+}
+
+const subjectOf = (message: Fetched): string => message.headers.ce_subject ?? message.key;
+
+function isHandled({ projections, policies }: Readers, { headers }: Fetched): boolean {
+  const type = headers.ce_type ?? '';
+  return projections.some(({ types }) => types.has(type)) || policies.some(({ types }) => types.has(type));
+}
+
+interface Position {
+  readonly next: number;
+  /** Whether the log of this partition begins later than its first event. */
+  readonly shortened: boolean;
+}
+
+async function lockPositions(tx: Tx, { topic, messages }: Batch): Promise<Map<number, Position>> {
+  const partitions = [...new Set(messages.map(m => m.partition))];
+  const { rows } = await tx.query<{ partition: number; next: number; shortened: boolean }>(
+    `select partition, next_offset as next, shortened from messaging.positions
+     where topic = $1 and partition = any($2::int[]) order by partition for update`,
+    [topic, partitions],
+  );
+  return new Map(rows.map(({ partition, next, shortened }) => [partition, { next, shortened }]));
+}
+
+interface Sorted {
+  readonly fresh: Fetched[];
+  readonly gaps: Fetched[];
+  readonly last: Map<string, number>;
+}
+
+/** Tells what is new from what was seen, subject by subject. A partition goes no further than its first gap. */
+async function sortOut(
+  tx: Tx,
+  source: ServiceName,
+  messages: readonly Fetched[],
+  at: Map<number, Position>,
+  parking: boolean,
+): Promise<Sorted> {
+  const keys = [...new Set(messages.map(m => subjectKey(subjectOf(m))))].sort();
+  const { rows } = await tx.query<{ subject: string; last: number }>(
+    'select subject, last from messaging.sequences where source = $1 and subject = any($2::uuid[])',
+    [sourceNumber(source), keys],
+  );
+  const known = new Map(rows.map(({ subject, last }) => [subject, last]));
+  const last = new Map<string, number>();
+  const stopped = new Set<number>();
+  const fresh: Fetched[] = [];
+  const gaps: Fetched[] = [];
+  for (const message of messages) {
+    if (stopped.has(message.partition)) continue;
+    const key = subjectKey(subjectOf(message));
+    const sequence = parking ? Number(message.headers.ce_sequence) : sequenceOf(message.headers);
+    if (!Number.isSafeInteger(sequence)) {
+      fresh.push(message);
+      continue;
+    }
+    const judged = verdict(known.get(key), sequence, at.get(message.partition)?.shortened ?? false);
+    if (judged === 'duplicate') continue;
+    if (judged === 'gap' && !parking) {
+      stopped.add(message.partition);
+      gaps.push(message);
+      continue;
+    }
+    known.set(key, sequence);
+    last.set(key, sequence);
+    fresh.push(message);
+  }
+  return { fresh, gaps, last };
+}
+
+async function writeSequences(tx: Tx, source: ServiceName, last: ReadonlyMap<string, number>): Promise<void> {
+  const rows = [...last].map(([subject, sequence]) => ({ source: sourceNumber(source), subject, last: sequence }));
+  await bulkUpsert(tx, 'messaging.sequences', rows, { key: ['source', 'subject'] });
+}
+
+async function writePositions(
+  tx: Tx,
+  { topic, messages }: Batch,
+  gaps: readonly Fetched[],
+  at: Map<number, Position>,
+): Promise<Map<number, number>> {
+  const next = new Map<number, number>();
+  for (const { partition, offset } of messages)
+    next.set(partition, Math.max(next.get(partition) ?? 0, offset + 1, at.get(partition)?.next ?? 0));
+  for (const { partition, offset } of gaps) next.set(partition, offset);
+  await tx.query(
+    `update messaging.positions p set next_offset = w.next from unnest($2::int[], $3::bigint[]) as w(partition, next)
+     where p.topic = $1 and p.partition = w.partition and p.next_offset < w.next`,
+    [topic, [...next.keys()], [...next.values()]],
+  );
+  return next;
+}
+
+/** The offset from which each partition is to be read, making rows for those never read; one recreated begins anew. */
+export async function positionsOf(
+  pool: pg.Pool,
+  partitions: readonly TopicPartition[],
+  topicIds: ReadonlyMap<string, string>,
+  starts: ReadonlyMap<string, readonly number[]>,
+): Promise<(TopicPartition & { readonly offset: number })[]> {
+  const wanted = partitions.map(({ topic, partition }) => ({
+    topic,
+    partition,
+    topic_id: topicIds.get(topic) ?? '',
+    next_offset: starts.get(topic)?.[partition] ?? 0,
+    shortened: (starts.get(topic)?.[partition] ?? 0) > 0,
+  }));
+  return transaction(pool, async tx => {
+    await bulkUpsert(tx, 'messaging.positions', wanted, {
+      key: ['topic', 'partition'],
+      update: {
+        next_offset:
+          'case when t.topic_id = excluded.topic_id then greatest(t.next_offset, excluded.next_offset) else excluded.next_offset end',
+        topic_id: 'excluded.topic_id',
+        shortened: 't.shortened or excluded.shortened',
+      },
+    });
+    const { rows } = await tx.query<TopicPartition & { offset: number }>(
+      `select p.topic, p.partition, p.next_offset as "offset" from messaging.positions p
+       join unnest($1::text[], $2::int[]) as w(topic, partition) using (topic, partition)`,
+      [partitions.map(p => p.topic), partitions.map(p => p.partition)],
+    );
+    return rows;
+  });
+}

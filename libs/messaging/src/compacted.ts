@@ -1,0 +1,58 @@
+import { customersTopic, PARTITIONS } from '@rapport/contracts';
+import type { Json } from '@rapport/decider';
+import type pg from 'pg';
+import type { Sender } from './kafka.ts';
+import { bulkUpsert } from './bulk-upsert.ts';
+import type { Tx } from './pool.ts';
+
+const AT_ONCE = 500;
+
+/** Reads the documents of customers as they are now; one that is missing becomes a tombstone. */
+export type ReadDocuments = (pool: pg.Pool, customers: readonly string[]) => Promise<ReadonlyMap<string, Json>>;
+
+/** Says, in the transaction that changed them, that these customers' documents are to be published again. */
+export async function markChanged(tx: Tx, customers: readonly string[]): Promise<void> {
+  const rows = [...new Set(customers)].map(customer => ({ customer, version: 1, pending: true }));
+  await bulkUpsert(tx, 'messaging.compacted', rows, {
+    key: ['customer'],
+    update: { version: 't.version + 1', pending: 'true' },
+  });
+}
+
+/** After a change of hands the last minutes are sent again: the one before may have sent and not noted it. */
+export async function resendRecent(pool: pg.Pool): Promise<void> {
+  await pool.query(`update messaging.compacted set pending = true where sent_at > now() - interval '10 minutes'`);
+}
+
+/**
+ * Publishes changed documents to the compacted topic, each customer's at most once a second, its body read at sending.
+ * Consumers keep the higher version. Answers whether there was anything to send.
+ */
+export async function publishChanged(
+  pool: pg.Pool,
+  read: ReadDocuments,
+  sender: Sender,
+  topicPrefix: string,
+): Promise<boolean> {
+  const { rows } = await pool.query<{ customer: string; version: number }>(
+    `select customer, version from messaging.compacted
+     where pending and (sent_at is null or sent_at < clock_timestamp() - interval '1 second') limit ${AT_ONCE}`,
+  );
+  if (rows.length === 0) return false;
+  const documents = await read(
+    pool,
+    rows.map(row => row.customer),
+  );
+  const messages = rows.map(({ customer, version }) => {
+    const document = documents.get(customer);
+    const value = document === undefined ? null : Buffer.from(JSON.stringify(document));
+    return { key: customer, value, headers: { 'content-type': 'application/json', version: String(version) } };
+  });
+  await sender.send(customersTopic(topicPrefix), PARTITIONS, messages);
+  await pool.query(
+    `update messaging.compacted c set sent_at = clock_timestamp(), pending = c.version > s.version
+     from (select * from unnest($1::uuid[], $2::bigint[]) as u(customer, version) order by customer) s where c.customer = s.customer`,
+    [rows.map(row => row.customer), rows.map(row => row.version)],
+  );
+  return true;
+}

@@ -1,0 +1,297 @@
+import { eventTopic, type ServiceName } from '@rapport/contracts';
+import type pg from 'pg';
+import { applyBatch, positionsOf, type Applied, type Batch, type Readers } from './apply-batch.ts';
+import { missingBefore, type Fill } from './gap.ts';
+import { Inbox } from './inbox.ts';
+import { joinGroup, type Fetched, type Group, type TopicPartition } from './kafka.ts';
+import type { Log } from './messaging.ts';
+import { isTransient } from './pool.ts';
+
+const FULL = 8000;
+const ROOM = 3000;
+const TRIES = 3;
+const GAP_WAITS_MS = 30_000;
+const MAX_PARKED = 20;
+const PARKED_WITHIN_MS = 600_000;
+const STUCK_MS = 60_000;
+
+export interface ConsumerOptions {
+  readonly pool: pg.Pool;
+  readonly service: ServiceName;
+  readonly brokers: readonly string[];
+  readonly topicPrefix: string;
+  readonly groupId: string;
+  readonly sessionTimeoutMs: number;
+  readonly readers: Readers;
+  readonly log: Log;
+  /** Asks the owner for the events of a subject after a sequence. */
+  readonly fill?: Fill | undefined;
+  readonly gapWaitsMs?: number | undefined;
+  /** Called when commands were queued by policies, and whenever a batch has been applied. */
+  readonly onTodos: () => void;
+}
+
+/**
+ * Reads the topics that the service handles, as one member of its group. The database says where to read on; the group
+ * only says which partitions are ours. Errors are never skipped: what is transient is tried again, what is not is
+ * narrowed down to one event, and that is parked.
+ */
+export class EventConsumer {
+  private readonly options: ConsumerOptions;
+  private readonly inbox = new Inbox();
+  private readonly topics: ReadonlyMap<string, ServiceName>;
+  private readonly held = new Map<string, { readonly offset: number; readonly until: number }>();
+  private readonly parkedAt: number[] = [];
+  private assigned: readonly TopicPartition[] | undefined;
+  private group: Group | undefined;
+  private paused = false;
+  private stopping = false;
+  private reopen = true;
+  private working: Promise<void> = Promise.resolve();
+  private wake: () => void = () => undefined;
+  private progressedAt = Date.now();
+  private flowing = false;
+  private committed = new Map<string, number>();
+  private committedAt = 0;
+
+  constructor(options: ConsumerOptions) {
+    this.options = options;
+    const sources = new Set(
+      options.readers.projections.flatMap(p => p.from).concat(options.readers.policies.flatMap(p => p.from)),
+    );
+    this.topics = new Map([...sources].map(source => [eventTopic(source, options.topicPrefix), source]));
+  }
+
+  start(): void {
+    if (this.topics.size > 0) this.working = this.work();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    this.wake();
+    await this.working;
+    await this.leave();
+  }
+
+  /** Why this reader is not ready, or nothing. */
+  ready(): string[] {
+    if (this.topics.size === 0) return [];
+    if (this.parkedAt.length >= MAX_PARKED) return ['too many events were parked within ten minutes'];
+    return this.flowing ? [] : ['waiting for partitions'];
+  }
+
+  /** The partitions that are ours, and how far behind the end of the log they are. */
+  async lag(): Promise<Map<string, number>> {
+    const ends = await this.group?.ends([...this.topics.keys()]);
+    const { rows } = await this.options.pool.query<TopicPartition & { next: number }>(
+      'select topic, partition, next_offset as next from messaging.positions',
+    );
+    return new Map(
+      rows.map(({ topic, partition, next }) => [
+        `${topic}/${partition}`,
+        Math.max(0, (ends?.get(topic)?.[partition] ?? next) - next),
+      ]),
+    );
+  }
+
+  private async work(): Promise<void> {
+    const { log } = this.options;
+    while (!this.stopping) {
+      try {
+        if (this.reopen) await this.join();
+        if (this.assigned) await this.openFlow();
+        if (!(await this.applyNext())) await this.idle();
+        await this.commit();
+      } catch (error) {
+        if (this.stopping) return;
+        log.warn({ err: error }, 'reading events failed and will be tried again');
+        this.reopen ||= !isTransient(error);
+        this.assigned ??= this.reopen ? undefined : this.last;
+        await pause(1000);
+      }
+    }
+  }
+
+  private last: readonly TopicPartition[] | undefined;
+
+  private async join(): Promise<void> {
+    await this.leave();
+    const { brokers, groupId, service, sessionTimeoutMs, log } = this.options;
+    this.reopen = false;
+    this.group = await joinGroup({
+      brokers,
+      clientId: service,
+      groupId,
+      topics: [...this.topics.keys()],
+      sessionTimeoutMs,
+      onAssigned: partitions => {
+        this.assigned = partitions;
+        this.last = partitions;
+        this.wake();
+      },
+      onError: error => log.warn({ err: error }, 'the Kafka client reports an error'),
+    }).catch((error: unknown) => {
+      this.reopen = true;
+      throw error;
+    });
+  }
+
+  private async leave(): Promise<void> {
+    this.flowing = false;
+    const group = this.group;
+    this.group = undefined;
+    await Promise.race([group?.close().catch(() => undefined), pause(3000)]);
+  }
+
+  private async openFlow(): Promise<void> {
+    const { group, assigned } = this;
+    this.assigned = undefined;
+    if (!group || !assigned) return;
+    this.inbox.clear();
+    this.held.clear();
+    this.paused = false;
+    const topics = [...this.topics.keys()];
+    const [ids, starts] = [await group.topicIds(topics), await group.starts(topics)];
+    const from = await positionsOf(this.options.pool, assigned, ids, starts);
+    await group.flow(
+      from,
+      message => this.receive(message),
+      error => this.flowEnded(error),
+    );
+    this.flowing = true;
+    this.progressedAt = Date.now();
+    this.options.log.info({ partitions: from.length }, 'reading events');
+  }
+
+  private flowEnded(error?: Error): void {
+    this.options.log.warn({ err: error }, 'the flow of events ended and will be opened again');
+    this.reopen = true;
+    this.wake();
+  }
+
+  private receive(message: Fetched): void {
+    this.inbox.add(message);
+    if (this.inbox.size >= FULL && !this.paused) {
+      this.paused = true;
+      this.group?.pause();
+    }
+    this.wake();
+  }
+
+  /** Applies one batch. Answers false when there is none. */
+  private async applyNext(): Promise<boolean> {
+    const next = this.inbox.next(this.heldPartitions());
+    if (!next) return false;
+    const source = this.topics.get(next.topic);
+    if (!source) throw new Error(`a message of the topic ${next.topic} came, which was not asked for`);
+    await this.apply({ ...next, source });
+    this.progressedAt = Date.now();
+    if (this.paused && this.inbox.size <= ROOM) {
+      this.paused = false;
+      this.group?.resume();
+    }
+    return true;
+  }
+
+  private async apply(batch: Batch, tries = 1): Promise<void> {
+    const { pool, readers } = this.options;
+    try {
+      await this.advance(batch, await applyBatch(pool, readers, batch));
+    } catch (error) {
+      if (isTransient(error)) throw error;
+      if (batch.messages.length > 1) return this.narrow(batch);
+      if (tries < TRIES) return this.apply(batch, tries + 1);
+      await this.park(batch, error);
+    }
+  }
+
+  /** Halves the batch until the event that fails stands alone. */
+  private async narrow(batch: Batch): Promise<void> {
+    const half = batch.messages.length >> 1;
+    await this.apply({ ...batch, messages: batch.messages.slice(0, half) });
+    await this.apply({ ...batch, messages: batch.messages.slice(half) });
+  }
+
+  private async park(batch: Batch, error: unknown): Promise<void> {
+    const { pool, readers, log } = this.options;
+    const since = Date.now() - PARKED_WITHIN_MS;
+    while ((this.parkedAt[0] ?? Infinity) < since) this.parkedAt.shift();
+    if (this.parkedAt.length >= MAX_PARKED)
+      throw new Error('too many events were parked: the cause must be common to them', { cause: error });
+    const reason = error instanceof Error ? error.message : String(error);
+    await this.advance(batch, await applyBatch(pool, readers, batch, reason));
+    this.parkedAt.push(Date.now());
+    const [message] = batch.messages;
+    log.error(
+      { err: error, topic: batch.topic, type: message?.headers.ce_type, eventId: message?.headers.ce_id },
+      'an event was parked',
+    );
+  }
+
+  private async advance({ topic, source }: Batch, applied: Applied): Promise<void> {
+    for (const [partition, next] of applied.next) {
+      this.inbox.drop(topic, partition, next);
+      this.committed.set(`${topic}/${partition}`, next);
+    }
+    for (const gap of applied.gaps) await this.hold(source, gap);
+    if (applied.todos > 0) this.options.onTodos();
+  }
+
+  /** A gap holds its partition for a while: what is missing may still come. Then the owner is asked, then it is parked. */
+  private async hold(source: ServiceName, gap: Fetched): Promise<void> {
+    const key = `${gap.topic}/${gap.partition}`;
+    const known = this.held.get(key);
+    const { log, fill, gapWaitsMs = GAP_WAITS_MS } = this.options;
+    if (known?.offset !== gap.offset) {
+      this.held.set(key, { offset: gap.offset, until: Date.now() + gapWaitsMs });
+      log.warn(
+        { topic: gap.topic, partition: gap.partition, subject: gap.key, sequence: gap.headers.ce_sequence },
+        'events are missing before this one',
+      );
+      return;
+    }
+    const batch = { topic: gap.topic, source, messages: [gap] };
+    const missing = await missingBefore(this.options.pool, fill, source, gap);
+    if (missing.length > 0) await this.apply({ ...batch, messages: [...missing, gap] });
+    else await this.park(batch, new Error('events before this one are missing, and their owner does not have them'));
+  }
+
+  private heldPartitions(): ReadonlySet<string> {
+    const now = Date.now();
+    return new Set([...this.held].filter(([, { until }]) => until > now).map(([key]) => key));
+  }
+
+  private async idle(): Promise<void> {
+    if (this.flowing && Date.now() - this.progressedAt > STUCK_MS) await this.watch();
+    await new Promise<void>(resolve => {
+      const timer = setTimeout(resolve, 500);
+      this.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  /** A client that brings nothing although there is something is replaced. */
+  private async watch(): Promise<void> {
+    this.progressedAt = Date.now();
+    const behind = await this.lag();
+    const mine = this.last?.some(({ topic, partition }) => (behind.get(`${topic}/${partition}`) ?? 0) > 0) ?? false;
+    if (mine && this.inbox.size === 0) this.reopen = true;
+  }
+
+  private async commit(): Promise<void> {
+    if (this.committed.size === 0 || Date.now() - this.committedAt < 5000) return;
+    const offsets = [...this.committed].map(([key, offset]) => {
+      const at = key.lastIndexOf('/');
+      return { topic: key.slice(0, at), partition: Number(key.slice(at + 1)), offset };
+    });
+    this.committed = new Map();
+    this.committedAt = Date.now();
+    await this.group
+      ?.commit(offsets)
+      .catch((error: unknown) => this.options.log.debug({ err: error }, 'Kafka was not told our offsets'));
+  }
+}
+
+const pause = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms));

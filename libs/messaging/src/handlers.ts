@@ -1,0 +1,99 @@
+import type { EventsByService, Recorded, RecordedEvent, ServiceName } from '@rapport/contracts';
+import type { Tx } from './pool.ts';
+
+/** Says of an event type that a reader knows it and has nothing to do. */
+export const ignored = Symbol('ignored');
+
+type EventFrom<Source extends ServiceName> = EventsByService[Source];
+type OfType<Source extends ServiceName, Type> = Recorded<Extract<EventFrom<Source>, { readonly type: Type }>>;
+
+/** One entry for every event of the sources: a forgotten event does not compile. */
+export type Handlers<Source extends ServiceName, Rest extends readonly unknown[], Result> = {
+  readonly [Type in EventFrom<Source>['type']]:
+    ((event: OfType<Source, Type>, ...rest: Rest) => Result) | typeof ignored;
+};
+
+/**
+ * A read model. `begin` reads what the batch needs, `on` folds each event in memory, `commit` writes the result with
+ * one sorted statement a table; all in the transaction that also moves the reader's position. None of them may catch.
+ */
+export interface Projection<Source extends ServiceName = ServiceName, Fold = unknown> {
+  readonly name: string;
+  readonly from: readonly Source[];
+  begin(events: readonly Recorded<EventFrom<Source>>[], tx: Tx): Promise<Fold> | Fold;
+  readonly on: Handlers<Source, [fold: Fold], void>;
+  commit(fold: Fold, tx: Tx): Promise<void>;
+}
+
+/** A command that a policy wants carried out. */
+export interface Wish {
+  readonly decider: string;
+  readonly id: string;
+  readonly subject: string;
+  readonly command: { readonly type: string };
+}
+
+/** When this happened, do that: pure, from one event to commands. Those that set people to work ignore imported events. */
+export interface Policy<Source extends ServiceName = ServiceName> {
+  readonly name: string;
+  readonly from: readonly Source[];
+  readonly workOnImported: boolean;
+  readonly on: Handlers<Source, [], readonly Wish[]>;
+}
+
+/** A projection with its types forgotten, as the runner needs it. */
+export interface RunnableProjection {
+  readonly name: string;
+  readonly from: readonly ServiceName[];
+  readonly types: ReadonlySet<string>;
+  apply(events: readonly RecordedEvent[], tx: Tx): Promise<void>;
+}
+
+export interface RunnablePolicy {
+  readonly name: string;
+  readonly from: readonly ServiceName[];
+  readonly types: ReadonlySet<string>;
+  readonly workOnImported: boolean;
+  wishes(event: RecordedEvent): readonly Wish[];
+}
+
+export function defineProjection<const Source extends ServiceName, Fold>(
+  projection: Projection<Source, Fold>,
+): RunnableProjection {
+  const types = handled(projection.on);
+  return {
+    name: projection.name,
+    from: projection.from,
+    types,
+    async apply(events, tx) {
+      const mine = events.filter(event => types.has(event.type)) as Recorded<EventFrom<Source>>[];
+      if (mine.length === 0) return;
+      const fold = await projection.begin(mine, tx);
+      for (const event of mine) {
+        const handler = handlerOf(projection.on, event.type) as (event: unknown, fold: Fold) => void;
+        handler(event, fold);
+      }
+      await projection.commit(fold, tx);
+    },
+  };
+}
+
+export function definePolicy<const Source extends ServiceName>(policy: Policy<Source>): RunnablePolicy {
+  const { name, from, workOnImported } = policy;
+  return {
+    name,
+    from,
+    types: handled(policy.on),
+    workOnImported,
+    wishes: event => (handlerOf(policy.on, event.type) as (event: unknown) => readonly Wish[])(event),
+  };
+}
+
+const handlerOf = (on: object, type: string): unknown => (on as Record<string, unknown>)[type];
+
+const handled = (on: object): ReadonlySet<string> =>
+  new Set(
+    Object.entries(on)
+      .filter(([, handler]) => handler !== ignored)
+      .map(([type]) => type),
+  );

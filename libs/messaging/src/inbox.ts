@@ -1,0 +1,57 @@
+import type { Fetched } from './kafka.ts';
+
+/** At most this many messages of one partition go into one transaction. */
+export const PER_PARTITION = 500;
+
+/** What was fetched and not yet applied, a queue for each topic and partition. Bounded by its owner, through `size`. */
+export class Inbox {
+  size = 0;
+  private readonly queues = new Map<string, Map<number, Fetched[]>>();
+  private turn = 0;
+
+  add(message: Fetched): void {
+    const topic = this.queues.get(message.topic) ?? new Map<number, Fetched[]>();
+    this.queues.set(message.topic, topic);
+    const queue = topic.get(message.partition);
+    if (queue) queue.push(message);
+    else topic.set(message.partition, [message]);
+    this.size++;
+  }
+
+  clear(): void {
+    this.queues.clear();
+    this.size = 0;
+  }
+
+  /**
+   * The next batch: topics in turn, those with live events at the head before those where all heads are imported.
+   * Partitions in `held` are left out. Nothing is removed: that is for `drop`, when the batch has been applied.
+   */
+  next(held: ReadonlySet<string>): { topic: string; messages: Fetched[] } | undefined {
+    const topics = [...this.queues.keys()].sort();
+    const turns = topics.map((_, i) => topics[(i + this.turn) % topics.length]).filter(topic => topic !== undefined);
+    const ready = turns
+      .map(topic => ({ topic, messages: this.heads(topic, held) }))
+      .filter(({ messages }) => messages.length > 0);
+    const chosen = ready.find(({ messages }) => messages.some(isLive)) ?? ready[0];
+    if (chosen) this.turn = topics.indexOf(chosen.topic) + 1;
+    return chosen;
+  }
+
+  /** Removes what lies before `next` of a partition. */
+  drop(topic: string, partition: number, next: number): void {
+    const queue = this.queues.get(topic)?.get(partition);
+    if (!queue) return;
+    const keep = queue.findIndex(message => message.offset >= next);
+    const removed = keep === -1 ? queue.length : keep;
+    queue.splice(0, removed);
+    this.size -= removed;
+  }
+
+  private heads(topic: string, held: ReadonlySet<string>): Fetched[] {
+    const partitions = [...(this.queues.get(topic) ?? [])].filter(([partition]) => !held.has(`${topic}/${partition}`));
+    return partitions.flatMap(([, queue]) => queue.slice(0, PER_PARTITION));
+  }
+}
+
+const isLive = (message: Fetched): boolean => message.headers.ce_imported === undefined;

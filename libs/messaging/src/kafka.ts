@@ -1,0 +1,278 @@
+import {
+  Admin,
+  compatibilityPartitioner,
+  Consumer,
+  Producer,
+  ProduceAcks,
+  stringDeserializer,
+  stringSerializer,
+  type ExtendedGroupProtocolSubscription,
+  type GroupAssignment,
+  type GroupPartitionsAssignments,
+  type Message as Received,
+  type MessagesStream,
+} from '@platformatic/kafka';
+import type { Message } from './cloud-event.ts';
+
+/** The only file that knows the Kafka client. */
+export interface Brokers {
+  readonly brokers: readonly string[];
+  readonly clientId: string;
+}
+
+export interface TopicPartition {
+  readonly topic: string;
+  readonly partition: number;
+}
+
+export interface Fetched extends Message, TopicPartition {
+  readonly offset: number;
+}
+
+const base = ({ brokers, clientId }: Brokers) => ({
+  clientId,
+  bootstrapBrokers: [...brokers],
+  connectTimeout: 5000,
+  timeout: 15_000,
+  metadataMaxAge: 60_000,
+});
+
+/** The partition of a key: murmur2 as in the Java client, so that every client of the topic agrees. */
+export const partitionOf = (key: string, partitions: number): number =>
+  compatibilityPartitioner({ topic: '' }, Buffer.from(key)) % partitions;
+
+export interface Sender {
+  /** Resolves when all of them are on all in-sync replicas; otherwise rejects, and some may have arrived. */
+  send(topic: string, partitions: number, messages: readonly Message[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function createSender(options: Brokers): Sender {
+  const producer = new Producer<string, Buffer, string, string>({
+    ...base(options),
+    idempotent: true,
+    acks: ProduceAcks.ALL,
+    retries: 3,
+    retryDelay: 200,
+    serializers: { key: stringSerializer, value: bytes, headerKey: stringSerializer, headerValue: stringSerializer },
+  });
+  return {
+    async send(topic, partitions, messages) {
+      const wanted = new Set<number>();
+      const records = messages.map(({ key, value, headers }) => {
+        const partition = partitionOf(key, partitions);
+        wanted.add(partition);
+        return { topic, partition, key, headers: { ...headers }, ...(value !== null && { value }) };
+      });
+      const { offsets = [] } = await producer.send({ messages: records });
+      // A producer may answer for fewer partitions than it was given when a leader moves: those messages are not there.
+      for (const { topic: answered, partition } of offsets) if (answered === topic) wanted.delete(partition);
+      if (wanted.size > 0) throw new Error(`no answer for partitions ${[...wanted].join(', ')} of ${topic}`);
+    },
+    close: () => producer.close(true),
+  };
+}
+
+const bytes = (data?: Buffer): Buffer | undefined => data;
+
+export interface Group {
+  /** Ends the present flow of messages, if any, and starts one from these offsets. */
+  flow(
+    from: readonly (TopicPartition & { readonly offset: number })[],
+    onMessage: (m: Fetched) => void,
+    onEnd: (e?: Error) => void,
+  ): Promise<void>;
+  pause(): void;
+  resume(): void;
+  /** Tells Kafka where we are: for its lag figures only. */
+  commit(offsets: readonly (TopicPartition & { readonly offset: number })[]): Promise<void>;
+  ends(topics: readonly string[]): Promise<Map<string, number[]>>;
+  starts(topics: readonly string[]): Promise<Map<string, number[]>>;
+  topicIds(topics: readonly string[]): Promise<Map<string, string>>;
+  close(): Promise<void>;
+}
+
+export interface GroupOptions extends Brokers {
+  readonly groupId: string;
+  readonly topics: readonly string[];
+  readonly sessionTimeoutMs: number;
+  readonly onAssigned: (partitions: readonly TopicPartition[]) => void;
+  readonly onError: (error: Error) => void;
+}
+
+/** Joins the group; `onAssigned` is called at once and after every rebalance. */
+export async function joinGroup(options: GroupOptions): Promise<Group> {
+  const consumer = new Consumer<string, Buffer, string, string>({
+    ...base(options),
+    groupId: options.groupId,
+    autocommit: false,
+    sessionTimeout: options.sessionTimeoutMs,
+    rebalanceTimeout: options.sessionTimeoutMs,
+    heartbeatInterval: Math.floor(options.sessionTimeoutMs / 5),
+    maxBytes: 4_194_304,
+    maxWaitTime: 100,
+    retries: 3,
+    retryDelay: 300,
+    partitionAssigner: (_self, members, topics, metadata) =>
+      assign(
+        members,
+        [...topics].map(topic => [topic, metadata.topics.get(topic)?.partitionsCount ?? 0]),
+      ),
+    deserializers: { key: text, value: bytes, headerKey: text, headerValue: text },
+  });
+  consumer.on('error', options.onError);
+  consumer.on('consumer:group:join', ({ assignments }: { assignments?: GroupAssignment[] }) => {
+    options.onAssigned(
+      (assignments ?? []).flatMap(({ topic, partitions }) => partitions.map(partition => ({ topic, partition }))),
+    );
+  });
+  consumer.topics.trackAll(...options.topics);
+  await consumer.joinGroup({});
+  let stream: MessagesStream<string, Buffer, string, string> | undefined;
+  const stop = async (): Promise<void> => {
+    const old = stream;
+    stream = undefined;
+    old?.removeAllListeners('data');
+    old?.destroy();
+  };
+  const at = (topics: readonly string[], timestamp: bigint): Promise<Map<string, bigint[]>> =>
+    consumer.listOffsets({ topics: [...topics], timestamp });
+  return {
+    async flow(from, onMessage, onEnd) {
+      await stop();
+      if (from.length === 0) return;
+      const offsets = from.map(({ topic, partition, offset }) => ({ topic, partition, offset: BigInt(offset) }));
+      const opened = await consumer.consume({
+        topics: [...options.topics],
+        mode: 'manual',
+        fallbackMode: 'fail',
+        offsets,
+      });
+      stream = opened;
+      opened.on('data', message => onMessage(fetched(message)));
+      opened.on('error', error => stream === opened && onEnd(error));
+      opened.on('close', () => stream === opened && onEnd());
+    },
+    pause: () => void stream?.pause(),
+    resume: () => void stream?.resume(),
+    async commit(offsets) {
+      await consumer.commit({ offsets: offsets.map(o => ({ ...o, offset: BigInt(o.offset), leaderEpoch: -1 })) });
+    },
+    ends: async topics => numbers(await at(topics, -1n)),
+    starts: async topics => numbers(await at(topics, -2n)),
+    async topicIds(topics) {
+      const metadata = await consumer.metadata({ topics: [...topics], forceUpdate: true });
+      return new Map([...metadata.topics].map(([topic, { id }]) => [topic, id]));
+    },
+    async close() {
+      await stop();
+      await consumer.close(true);
+    },
+  };
+}
+
+const text = (data?: Buffer): string => stringDeserializer(data) ?? '';
+const numbers = (offsets: Map<string, bigint[]>): Map<string, number[]> =>
+  new Map([...offsets].map(([topic, all]) => [topic, all.map(Number)]));
+
+function fetched(message: Received<string, Buffer, string, string>): Fetched {
+  const { topic, partition, key, value, headers, offset } = message;
+  return {
+    topic,
+    partition,
+    key,
+    value: Buffer.isBuffer(value) ? value : null,
+    headers: Object.fromEntries(headers),
+    offset: Number(offset),
+  };
+}
+
+/** Partition p of every topic goes to member p mod n: all that concerns one subject meets in one process. */
+export function assign(
+  members: ReadonlyMap<string, ExtendedGroupProtocolSubscription>,
+  topics: readonly (readonly [topic: string, partitions: number])[],
+): GroupPartitionsAssignments[] {
+  const ids = [...members.keys()].sort();
+  return ids.map((memberId, i) => ({
+    memberId,
+    assignments: new Map(
+      topics.map(([topic, count]) => [
+        topic,
+        { topic, partitions: Array.from({ length: count }, (_, p) => p).filter(p => p % ids.length === i) },
+      ]),
+    ),
+  }));
+}
+
+/** What a reader without a group wants: everything of these topics from given offsets on (-1: from the end). */
+export interface Tail {
+  close(): Promise<void>;
+}
+
+export async function tail(
+  options: Brokers & {
+    readonly topics: readonly string[];
+    readonly from: 'start' | 'end' | readonly (TopicPartition & { readonly offset: number })[];
+  },
+  onMessage: (message: Fetched) => void,
+  onError: (error: Error) => void,
+): Promise<Tail> {
+  const consumer = new Consumer<string, Buffer, string, string>({
+    ...base(options),
+    groupId: `${options.clientId}-${crypto.randomUUID()}`,
+    autocommit: false,
+    maxWaitTime: 250,
+    deserializers: { key: text, value: bytes, headerKey: text, headerValue: text },
+  });
+  consumer.on('error', onError);
+  const start =
+    options.from === 'start'
+      ? { mode: 'earliest' as const }
+      : options.from === 'end'
+        ? { mode: 'latest' as const }
+        : { mode: 'manual' as const, offsets: options.from.map(o => ({ ...o, offset: BigInt(o.offset) })) };
+  const stream = await consumer.consume({ topics: [...options.topics], ...start });
+  stream.on('data', message => onMessage(fetched(message)));
+  stream.on('error', onError);
+  return {
+    async close() {
+      stream.destroy();
+      await consumer.close(true);
+    },
+  };
+}
+
+/** Creates the topics that are missing. */
+export async function ensureTopics(
+  options: Brokers,
+  topics: readonly {
+    readonly name: string;
+    readonly partitions: number;
+    readonly configs: Readonly<Record<string, string>>;
+  }[],
+  replicas = 1,
+): Promise<void> {
+  const admin = new Admin(base(options));
+  try {
+    const present = new Set(await admin.listTopics({ includeInternals: false }));
+    for (const { name, partitions, configs } of topics.filter(topic => !present.has(topic.name))) {
+      await admin.createTopics({
+        topics: [name],
+        partitions,
+        replicas,
+        configs: Object.entries(configs).map(([key, value]) => ({ name: key, value })),
+      });
+    }
+  } finally {
+    await admin.close();
+  }
+}
+
+export async function deleteTopics(options: Brokers, topics: readonly string[]): Promise<void> {
+  const admin = new Admin(base(options));
+  try {
+    await admin.deleteTopics({ topics: [...topics] });
+  } finally {
+    await admin.close();
+  }
+}

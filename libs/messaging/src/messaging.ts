@@ -1,0 +1,206 @@
+import type { RecordedEvent, ServiceName } from '@rapport/contracts';
+import type { Claim, Decider } from '@rapport/decider';
+import type pg from 'pg';
+import { seen } from './after.ts';
+import { Batcher } from './batcher.ts';
+import type { Accepted, Command, CommandContext, Outcome } from './command.ts';
+import { handleAll, handleMany, type CommandStore } from './commands.ts';
+import { publishChanged, resendRecent, type ReadDocuments } from './compacted.ts';
+import { EventConsumer } from './consumer.ts';
+import type { AnyDecider } from './decide.ts';
+import type { Fill } from './gap.ts';
+import type { RunnablePolicy, RunnableProjection } from './handlers.ts';
+import { currentOf, identityMap, recordedOf } from './identity.ts';
+import { createSender, type Sender } from './kafka.ts';
+import { Lease } from './lease.ts';
+import { eventsAfter } from './log.ts';
+import { Loop } from './loop.ts';
+import { dropParked, listParked, retryParked, type Parked } from './parking.ts';
+import { createPool } from './pool.ts';
+import { createRelay } from './relay.ts';
+import { claimedBy, load, type Loaded } from './streams.ts';
+import { passTime } from './timer.ts';
+import { executeTodos } from './todo.ts';
+
+/** Where messaging tells what a person running it should know: pino's shape. */
+export interface Log {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export interface MessagingOptions {
+  readonly service: ServiceName;
+  readonly database: string;
+  readonly brokers: readonly string[];
+  readonly topicPrefix?: string;
+  readonly claimsSecret?: string;
+  readonly deciders: readonly Decider<never, never, never>[];
+  readonly projections: readonly RunnableProjection[];
+  readonly policies: readonly RunnablePolicy[];
+  /** For the service that publishes the customer view. */
+  readonly documents?: ReadDocuments;
+  readonly fill?: Fill;
+  readonly log: Log;
+  readonly connections?: number;
+  readonly sessionTimeoutMs?: number;
+}
+
+/** What a service does with messaging: commands in, events out, read models kept, all from `start` to `stop`. */
+export interface Messaging {
+  readonly pool: pg.Pool;
+  readonly service: ServiceName;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** Why this process should get no traffic; empty when it may. */
+  ready(): string[];
+  handle<S, C extends { readonly type: string }, E extends { readonly type: string }>(
+    decider: Decider<S, C, E>,
+    id: string,
+    command: C,
+    context: CommandContext,
+  ): Promise<Accepted<S>>;
+  handleMany<S, C extends { readonly type: string }, E extends { readonly type: string }>(
+    decider: Decider<S, C, E>,
+    commands: readonly Command<C>[],
+  ): Promise<Outcome<S>[]>;
+  /** All of them or none: throws what refused one. For the rare change of two streams at once. */
+  handleAll<S, C extends { readonly type: string }, E extends { readonly type: string }>(
+    decider: Decider<S, C, E>,
+    commands: readonly Command<C>[],
+  ): Promise<Accepted<S>[]>;
+  load<S, C extends { readonly type: string }, E extends { readonly type: string }>(
+    decider: Decider<S, C, E>,
+    id: string,
+  ): Promise<Loaded<S> | undefined>;
+  /** The stream ids that hold these values, by `<kind>:<value>`. */
+  claimed(claims: readonly Claim[]): Promise<Map<string, string>>;
+  after(header: string): Promise<void>;
+  events(subject: string, after: number, limit: number): Promise<RecordedEvent[]>;
+  readonly identity: {
+    current(ids: readonly string[]): Promise<Map<string, string>>;
+    recorded(current: string): Promise<string[]>;
+  };
+  readonly parked: {
+    list(limit: number, after?: number): Promise<Parked[]>;
+    retry(id: number): Promise<number>;
+    drop(id: number, by: string, reason: string): Promise<boolean>;
+  };
+  /** Figures for the metrics endpoint. */
+  figures(): Promise<{ outbox: number; todo: number; parked: number; lag: number }>;
+}
+
+export function createMessaging(options: MessagingOptions): Messaging {
+  const { service, brokers, topicPrefix = '', log, documents } = options;
+  const onError = (error: unknown): void => log.warn({ err: error }, 'background work failed and will be tried again');
+  const pool = createPool(options.database, options.connections ?? 8, onError);
+  // The decider's own types come back with each call: here they only have to be stored.
+  const deciders = new Map(options.deciders.map(decider => [decider.kind, decider as unknown as AnyDecider]));
+  const readers = { projections: [identityMap, ...options.projections], policies: options.policies };
+  let sender: Sender | undefined;
+  const currentSender = (): Sender => (sender ??= createSender({ brokers, clientId: service }));
+  const discard = async (): Promise<void> => {
+    const old = sender;
+    sender = undefined;
+    await old?.close().catch(() => undefined);
+  };
+
+  const relayLease = new Lease(pool, 'relay');
+  const workLease = new Lease(pool, 'work');
+  const relay = createRelay({ pool, lease: relayLease, service, topicPrefix, sender: currentSender, discard });
+  const relaying = new Loop(
+    { min: 5, max: 200, onError },
+    async () => (await relayLease.hold()) !== 'other' && relay.step(),
+  );
+  const publishing = new Loop({ min: 100, max: 200, onError }, async () => {
+    const held = documents ? await relayLease.hold() : 'other';
+    if (!documents || held === 'other') return false;
+    if (relayLease.epoch !== publishedEpoch) await resendRecent(pool);
+    publishedEpoch = relayLease.epoch;
+    return publishChanged(pool, documents, currentSender(), topicPrefix);
+  });
+  let publishedEpoch = 0;
+  const working = new Loop({ min: 20, max: 500, onError }, async () => {
+    if ((await workLease.hold()) === 'other') return false;
+    const todos = await executeTodos(store, deciders);
+    return (await passTime(store, deciders)) || todos;
+  });
+  const store: CommandStore = {
+    pool,
+    service,
+    claimsSecret: options.claimsSecret ?? service,
+    written: () => relaying.wake(),
+  };
+  const consumer = new EventConsumer({
+    pool,
+    service,
+    brokers,
+    topicPrefix,
+    groupId: `${topicPrefix}${service}`,
+    sessionTimeoutMs: options.sessionTimeoutMs ?? 10_000,
+    readers,
+    log,
+    fill: options.fill,
+    onTodos: () => working.wake(),
+  });
+  const batchers = new Map<string, Batcher<Command<{ readonly type: string }>, Outcome<unknown>>>();
+  const batcherOf = (decider: AnyDecider) => {
+    const present = batchers.get(decider.kind);
+    if (present) return present;
+    const made = new Batcher(
+      { lanes: 3, size: 64, key: (c: Command<{ readonly type: string }>) => c.id },
+      (commands: readonly Command<{ readonly type: string }>[]) => handleMany(store, decider, commands),
+    );
+    batchers.set(decider.kind, made);
+    return made;
+  };
+
+  return {
+    pool,
+    service,
+    async start() {
+      relaying.start();
+      if (documents) publishing.start();
+      working.start();
+      consumer.start();
+    },
+    async stop() {
+      await consumer.stop();
+      await Promise.all([working.stop(), publishing.stop(), relaying.stop()]);
+      await Promise.all([relayLease.release(), workLease.release()]).catch(onError);
+      await discard();
+      await pool.end();
+    },
+    ready: () => consumer.ready(),
+    async handle(decider, id, command, context) {
+      const outcome = await batcherOf(decider as unknown as AnyDecider).submit({ id, command, context });
+      if (!outcome.ok) throw outcome.error;
+      return outcome as Outcome<never> & { ok: true };
+    },
+    async handleMany(decider, commands) {
+      return (await handleMany(store, decider as unknown as AnyDecider, commands)) as Outcome<never>[];
+    },
+    async handleAll(decider, commands) {
+      return (await handleAll(store, decider as unknown as AnyDecider, commands)) as Accepted<never>[];
+    },
+    load: (decider, id) => load(pool, decider, id),
+    claimed: claims => claimedBy(store, claims),
+    after: header => seen(pool, header),
+    events: (subject, after, limit) => eventsAfter(pool, subject, after, limit),
+    identity: { current: ids => currentOf(pool, ids), recorded: current => recordedOf(pool, current) },
+    parked: {
+      list: (limit, after) => listParked(pool, limit, after),
+      retry: id => retryParked(pool, readers, id),
+      drop: (id, by, reason) => dropParked(pool, id, by, reason),
+    },
+    async figures() {
+      const { rows } = await pool.query<{ outbox: number; todo: number; parked: number }>(
+        `select (select count(*) from messaging.outbox) as outbox, (select count(*) from messaging.todo where done_at is null) as todo,
+         (select count(*) from messaging.parked where dropped_at is null) as parked`,
+      );
+      const lag = [...(await consumer.lag()).values()].reduce((sum, n) => sum + n, 0);
+      return { outbox: 0, todo: 0, parked: 0, ...rows[0], lag };
+    },
+  };
+}

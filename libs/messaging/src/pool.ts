@@ -1,0 +1,61 @@
+import pg from 'pg';
+
+const INT8 = 20;
+
+/** bigint columns are positions, offsets and counts: all far below 2^53. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format)),
+};
+
+/** A pool that survives lost connections: without a listener one of them would end the process. */
+export function createPool(connectionString: string, max: number, onError: (error: Error) => void): pg.Pool {
+  const pool = new pg.Pool({ connectionString, max, types, connectionTimeoutMillis: 5000, keepAlive: true });
+  pool.on('error', onError);
+  return pool;
+}
+
+export type Tx = Pick<pg.PoolClient, 'query'>;
+
+/** Runs `work` in one transaction; a connection that failed to roll back is thrown away. */
+export async function transaction<T>(pool: pg.Pool, work: (tx: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('begin');
+    const result = await work(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((e: Error) => {
+      broken = e;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+const TRANSIENT = new Set([
+  '40001',
+  '40P01',
+  '55P03',
+  '57014',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '25P03',
+  '58000',
+  '53100',
+]);
+
+/** Whether the database was away, busy or lost a race: the same work may succeed if tried again. */
+export function isTransient(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = (error as { code?: string }).code;
+  if (code !== undefined && (TRANSIENT.has(code) || code.startsWith('08') || code.startsWith('ECONN'))) return true;
+  return (
+    /^(ETIMEDOUT|EPIPE|ENOTFOUND)$/.test(code ?? '') ||
+    /Connection terminated|timeout exceeded when trying/.test(error.message)
+  );
+}

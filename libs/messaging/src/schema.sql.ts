@@ -1,0 +1,175 @@
+/**
+ * The tables behind messaging, applied before a service's own migrations. `events` is the permanent log, its columns
+ * named for Debezium's outbox router; `outbox` holds the positions not yet sent; the rest is what readers need to
+ * know where they are. Every statement may run again on a database that has it.
+ */
+export const MESSAGING_SCHEMA = `
+create schema if not exists messaging;
+
+create table if not exists messaging.log (
+  only boolean primary key default true check (only),
+  epoch integer not null default 1
+);
+insert into messaging.log default values on conflict do nothing;
+
+create table if not exists messaging.seq (
+  subject text primary key,
+  last bigint not null default 0
+) with (fillfactor = 70);
+
+create table if not exists messaging.streams (
+  stream text primary key,
+  subject text not null,
+  version integer not null,
+  sequence bigint not null,
+  state jsonb not null,
+  state_version integer not null,
+  next_due timestamptz
+) with (fillfactor = 80);
+create index if not exists streams_due on messaging.streams (next_due) where next_due is not null;
+
+create table if not exists messaging.events (
+  position bigint generated always as identity,
+  id uuid not null,
+  aggregatetype text not null,
+  aggregateid text not null,
+  type text not null,
+  payload json not null,
+  stream text not null,
+  version integer not null,
+  sequence bigint not null,
+  epoch integer not null,
+  occurred_at timestamptz not null,
+  recorded_at timestamptz not null default now(),
+  actor text not null,
+  imported boolean not null,
+  hop integer not null,
+  traceparent text,
+  primary key (position)
+) partition by range (position);
+create index if not exists events_subject on messaging.events (aggregateid, sequence);
+
+create or replace function messaging.add_event_partition(first bigint) returns void language plpgsql as $$
+begin
+  execute format('create table if not exists messaging.events_%s partition of messaging.events for values from (%s) to (%s)',
+    first / 10000000, first, first + 10000000);
+end $$;
+select messaging.add_event_partition(0), messaging.add_event_partition(10000000);
+
+create table if not exists messaging.outbox (position bigint primary key)
+  with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
+
+create table if not exists messaging.personal (
+  stream text primary key,
+  subject text not null,
+  "values" jsonb not null
+);
+create index if not exists personal_subject on messaging.personal (subject);
+
+create table if not exists messaging.claims (
+  kind text not null,
+  digest bytea not null,
+  stream text not null,
+  subject text not null,
+  primary key (kind, digest)
+);
+
+create table if not exists messaging.idempotency (
+  caller text not null,
+  key text not null,
+  body_hash text not null,
+  stream text not null,
+  sequence bigint not null,
+  created_at timestamptz not null default now(),
+  primary key (caller, key)
+);
+
+create table if not exists messaging.todo (
+  id bigint generated always as identity primary key,
+  policy text not null,
+  event_id uuid not null,
+  decider text not null,
+  stream_id text not null,
+  subject text not null,
+  command jsonb not null,
+  occurred_at timestamptz not null,
+  imported boolean not null,
+  hop integer not null,
+  traceparent text,
+  created_at timestamptz not null default now(),
+  done_at timestamptz,
+  refusal text,
+  unique (policy, event_id, decider, stream_id)
+);
+create index if not exists todo_open on messaging.todo (id) where done_at is null;
+
+create table if not exists messaging.positions (
+  topic text not null,
+  partition integer not null,
+  topic_id text not null,
+  next_offset bigint not null,
+  shortened boolean not null default false,
+  primary key (topic, partition)
+) with (fillfactor = 50);
+
+create table if not exists messaging.sequences (
+  source smallint not null,
+  subject uuid not null,
+  last bigint not null,
+  primary key (source, subject)
+) with (fillfactor = 70);
+
+create table if not exists messaging.parked (
+  id bigint generated always as identity primary key,
+  topic text not null,
+  partition integer not null,
+  "offset" bigint not null,
+  subject text not null,
+  event_id text,
+  type text,
+  event jsonb not null,
+  reason text not null,
+  parked_at timestamptz not null default now(),
+  dropped_at timestamptz,
+  dropped_by text,
+  drop_reason text,
+  unique (topic, partition, "offset")
+);
+create index if not exists parked_subject on messaging.parked (subject) where dropped_at is null;
+
+create table if not exists messaging.identity (
+  recorded uuid primary key,
+  current uuid not null
+);
+create index if not exists identity_current on messaging.identity (current);
+create table if not exists messaging.merges (
+  survivor uuid not null,
+  absorbed uuid not null,
+  active boolean not null,
+  decided_at bigint not null,
+  primary key (survivor, absorbed)
+);
+
+create table if not exists messaging.leases (
+  name text primary key,
+  holder uuid not null,
+  epoch bigint not null,
+  expires_at timestamptz not null
+);
+
+create table if not exists messaging.compacted (
+  customer uuid primary key,
+  version bigint not null default 1,
+  pending boolean not null default true,
+  sent_at timestamptz
+) with (fillfactor = 50);
+create index if not exists compacted_pending on messaging.compacted (customer) where pending;
+
+create or replace function messaging.ensure(written boolean) returns boolean language plpgsql as $$
+begin
+  if not coalesce(written, false) then
+    raise exception 'a stream moved on meanwhile' using errcode = 'RP409';
+  end if;
+  return true;
+end $$;
+`;

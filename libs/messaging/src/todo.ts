@@ -1,0 +1,119 @@
+import { DomainError } from '@rapport/decider';
+import type { RecordedEvent } from '@rapport/contracts';
+import { bulkUpsert } from './bulk-upsert.ts';
+import { handleMany, type CommandStore } from './commands.ts';
+import type { AnyDecider } from './decide.ts';
+import type { RunnablePolicy } from './handlers.ts';
+import type { Tx } from './pool.ts';
+
+const AT_ONCE = 200;
+
+/** Writes what the policies wish for; the executor does it later, outside the batch. Answers how many wishes there were. */
+export async function addTodos(
+  tx: Tx,
+  policies: readonly RunnablePolicy[],
+  events: readonly RecordedEvent[],
+): Promise<number> {
+  const rows = policies.flatMap(policy =>
+    events
+      .filter(
+        event =>
+          policy.types.has(event.type) &&
+          policy.from.includes(event.source) &&
+          (policy.workOnImported || !event.imported),
+      )
+      .flatMap(event => policy.wishes(event).map(wish => todoRow(policy.name, event, wish))),
+  );
+  return bulkUpsert(tx, 'messaging.todo', rows, {
+    key: ['policy', 'event_id', 'decider', 'stream_id'],
+    update: 'nothing',
+  });
+}
+
+function todoRow(policy: string, event: RecordedEvent, wish: ReturnType<RunnablePolicy['wishes']>[number]) {
+  return {
+    policy,
+    event_id: event.id,
+    decider: wish.decider,
+    stream_id: wish.id,
+    subject: wish.subject,
+    command: wish.command,
+    occurred_at: event.occurredAt,
+    imported: event.imported,
+    hop: event.hop + 1,
+    traceparent: event.traceparent,
+  };
+}
+
+interface TodoRow {
+  readonly id: number;
+  readonly policy: string;
+  readonly decider: string;
+  readonly stream: string;
+  readonly subject: string;
+  readonly command: { readonly type: string };
+  readonly occurredAt: Date;
+  readonly imported: boolean;
+  readonly hop: number;
+  readonly traceparent: string | null;
+}
+
+/**
+ * Carries out open todos in their order, a decider's at a time, each exactly once: it is marked in the statement that
+ * writes its events. A refusal is an answer, and recorded. Answers whether there was anything to do.
+ */
+export async function executeTodos(store: CommandStore, deciders: ReadonlyMap<string, AnyDecider>): Promise<boolean> {
+  const { rows } = await store.pool.query<TodoRow>(
+    `select id, policy, decider, stream_id as stream, subject, command, occurred_at as "occurredAt", imported, hop, traceparent
+     from messaging.todo where done_at is null order by id limit ${AT_ONCE}`,
+  );
+  for (const kind of new Set(rows.map(row => row.decider))) {
+    const mine = rows.filter(row => row.decider === kind);
+    const decider = deciders.get(kind);
+    if (decider) await execute(store, decider, mine);
+    else
+      await settle(
+        store,
+        mine.map(({ id }) => ({ id, refusal: `there is no decider '${kind}'` })),
+      );
+  }
+  return rows.length > 0;
+}
+
+interface Settled {
+  readonly id: number;
+  readonly refusal: string | null;
+}
+
+async function execute(store: CommandStore, decider: AnyDecider, todos: readonly TodoRow[]): Promise<void> {
+  const commands = todos.map(({ id, policy, stream, subject, command, occurredAt, imported, hop, traceparent }) => ({
+    id: stream,
+    command,
+    context: {
+      subject,
+      actor: `policy:${policy}`,
+      occurredAt: occurredAt.toISOString(),
+      imported,
+      hop,
+      traceparent,
+      todo: id,
+    },
+  }));
+  const outcomes = await handleMany(store, decider, commands);
+  const settled = outcomes.flatMap((outcome, i): Settled[] => {
+    const id = todos[i]?.id ?? 0;
+    if (outcome.ok) return outcome.repeated ? [{ id, refusal: null }] : [];
+    if (!(outcome.error instanceof DomainError) && !(outcome.error instanceof TypeError)) throw outcome.error;
+    return [{ id, refusal: outcome.error instanceof DomainError ? outcome.error.slug : outcome.error.message }];
+  });
+  await settle(store, settled);
+}
+
+async function settle(store: CommandStore, settled: readonly Settled[]): Promise<void> {
+  if (settled.length === 0) return;
+  await store.pool.query(
+    `update messaging.todo t set done_at = now(), refusal = s.refusal
+     from unnest($1::bigint[], $2::text[]) as s(id, refusal) where t.id = s.id and t.done_at is null`,
+    [settled.map(s => s.id), settled.map(s => s.refusal)],
+  );
+}

@@ -1,0 +1,79 @@
+/** One round trip: streams, their subjects' numbers and the idempotency keys asked for. */
+export const READ = `
+select w.ord::int as ord, s.stream, s.subject, s.version, s.sequence, s.state, s.state_version as "stateVersion",
+       q.subject is not null as numbered,
+       k.body_hash as "keyHash", k.stream as "keyStream", k.sequence as "keySequence"
+from json_to_recordset($1) as w(ord int, stream text, subject text, caller text, key text)
+left join messaging.streams s on s.stream = w.stream
+left join messaging.seq q on q.subject = coalesce(s.subject, w.subject)
+left join messaging.idempotency k on k.caller = w.caller and k.key = w.key`;
+
+/** Makes sure that a subject has a row to lock; done beforehand, so that the write itself only updates. */
+export const NUMBER = `insert into messaging.seq (subject) select unnest($1::text[]) on conflict do nothing`;
+
+/**
+ * The other round trip. The subjects' rows are locked first and in order; everything else depends on them, so that
+ * the numbers of a subject, the positions and their visibility never invert. A stream that moved on fails it all.
+ * $1 subjects, $2 streams, $3 events, $4 personal, $5 claims, $6 keys, $7 todos (ids), each a JSON array.
+ */
+export const WRITE = `
+with wanted as (
+  select * from json_to_recordset($1) as w(subject text, n int)
+), locked as (
+  select q.subject from messaging.seq q where q.subject in (select subject from wanted) order by q.subject for update
+), numbered as (
+  update messaging.seq q set last = q.last + w.n from wanted w
+  where q.subject = w.subject and exists (select from locked l where l.subject = w.subject)
+  returning q.subject, q.last - w.n as base
+), wanted_streams as (
+  select t.*, n.base from numbered n
+  join json_to_recordset($2) as t(stream text, subject text, expected int, added int, nth int,
+    state jsonb, "stateVersion" int, "nextDue" timestamptz) on t.subject = n.subject
+), inserted as (
+  insert into messaging.streams (stream, subject, version, sequence, state, state_version, next_due)
+  select stream, subject, added, base + nth, state, "stateVersion", "nextDue" from wanted_streams where expected = 0
+  returning stream
+), updated as (
+  update messaging.streams x set version = t.expected + t.added, sequence = t.base + t.nth, state = t.state,
+    state_version = t."stateVersion", next_due = t."nextDue"
+  from wanted_streams t where x.stream = t.stream and x.version = t.expected and t.expected > 0
+  returning x.stream
+), logged as (
+  insert into messaging.events (id, aggregatetype, aggregateid, type, payload, stream, version, sequence, epoch,
+    occurred_at, actor, imported, hop, traceparent)
+  select e.id, $8, e.subject, e.type, e.data, e.stream, e.version, n.base + e.nth, l.epoch,
+    e."occurredAt", e.actor, e.imported, e.hop, e.traceparent
+  from json_to_recordset($3) as e(ord int, id uuid, subject text, type text, data json, stream text, version int, nth int,
+    "occurredAt" timestamptz, actor text, imported boolean, hop int, traceparent text)
+  join numbered n on n.subject = e.subject cross join messaging.log l
+  order by e.ord
+  returning position
+), queued as (
+  insert into messaging.outbox (position) select position from logged
+), private as (
+  insert into messaging.personal as p (stream, subject, "values")
+  select v.stream, v.subject, v."values"
+  from json_to_recordset($4) as v(stream text, subject text, "values" jsonb)
+  where exists (select from numbered)
+  on conflict (stream) do update set "values" = jsonb_strip_nulls(p."values" || excluded."values")
+), claimed as (
+  insert into messaging.claims (kind, digest, stream, subject)
+  select c.kind, decode(c.digest, 'hex'), c.stream, c.subject
+  from json_to_recordset($5) as c(kind text, digest text, stream text, subject text)
+  where exists (select from numbered)
+  order by c.kind, c.digest
+), remembered as (
+  insert into messaging.idempotency (caller, key, body_hash, stream, sequence)
+  select k.caller, k.key, k."bodyHash", k.stream, n.base + k.nth
+  from json_to_recordset($6) as k(caller text, key text, "bodyHash" text, stream text, subject text, nth int)
+  join numbered n on n.subject = k.subject
+), done as (
+  update messaging.todo t set done_at = now()
+  where t.id = any($7::bigint[]) and t.done_at is null and exists (select from numbered)
+  returning t.id
+)
+select messaging.ensure(
+    (select count(*) from inserted) + (select count(*) from updated) = (select count(*) from json_array_elements($2))
+    and (select count(*) from done) = cardinality($7::bigint[])
+    and (select count(*) from logged) = (select count(*) from json_array_elements($3))),
+  n.subject, n.base from numbered n`;
