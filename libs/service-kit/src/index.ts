@@ -34,5 +34,6 @@ export { LOGGER } from './problem.filter.ts';
 export { createLogger, type Logger } from './logger.ts';
 export { METRICS } from './metrics.ts';
 export { DRAINING, READINESS, type Readiness } from './health.ts';
-export { MESSAGING, messagingModule } from './messaging.module.ts';
+export { messagingModule } from './messaging.module.ts';
+export { MESSAGING } from './messaging.token.ts';
 export { currentTraceparent, startTelemetry, withSpan } from './telemetry.ts';

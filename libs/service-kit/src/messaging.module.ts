@@ -7,14 +7,15 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { createMessaging, type Messaging, type MessagingOptions } from '@rapport/messaging';
+import type { Registry } from 'prom-client';
 import { EventsController } from './events.controller.ts';
+import { METRICS } from './metrics.ts';
 import { READINESS, type Readiness } from './health.ts';
+import { MESSAGING } from './messaging.token.ts';
 import { ParkedController } from './parked.controller.ts';
+import { showFigures } from './messaging-figures.ts';
 import { LOGGER } from './problem.filter.ts';
 import type { Logger } from './logger.ts';
-
-/** The token under which a service's messaging is injected. */
-export const MESSAGING = Symbol('messaging');
 
 /** Starts messaging when the application starts, and stops it before the application's connections are closed. */
 @Global()
@@ -22,8 +23,9 @@ export const MESSAGING = Symbol('messaging');
 export class MessagingModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #messaging: Messaging;
 
-  constructor(@Inject(MESSAGING) messaging: Messaging) {
+  constructor(@Inject(MESSAGING) messaging: Messaging, @Inject(METRICS) metrics: Registry) {
     this.#messaging = messaging;
+    showFigures(messaging, metrics);
   }
 
   async onApplicationBootstrap(): Promise<void> {

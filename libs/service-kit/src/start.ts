@@ -9,7 +9,7 @@ const REQUESTS_MS = 4_000;
 const EXIT_MS = 9_500;
 
 export interface StartOptions extends ServiceOptions {
-  readonly config: ProcessConfig & { readonly DATABASE_OWNER_URL?: string };
+  readonly config: ProcessConfig & { readonly DATABASE_URL?: string; readonly DATABASE_OWNER_URL?: string };
   /** The service's migrations, run before it starts; messaging's own come first. */
   readonly migrations?: NonNullable<DataSourceOptions['migrations']>;
 }
@@ -21,8 +21,7 @@ export async function startService(options: StartOptions): Promise<void> {
   dieLoudly(logger);
   const telemetry = startTelemetry(name, config.OTEL_EXPORTER_OTLP_ENDPOINT, config.TRACE_SHARE);
   try {
-    if (migrations !== undefined && config.DATABASE_OWNER_URL !== undefined)
-      await migrate(config.DATABASE_OWNER_URL, migrations);
+    await bringUpToDate(config, migrations);
     const service = await createService(options);
     stopOnSignals(service, () => telemetry.stop());
     await service.app.listen(config.PORT, config.HOST);
@@ -31,6 +30,13 @@ export async function startService(options: StartOptions): Promise<void> {
     logger.fatal({ err: error }, 'could not start');
     process.exit(1);
   }
+}
+
+async function bringUpToDate(config: StartOptions['config'], migrations: StartOptions['migrations']): Promise<void> {
+  const { DATABASE_URL: app, DATABASE_OWNER_URL: owner } = config;
+  if (migrations === undefined || owner === undefined) return;
+  const role = app === undefined ? '' : decodeURIComponent(new URL(app).username);
+  await migrate(owner, migrations, role === '' ? undefined : role);
 }
 
 function dieLoudly(logger: Logger): void {

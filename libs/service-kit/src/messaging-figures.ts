@@ -1,0 +1,36 @@
+import type { Messaging } from '@rapport/messaging';
+import { Gauge, type Registry } from 'prom-client';
+
+type Figures = Awaited<ReturnType<Messaging['figures']>>;
+
+const HELP = {
+  lag: 'Messages on the topics read here that are not applied yet',
+  outbox: 'Events written and not yet sent to Kafka',
+  todo: 'Commands that policies asked for and that are not carried out yet',
+  parked: 'Events that could not be applied',
+} as const satisfies Readonly<Record<keyof Figures, string>>;
+
+/** Gauges of messaging, asked for once a scrape; while the database is away the last values stay. */
+export function showFigures(messaging: Pick<Messaging, 'figures'>, registry: Registry): void {
+  let asked: Promise<Figures | undefined> | undefined;
+  const ask = (): Promise<Figures | undefined> =>
+    (asked ??= messaging
+      .figures()
+      .catch(() => undefined)
+      .finally(() => (asked = undefined)));
+  const gauge = (name: keyof Figures): void => {
+    const made = new Gauge({
+      name: `rapport_messaging_${name}`,
+      help: HELP[name],
+      registers: [registry],
+      async collect() {
+        const figures = await ask();
+        if (figures !== undefined) made.set(figures[name]);
+      },
+    });
+  };
+  gauge('lag');
+  gauge('outbox');
+  gauge('todo');
+  gauge('parked');
+}
