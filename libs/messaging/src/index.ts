@@ -8,6 +8,7 @@ export { bulkUpsert, sorted } from './bulk-upsert.ts';
 export { markChanged, type ReadDocuments } from './compacted.ts';
 export { createPool, isTransient, transaction, type Tx } from './pool.ts';
 export { migrateMessaging } from './migrate.ts';
+export { MESSAGING_SCHEMA } from './schema.sql.ts';
 export { applyBatch } from './apply-batch.ts';
 export { deleteTopics, ensureTopics, partitionOf, tail, type Fetched, type Tail } from './kafka.ts';
 export { fromMessage, toMessage, type Message } from './cloud-event.ts';

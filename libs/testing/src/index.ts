@@ -1,1 +1,4 @@
-export {};
+export { testDatabase, type TestDatabase } from './database.ts';
+export { delivery, type Readers, type Told } from './delivery.ts';
+export { eventually } from './eventually.ts';
+export { testStack, testTopics } from './stack.ts';
