@@ -1,0 +1,53 @@
+import { Problem, readProblem } from './problem.ts';
+import { currentToken, expire } from './session.ts';
+
+interface Options {
+  method?: 'GET' | 'POST';
+  body?: unknown;
+  signal?: AbortSignal | undefined;
+  /** A press of a button is one act: sent again after a lost answer, it must not count twice. */
+  idempotencyKey?: string;
+}
+
+function headersOf(options: Options): Record<string, string> {
+  const headers: Record<string, string> = { accept: 'application/json' };
+  const token = currentToken();
+  if (token) headers['authorization'] = `Bearer ${token}`;
+  if (options.body !== undefined) headers['content-type'] = 'application/json';
+  if (options.idempotencyKey) headers['idempotency-key'] = options.idempotencyKey;
+  return headers;
+}
+
+async function reach(path: string, options: Options): Promise<Response> {
+  try {
+    return await fetch(path, {
+      method: options.method ?? 'GET',
+      headers: headersOf(options),
+      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+      ...(options.signal ? { signal: options.signal } : {}),
+    });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new Problem({ status: 0, slug: 'unreachable', title: 'unreachable' });
+  }
+}
+
+export async function request<T>(path: string, options: Options = {}): Promise<T> {
+  const response = await reach(path, options);
+  if (!response.ok) {
+    const body: unknown = await response.json().catch(() => null);
+    if (response.status === 401) expire();
+    throw readProblem(response.status, response.statusText, body);
+  }
+  const body: T = await response.json();
+  return body;
+}
+
+export function queryString(values: Record<string, string | number | undefined>): string {
+  const params = new URLSearchParams();
+  for (const [key, value] of Object.entries(values)) {
+    if (value !== undefined && value !== '') params.set(key, String(value));
+  }
+  const text = params.toString();
+  return text ? `?${text}` : '';
+}

@@ -1,0 +1,40 @@
+import type { Facts, Step } from './types.ts';
+
+export const DEMANDS = [
+  'heard',
+  'understood',
+  'compensation',
+  'quick',
+  'noTrouble',
+  'respect',
+  'neverAgain',
+  'takenSeriously',
+  'fair',
+] as const;
+export const OUTCOMES = ['upheld', 'partlyUpheld', 'notUpheld'] as const;
+export const CLOSING_REASONS = ['finalResponseNotAccepted', 'unreachable', 'withdrawn', 'duplicate'] as const;
+export const CLOCKS = ['acknowledge', 'firstAnswer', 'resolve'] as const;
+export type Clock = (typeof CLOCKS)[number];
+
+export interface ComplaintRow {
+  complaintId: string;
+  customerId: string;
+  status?: string;
+  step?: Step;
+  severity?: number;
+  cause?: string;
+  channel?: string;
+  openedAt?: string;
+  dueAt?: string | null;
+  breached?: boolean;
+}
+
+export interface ComplaintDetail extends ComplaintRow {
+  due?: Partial<Record<Clock, string>>;
+  demands?: string[];
+  product?: string;
+  paused?: boolean;
+  outcome?: string | null;
+  evidence?: Facts;
+  personal?: Facts | null;
+}

@@ -1,0 +1,41 @@
+export interface ServerSentEvent {
+  id: string | undefined;
+  event: string;
+  data: string;
+}
+
+interface Parsed {
+  events: ServerSentEvent[];
+  /** What is left of an event that has not ended yet. */
+  rest: string;
+}
+
+function readBlock(block: string): ServerSentEvent | null {
+  let id: string | undefined;
+  let event = 'message';
+  const data: string[] = [];
+  for (const line of block.split('\n')) {
+    if (line.startsWith(':')) continue;
+    const colon = line.indexOf(':');
+    const field = colon < 0 ? line : line.slice(0, colon);
+    const value = colon < 0 ? '' : line.slice(colon + 1).replace(/^ /, '');
+    if (field === 'id') id = value;
+    else if (field === 'event') event = value;
+    else if (field === 'data') data.push(value);
+  }
+  return data.length > 0 ? { id, event, data: data.join('\n') } : null;
+}
+
+/** Splits what has arrived so far into whole events; a chunk of the network may end anywhere. */
+export function parseEvents(buffer: string): Parsed {
+  const text = buffer.replaceAll('\r\n', '\n');
+  const blocks = text.split('\n\n');
+  const rest = blocks.pop() ?? '';
+  return { events: blocks.map(readBlock).filter(event => event !== null), rest };
+}
+
+/** Milliseconds before the next attempt: doubled up to half a minute, spread so that screens do not come back at once. */
+export function backoff(attempt: number, random: number): number {
+  const ceiling = Math.min(30_000, 1000 * 2 ** attempt);
+  return Math.round(ceiling / 2 + (ceiling / 2) * random);
+}

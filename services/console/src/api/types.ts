@@ -1,0 +1,105 @@
+export const ROLES = ['specialist', 'supervisor', 'manager', 'analyst'] as const;
+export type Role = (typeof ROLES)[number];
+
+export const STEPS = ['confirm', 'empathise', 'act', 'verify'] as const;
+export type Step = (typeof STEPS)[number];
+
+export interface Session {
+  token: string;
+  /** ISO instant. */
+  expiresAt: string;
+  role: Role;
+  name: string;
+}
+
+export interface Money {
+  minor: number;
+  currency: string;
+}
+
+export interface Page<Item> {
+  items: Item[];
+  next?: string | null;
+}
+
+export interface MaskedIdentifier {
+  type: string;
+  masked: string;
+  verified: boolean;
+}
+
+export interface CustomerRow {
+  customerId: string;
+  name?: string | null;
+  partyType?: string;
+  stage?: string;
+  identifiers?: MaskedIdentifier[];
+  lastContactAt?: string | null;
+  openComplaints?: number;
+}
+
+export interface LastContact {
+  type?: string;
+  channel?: string | null;
+  direction?: string;
+  occurredAt: string;
+  outcome?: string | null;
+}
+
+export interface OpenComplaint {
+  complaintId: string;
+  step?: Step;
+  severity?: number;
+  cause?: string;
+  openedAt?: string;
+  dueAt?: string | null;
+  breached?: boolean;
+}
+
+/** The 360° document; a service that has said nothing yet leaves its part out. */
+export interface CustomerView {
+  customerId: string;
+  version?: number;
+  asOf?: string;
+  name?: string | null;
+  partyType?: string;
+  stage?: string;
+  preferredLanguage?: string | null;
+  identifiers?: MaskedIdentifier[];
+  contacts?: { total?: number; last30Days?: number; lastAt?: string | null; byChannel?: Record<string, number> };
+  lastContacts?: LastContact[];
+  purchases?: { count?: number; amount?: Money | null; lastAt?: string | null };
+  complaints?: { open?: OpenComplaint[]; closed?: number };
+  loyalty?: { member?: boolean; points?: number; pending?: number; tier?: string | null } | null;
+  feedback?: { lastScore?: number | null; lastSurvey?: string | null; lastAt?: string | null };
+}
+
+export type Facts = Record<string, unknown>;
+
+export interface TimelineItem {
+  eventId: string;
+  type: string;
+  kind: string;
+  occurredAt: string;
+  service?: string;
+  summary?: Facts;
+}
+
+export interface Experience {
+  eventId: string;
+  type: string;
+  occurredAt: string;
+  score: number;
+  weight: number;
+  label?: string;
+}
+
+export interface CustomerSatisfaction {
+  /** 0–100; null where there is no experience to judge by. */
+  value: number | null;
+  asOf?: string;
+  n?: number;
+  owed?: number;
+  trend?: number | null;
+  experiences?: Experience[];
+}

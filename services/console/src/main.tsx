@@ -1,0 +1,17 @@
+import '@mantine/core/styles.css';
+import '@mantine/spotlight/styles.css';
+import './global.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { startLanguages } from './i18n.ts';
+
+startLanguages();
+const root = document.getElementById('root');
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,3 @@
+export function Complaint() {
+  return null;
+}

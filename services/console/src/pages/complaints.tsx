@@ -1,0 +1,3 @@
+export function ComplaintList() {
+  return null;
+}

@@ -1,0 +1,74 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import type { LiveUpdate } from '../api/live.ts';
+import { customerSatisfactionQuery, viewQuery } from '../api/queries.ts';
+import { useLive } from '../api/use-live.ts';
+import type { CustomerView } from '../api/types.ts';
+import { CustomerHead, CustomerHeadSkeleton } from '../parts/customer-head.tsx';
+import { CustomerNow } from '../parts/customer-now.tsx';
+import { CustomerOpen } from '../parts/customer-open.tsx';
+import { CustomerValue } from '../parts/customer-value.tsx';
+import { FigureDrawer, type FigureName } from '../parts/figure-drawer.tsx';
+import { Rows, Loaded } from '../parts/states.tsx';
+import { Timeline } from '../parts/timeline.tsx';
+import classes from './customer.module.css';
+
+/** The projections behind the timeline and the satisfaction follow the view within a moment. */
+const SETTLE = [400, 2000];
+
+function useLiveCustomer(id: string) {
+  const queries = useQueryClient();
+  const timers = useRef<ReturnType<typeof setTimeout>[]>([]);
+  useEffect(() => () => timers.current.forEach(clearTimeout), []);
+  return useLive(id, (update: LiveUpdate) => {
+    if (update.customerId !== id || !update.view) return;
+    const { view } = update;
+    queries.setQueryData<CustomerView>(viewQuery(id).queryKey, before =>
+      before?.version !== undefined && view.version !== undefined && view.version < before.version ? before : view,
+    );
+    timers.current.forEach(clearTimeout);
+    timers.current = SETTLE.map(delay =>
+      setTimeout(() => {
+        void queries.invalidateQueries({ queryKey: ['timeline', id] });
+        void queries.invalidateQueries({ queryKey: ['satisfaction', id] });
+      }, delay),
+    );
+  });
+}
+
+function Inside({ id }: { id: string }) {
+  const line = useLiveCustomer(id);
+  const [figure, setFigure] = useState<FigureName | null>(null);
+  const view = useQuery(viewQuery(id));
+  const satisfaction = useQuery(customerSatisfactionQuery(id));
+  const skeleton = (
+    <>
+      <CustomerHeadSkeleton />
+      <Rows n={6} height={34} />
+    </>
+  );
+  return (
+    <Loaded query={view} skeleton={skeleton}>
+      {data => (
+        <>
+          <CustomerHead view={data} />
+          <CustomerNow view={data} satisfaction={satisfaction} onOpen={setFigure} />
+          <div className={classes['columns']}>
+            <div className={classes['side']}>
+              <CustomerOpen view={data} />
+              <CustomerValue view={data} onOpen={setFigure} />
+            </div>
+            <Timeline id={id} line={line} />
+          </div>
+          <FigureDrawer name={figure} id={id} view={data} satisfaction={satisfaction} onClose={() => setFigure(null)} />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+export function Customer() {
+  const { id } = useParams({ from: '/customers/$id' });
+  return <Inside key={id} id={id} />;
+}

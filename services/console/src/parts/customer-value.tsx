@@ -1,0 +1,57 @@
+import { useTranslation } from 'react-i18next';
+import type { CustomerView } from '../api/types.ts';
+import { count, money } from '../format/figures.ts';
+import { dateOf } from '../format/time.ts';
+import { word } from '../format/words.ts';
+import classes from './customer-value.module.css';
+import type { FigureName } from './figure-drawer.tsx';
+import { Figure } from './figure.tsx';
+import { Panel } from './head.tsx';
+
+function Channels({ byChannel }: { byChannel: Record<string, number> }) {
+  const { t, i18n } = useTranslation();
+  const used = Object.entries(byChannel).toSorted((a, b) => b[1] - a[1]);
+  if (used.length === 0) return null;
+  return (
+    <p className={classes['channels']}>
+      <span className="dim">{t('customer.channels')}: </span>
+      {used.map(([channel, n]) => `${word(t, 'channel', channel)} ${count(n, i18n.language)}`).join(' · ')}
+    </p>
+  );
+}
+
+export function CustomerValue({ view, onOpen }: { view: CustomerView; onOpen: (name: FigureName) => void }) {
+  const { t, i18n } = useTranslation();
+  const locale = i18n.language;
+  const { purchases, loyalty } = view;
+  const bought = purchases?.count ?? 0;
+  const member = loyalty?.member ?? false;
+  const pending = loyalty?.pending ?? 0;
+  const points = [
+    word(t, 'tier', loyalty?.tier),
+    pending > 0 && t('customer.pending', { points: count(pending, locale) }),
+  ];
+  return (
+    <Panel title={t('customer.value')}>
+      <div className={classes['figures']}>
+        <Figure
+          label={t('customer.purchases')}
+          value={purchases?.amount ? money(purchases.amount, locale) : count(bought, locale)}
+          note={
+            bought === 0
+              ? t('customer.purchasesNone')
+              : `× ${count(bought, locale)}${purchases?.lastAt ? ` · ${t('customer.lastOn', { date: dateOf(purchases.lastAt, locale) })}` : ''}`
+          }
+          onOpen={() => onOpen('purchases')}
+        />
+        <Figure
+          label={t('customer.points')}
+          value={member ? count(loyalty?.points ?? 0, locale) : '–'}
+          note={member ? points.filter(Boolean).join(' · ') : t('customer.notMember')}
+          onOpen={() => onOpen('points')}
+        />
+      </div>
+      {view.contacts?.byChannel && <Channels byChannel={view.contacts.byChannel} />}
+    </Panel>
+  );
+}

@@ -1,0 +1,53 @@
+import { UnstyledButton } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Direction, Tone } from '../format/figures.ts';
+import classes from './figure.module.css';
+import { ArrowIcon } from './icons.tsx';
+import { useChanged } from './use-changed.ts';
+
+interface FigureProps {
+  label: string;
+  /** Null is said aloud: there is not enough data. */
+  value: string | null;
+  note?: ReactNode;
+  tone?: Tone;
+  trend?: Direction | null;
+  main?: boolean;
+  onOpen?: () => void;
+}
+
+function Value({ value, tone = 'plain', trend }: FigureProps) {
+  const { t } = useTranslation();
+  const changed = useChanged(value);
+  if (value === null) return <span className={classes['none']}>{t('customer.notEnough')}</span>;
+  return (
+    <span key={changed.key} className={`${classes['value']} ${tone} ${changed.className}`}>
+      {value}
+      {trend && (
+        <span className={classes['trend']}>
+          <ArrowIcon direction={trend} />
+          <span>{t(`trend.${trend}`)}</span>
+        </span>
+      )}
+    </span>
+  );
+}
+
+export function Figure(props: FigureProps) {
+  const { t } = useTranslation();
+  const inside = (
+    <>
+      <span className={classes['label']}>{props.label}</span>
+      <Value {...props} />
+      {props.note && <span className={classes['note']}>{props.note}</span>}
+    </>
+  );
+  const className = `${classes['figure']} ${props.main ? classes['big'] : ''}`;
+  if (!props.onOpen) return <div className={className}>{inside}</div>;
+  return (
+    <UnstyledButton className={className} onClick={props.onOpen} title={t('figure.why', { label: props.label })}>
+      {inside}
+    </UnstyledButton>
+  );
+}

@@ -1,0 +1,41 @@
+import { Tooltip } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useSession } from '../api/session.ts';
+import { ComplaintsIcon, CustomersIcon, Mark, MeasuresIcon, WorkIcon } from './icons.tsx';
+import classes from './shell.module.css';
+
+export function Navigation() {
+  const { t } = useTranslation();
+  const { session } = useSession();
+  const personal = session?.role !== 'analyst';
+  return (
+    <nav className={classes['nav']} aria-label={t('nav.label')}>
+      <span className={classes['mark']}>
+        <Mark />
+      </span>
+      <Tooltip label={t('nav.workLater')} position="right">
+        <span className={`${classes['item']} ${classes['later']}`}>
+          <WorkIcon />
+          {t('nav.work')}
+        </span>
+      </Tooltip>
+      {personal && (
+        <>
+          <Link to="/customers" className={classes['item']}>
+            <CustomersIcon />
+            {t('nav.customers')}
+          </Link>
+          <Link to="/complaints" className={classes['item']}>
+            <ComplaintsIcon />
+            {t('nav.complaints')}
+          </Link>
+        </>
+      )}
+      <Link to="/measures" className={classes['item']}>
+        <MeasuresIcon />
+        {t('nav.measures')}
+      </Link>
+    </nav>
+  );
+}

@@ -1,0 +1,75 @@
+import { Spotlight } from '@mantine/spotlight';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { customersQuery } from '../api/queries.ts';
+import type { CustomerRow } from '../api/types.ts';
+import { SearchIcon } from './icons.tsx';
+import classes from './shell.module.css';
+import { useProblemText } from './states.tsx';
+
+const KEYS = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘ K' : 'Ctrl K';
+
+function Found({ row, onOpen }: { row: CustomerRow; onOpen: () => void }) {
+  const { t } = useTranslation();
+  const reach = row.identifiers?.map(identifier => identifier.masked).join(' · ');
+  return (
+    <Spotlight.Action
+      label={row.name ?? t('customer.unnamed')}
+      description={[row.stage && t(`stage.${row.stage}`, row.stage), reach].filter(Boolean).join(' · ')}
+      onClick={onOpen}
+    />
+  );
+}
+
+function Results({ query }: { query: string }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [asked] = useDebouncedValue(query.trim(), 180);
+  const found = useInfiniteQuery({ ...customersQuery(asked, 8), enabled: asked.length > 1 });
+  const problemText = useProblemText();
+  const rows = found.data?.pages[0]?.items ?? [];
+  if (asked.length < 2) return <Spotlight.Empty>{t('search.start')}</Spotlight.Empty>;
+  if (found.isError) return <Spotlight.Empty>{problemText(found.error)}</Spotlight.Empty>;
+  if (found.isPending) return <Spotlight.Empty>{t('state.loading')}…</Spotlight.Empty>;
+  if (rows.length === 0) return <Spotlight.Empty>{t('search.none', { query: asked })}</Spotlight.Empty>;
+  return (
+    <Spotlight.ActionsList>
+      {rows.map(row => (
+        <Found
+          key={row.customerId}
+          row={row}
+          onOpen={() => void navigate({ to: '/customers/$id', params: { id: row.customerId } })}
+        />
+      ))}
+      <Spotlight.Action
+        label={t('search.all')}
+        onClick={() => void navigate({ to: '/customers', search: { q: asked } })}
+      />
+    </Spotlight.ActionsList>
+  );
+}
+
+export function SearchBox() {
+  const { t } = useTranslation();
+  const [query, setQuery] = useState('');
+  return (
+    <>
+      <button type="button" className={classes['search']} onClick={() => Spotlight.open()}>
+        <SearchIcon />
+        {t('search.open')}
+        <kbd>{KEYS}</kbd>
+      </button>
+      <Spotlight.Root query={query} onQueryChange={setQuery} shortcut={['mod + K']} scrollable maxHeight={420}>
+        <Spotlight.Search
+          aria-label={t('search.open')}
+          placeholder={t('search.placeholder')}
+          leftSection={<SearchIcon />}
+        />
+        <Results query={query} />
+      </Spotlight.Root>
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+
+const ink: MantineColorsTuple = [
+  '#eef0fb',
+  '#dde1f6',
+  '#bcc5ee',
+  '#9dabf0',
+  '#8393ea',
+  '#5f72d6',
+  '#4a5dc4',
+  '#3646a8',
+  '#2b3990',
+  '#1f2b72',
+];
+
+const dark: MantineColorsTuple = [
+  '#e7e9ec',
+  '#c3c8d0',
+  '#a4abb6',
+  '#7d8591',
+  '#444c57',
+  '#353c46',
+  '#262b33',
+  '#1c2026',
+  '#15181d',
+  '#101216',
+];
+
+export const theme = createTheme({
+  primaryColor: 'ink',
+  primaryShade: { light: 7, dark: 3 },
+  autoContrast: true,
+  colors: { ink, dark },
+  fontFamily:
+    'ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif',
+  defaultRadius: 'sm',
+  focusRing: 'auto',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  headings: { fontWeight: '600' },
+});
+
+export const variables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--mantine-color-body': '#ffffff',
+    '--mantine-color-text': '#1d2129',
+    '--mantine-color-dimmed': '#596070',
+    '--mantine-color-placeholder': '#6b7280',
+    '--mantine-color-default-border': '#c9ccd3',
+    '--mantine-color-error': '#b3261e',
+  },
+  dark: {
+    '--mantine-color-body': '#1c2026',
+    '--mantine-color-text': '#e7e9ec',
+    '--mantine-color-dimmed': '#a4abb6',
+    '--mantine-color-placeholder': '#949ca8',
+    '--mantine-color-default-border': '#444c57',
+    '--mantine-color-error': '#ff8f86',
+  },
+});
