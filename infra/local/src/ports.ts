@@ -45,20 +45,22 @@ export interface Assignment {
   moved: { name: PortName; from: number; to: number }[];
 }
 
-/** Ports for all parts: a part that `holds` its port keeps it, the others get theirs where it is free. */
+/**
+ * Ports for all parts: a part that `holds` its port keeps it, the others get theirs where it is free. One that has to
+ * move leaves the ports of all other parts alone.
+ */
 export async function assignPorts(
   wanted: Ports,
   holds: (name: PortName) => boolean,
   free: (port: number) => Promise<boolean> = isFree,
 ): Promise<Assignment> {
   const ports: Ports = { ...wanted };
-  const promised = new Set(portNames.filter(holds).map(name => wanted[name]));
   const moved: Assignment['moved'] = [];
   for (const name of portNames.filter(each => !holds(each))) {
+    const promised = new Set(portNames.filter(other => other !== name).map(other => ports[other]));
     const to = await choosePort(wanted[name], promised, free);
     if (to !== wanted[name]) moved.push({ name, from: wanted[name], to });
     ports[name] = to;
-    promised.add(to);
   }
   return { ports, moved };
 }

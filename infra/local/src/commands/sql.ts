@@ -68,11 +68,14 @@ function runPsql(psql: string, address: string, statement: string | undefined): 
 async function runOne(client: pg.Client, statement: string, { json }: SqlOptions): Promise<void> {
   const answer = await client.query<unknown[]>({ text: statement, rowMode: 'array' });
   const results = Array.isArray(answer) ? answer : [answer];
-  for (const result of results) {
-    const columns = result.fields.map((field: pg.FieldDef) => field.name);
-    if (json === true) printJson(result.rows.map((row: unknown[]) => objectOf(columns, row)));
-    else for (const line of tableOf(columns, result.rows)) print(line);
-  }
+  const tables = results.map(result => ({
+    columns: result.fields.map((field: pg.FieldDef) => field.name),
+    rows: result.rows,
+  }));
+  if (json === true) {
+    const objects = tables.map(({ columns, rows }) => rows.map((row: unknown[]) => objectOf(columns, row)));
+    printJson(objects.length === 1 ? objects[0] : objects);
+  } else for (const { columns, rows } of tables) for (const line of tableOf(columns, rows)) print(line);
 }
 
 const objectOf = (columns: readonly string[], row: readonly unknown[]): Record<string, unknown> =>

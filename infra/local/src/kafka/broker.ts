@@ -42,6 +42,9 @@ export function serverProperties(options: Pick<BrokerOptions, 'port' | 'controll
     'share.coordinator.state.topic.replication.factor': 1,
     'share.coordinator.state.topic.min.isr': 1,
     'group.initial.rebalance.delay.ms': 0,
+    // After a kill the controller takes the broker back only when the session of its former life has run out.
+    'broker.session.timeout.ms': 5000,
+    'broker.heartbeat.interval.ms': 1000,
   };
   return Object.entries(entries)
     .map(([key, value]) => `${key}=${value}\n`)

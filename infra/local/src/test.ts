@@ -1,0 +1,87 @@
+import { parseArgs } from 'node:util';
+import { exitCodes, Failure, messageOf } from './failure.ts';
+import { interruptSignal } from './interrupt.ts';
+import { paint, print, say } from './output.ts';
+import type { Stack } from './stack/programmatic.ts';
+import { connectionsFile, startTestStack } from './test/stack.ts';
+import { checkScripts, runJest, runScript, type StepContext } from './test/steps.ts';
+import { nothing, sumOf, totalLine, type Count } from './test/total.ts';
+
+const stepNames = ['lint', 'build', 'check', 'unit', 'integration', 'journey', 'browser'] as const;
+type StepName = (typeof stepNames)[number];
+
+const help = `rapport test [--only STEP,…]
+
+Steps, in this order: ${stepNames.join(', ')}. The last line is the total of all.
+integration, journey and browser run on a stack of their own in .rapport/test; build has to have run before journey.`;
+
+function chosenSteps(): StepName[] {
+  const { values } = parseArgs({ options: { only: { type: 'string' }, help: { type: 'boolean', short: 'h' } } });
+  if (values.help === true) {
+    print(help);
+    process.exit(exitCodes.ok);
+  }
+  const asked = values.only?.split(',').map(name => name.trim()) ?? [...stepNames];
+  const unknown = asked.find(name => !stepNames.some(step => step === name));
+  if (unknown === undefined) return stepNames.filter(name => asked.includes(name));
+  throw new Failure(`there is no step ${unknown}`, exitCodes.usage, `there are: ${stepNames.join(', ')}`);
+}
+
+const context: StepContext = { env: {}, signal: interruptSignal() };
+const counts = new Map<string, Count>();
+let stack: Stack | undefined;
+
+async function step(name: string, work: () => Promise<Count>): Promise<void> {
+  say(`\n${paint('bold', `── ${name}`, process.stderr)}`);
+  const began = Date.now();
+  const count = await work();
+  counts.set(name, count);
+  say(`${name}: ${totalLine(count)} in ${((Date.now() - began) / 1000).toFixed(1)} s`);
+}
+
+/** Brings the test stack up, at first without services; a stack that won't start fails what needs it. */
+async function onStack(name: string, withServices: boolean): Promise<Count> {
+  try {
+    stack = await startTestStack(withServices ? undefined : [], context.signal);
+  } catch (error) {
+    if (context.signal.aborted) throw error;
+    say(`the test stack did not start: ${messageOf(error)}`);
+    return { ...nothing, failed: 1 };
+  }
+  const env = { RAPPORT_TEST_STACK: connectionsFile };
+  return runJest(name, name === 'integration' ? 2 : 1, { ...context, env });
+}
+
+async function runAll(steps: readonly StepName[]): Promise<void> {
+  for (const name of steps) {
+    if (name === 'lint' || name === 'build') await step(name, () => runScript(name, context));
+    if (name === 'check')
+      for (const script of await checkScripts()) await step(script, () => runScript(script, context));
+    if (name === 'unit') await step(name, () => runJest(name, 2, context));
+    if (name === 'integration') await step(name, () => onStack(name, false));
+    if (name === 'journey' || name === 'browser') await step(name, () => onStack(name, true));
+  }
+}
+
+try {
+  await runAll(chosenSteps());
+} catch (error) {
+  if (error instanceof Failure) {
+    if (error.hint !== undefined || error.exitCode === exitCodes.usage)
+      say(`rapport test: ${messageOf(error)}\n  ${error.hint ?? ''}`);
+    process.exitCode = error.exitCode;
+  } else {
+    say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    process.exitCode = exitCodes.failed;
+  }
+} finally {
+  await stack?.stop({ purge: true });
+}
+
+if (process.exitCode === undefined) {
+  const total = sumOf([...counts.values()]);
+  say('');
+  for (const [name, count] of counts) if (count.failed > 0) say(`${name}: ${totalLine(count)}`);
+  print(totalLine(total));
+  if (total.failed > 0 || total.passed === 0) process.exitCode = exitCodes.failed;
+}
