@@ -25,6 +25,8 @@ export const interrupted = (): Failure => new Failure('interrupted', exitCodes.i
 
 /** The system's code of an error (ENOENT, EEXIST …), where it has one. */
 export const codeOf = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : undefined;
 
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
