@@ -1,1 +1,10 @@
-export {};
+export { BATCH_SIZE, sendBatch, type ItemResult } from './batch.ts';
+export type { Contact } from './contact.ts';
+export { history, simulatedTime, type History, type Truth } from './history.ts';
+export { population, type Customer, type PopulationOptions } from './population.ts';
+export { startProgress, type Progress } from './progress.ts';
+export { createRandom, type Random } from './random.ts';
+export { createSender, SendError, type Sender, type SenderOptions } from './sender.ts';
+export { chunks, inParallel } from './parallel.ts';
+export { plan, truth, type SimulationPlan } from './plan.ts';
+export { simulate, type SimulateOptions, type SimulationResult } from './simulate.ts';

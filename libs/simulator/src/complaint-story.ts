@@ -1,0 +1,97 @@
+import type { Cause, Complaint, Demand, Interaction, StepTaken } from './contact.ts';
+import { add, agentOf, DRIVER_OF, feel, keyOf, type Life } from './life.ts';
+import { addWorkingHours } from './working-time.ts';
+
+export type Ending = 'recovered' | 'notAccepted' | 'unreachable' | 'withdrawn' | 'open';
+
+const ALSO_ASKED: readonly Demand[] = ['heard', 'compensation', 'noTrouble', 'neverAgain', 'fair', 'takenSeriously'];
+const ACTIONS: Record<Cause, string> = {
+  qualityDefect: 'replacement',
+  late: 'expressDelivery',
+  incomplete: 'sendMissingParts',
+  price: 'honourQuote',
+  documentsOrBilling: 'correctInvoice',
+  staffConduct: 'supervisorCall',
+  hardToReach: 'namedContact',
+  wrongInformation: 'correctInformation',
+  promiseBroken: 'newPromise',
+};
+
+/** The customer complains, and agents take the four steps: some late, some not well enough, some not yet. */
+export function complain(life: Life, about: Interaction, cause: Cause, product: string, stuck = false): Ending {
+  const { random } = life;
+  const complaint: Complaint = {
+    kind: 'complaint',
+    key: keyOf(life, 'c'),
+    customer: life.customer.key,
+    at: new Date(about.endedAt.getTime() + random.integer(5, 90) * 60_000),
+    channel: about.channel,
+    cause,
+    severity: stuck || random.chance(0.18) ? 2 : random.chance(0.04) ? 1 : random.chance(0.12) ? 4 : 3,
+    product,
+    demands: demands(life),
+    about: about.key,
+  };
+  if (!add(life, complaint)) return 'open';
+  life.complaints += 1;
+  const ending = handle(life, complaint, stuck);
+  const driver = DRIVER_OF[cause];
+  life.openComplaint = ending === 'open';
+  if (ending === 'recovered') {
+    life.recovered += 1;
+    feel(life, 0.55, driver);
+  } else if (ending !== 'withdrawn') feel(life, -0.3, driver);
+  return ending;
+}
+
+function demands(life: Life): Demand[] {
+  const chosen = new Set<Demand>(['quick']);
+  if (life.customer.style === 'amiable' || life.customer.style === 'expressive') chosen.add('respect');
+  if (life.customer.style === 'analytical') chosen.add('understood');
+  for (let more = life.random.integer(0, 2); more > 0; more -= 1) chosen.add(life.random.pick(ALSO_ASKED));
+  return [...chosen];
+}
+
+function handle(life: Life, complaint: Complaint, stuck: boolean): Ending {
+  const { random } = life;
+  const agent = agentOf(random, 'care');
+  // One case in seven lies too long somewhere: those are the breached clocks.
+  const slow = stuck || random.chance(0.14) ? random.gamma(6, 1) : 1;
+  let at = complaint.at;
+  const take = (hours: number, taken: StepTaken): boolean => {
+    at = wholeSecond(addWorkingHours(at, hours));
+    return add(life, {
+      kind: 'step',
+      key: keyOf(life, 's'),
+      customer: complaint.customer,
+      at,
+      complaint,
+      agent,
+      taken,
+    });
+  };
+  if (!take(random.gamma(1.5, 1 / 1.6) * slow, { step: 'confirm', channel: complaint.channel })) return 'open';
+  if (random.chance(0.03))
+    return take(random.gamma(2, 1 / 4), { step: 'close', reason: 'withdrawn' }) ? 'withdrawn' : 'open';
+  if (!take(random.gamma(1.5, 1 / 1.2) * slow, { step: 'empathise' })) return 'open';
+  for (let attempt = 1; ; attempt += 1) {
+    const acted = take(random.gamma(2, 1 / 6) * slow, plan(life, complaint));
+    if (!acted) return 'open';
+    if (random.chance(0.05)) return take(80, { step: 'close', reason: 'unreachable' }) ? 'unreachable' : 'open';
+    const satisfied =
+      !stuck && random.chance(0.5 + 0.4 * life.customer.patience - (slow > 2 ? 0.3 : 0) + (attempt - 1) * 0.1);
+    const score = satisfied ? random.integer(4, 5) : random.integer(1, 2);
+    const unmet = satisfied ? [] : complaint.demands.slice(0, 1);
+    if (!take(random.gamma(2, 1 / 8), { step: 'verify', solved: satisfied, score, unmet })) return 'open';
+    if (satisfied) return 'recovered';
+    if (stuck) return 'open';
+    if (attempt === 3) return take(4, { step: 'close', reason: 'finalResponseNotAccepted' }) ? 'notAccepted' : 'open';
+  }
+}
+
+function plan(life: Life, complaint: Complaint): StepTaken {
+  const outcome = life.random.weighted({ upheld: 0.72, partlyUpheld: 0.2, notUpheld: 0.08 }, 'upheld');
+  return { step: 'act', action: ACTIONS[complaint.cause], outcome };
+}
+
+const wholeSecond = (moment: Date): Date => new Date(Math.floor(moment.getTime() / 1000) * 1000);

@@ -1,0 +1,109 @@
+import type { Channel, Driver } from './population.ts';
+
+export const CAUSES = [
+  'qualityDefect',
+  'late',
+  'incomplete',
+  'price',
+  'documentsOrBilling',
+  'staffConduct',
+  'hardToReach',
+  'wrongInformation',
+  'promiseBroken',
+] as const;
+export type Cause = (typeof CAUSES)[number];
+export type Demand =
+  | 'heard'
+  | 'understood'
+  | 'compensation'
+  | 'quick'
+  | 'noTrouble'
+  | 'respect'
+  | 'neverAgain'
+  | 'takenSeriously'
+  | 'fair';
+
+interface Base {
+  /** Unique within a population and stable between runs: the sender's id of the record. */
+  key: string;
+  /** The customer's key. */
+  customer: string;
+  at: Date;
+}
+
+export interface Purchase extends Base {
+  kind: 'purchase';
+  channel: Channel;
+  /** Amounts are minor units of EUR for the whole line. */
+  lines: { product: string; quantity: number; minor: number }[];
+}
+
+export interface Interaction extends Base {
+  kind: 'interaction';
+  channel: Channel;
+  direction: 'inbound' | 'outbound';
+  phase: 'preSale' | 'inSale' | 'afterSale';
+  type:
+    'advice' | 'support' | 'complaint' | 'relationship' | 'suggestion' | 'compliment' | 'return' | 'repair' | 'billing';
+  outcome: 'solved' | 'promised' | 'handedOver' | 'abandoned' | 'noAnswer';
+  agent: string | null;
+  team: string;
+  waitedSeconds: number;
+  endedAt: Date;
+  handOvers: number;
+}
+
+export interface Answer {
+  dimension: 'reliability' | 'responsiveness' | 'assurance' | 'empathy';
+  item: string;
+  expectation: number;
+  perception: number;
+}
+
+export interface Feedback extends Base {
+  kind: 'feedback';
+  channel: Channel;
+  survey: 'csat' | 'nps' | 'ces' | 'servqual';
+  score: number | null;
+  answers: Answer[];
+  driver: Driver;
+  /** Key of the interaction it is about. */
+  about: string | null;
+}
+
+export interface Complaint extends Base {
+  kind: 'complaint';
+  channel: Channel;
+  cause: Cause;
+  severity: 1 | 2 | 3 | 4;
+  product: string;
+  demands: Demand[];
+  about: string | null;
+}
+
+export type StepTaken =
+  | { step: 'confirm'; channel: Channel }
+  | { step: 'empathise' }
+  | { step: 'act'; action: string; outcome: 'upheld' | 'partlyUpheld' | 'notUpheld' }
+  | { step: 'verify'; solved: boolean; score: number; unmet: Demand[] }
+  | { step: 'close'; reason: 'finalResponseNotAccepted' | 'unreachable' | 'withdrawn' };
+
+export interface ComplaintStep extends Base {
+  kind: 'step';
+  complaint: Complaint;
+  agent: string;
+  taken: StepTaken;
+}
+
+export interface Enrolment extends Base {
+  kind: 'enrolment';
+}
+
+export interface Redemption extends Base {
+  kind: 'redemption';
+  points: number;
+  reward: string;
+}
+
+/** One record that a contact point sends. */
+export type Contact = Purchase | Interaction | Feedback | Complaint | ComplaintStep | Enrolment | Redemption;

@@ -1,0 +1,141 @@
+import type { Complaint, ComplaintStep, Contact, Feedback, Interaction, Purchase } from './contact.ts';
+import type { Customer } from './population.ts';
+
+/** Public routes, as the gateway offers them. */
+export const ROUTES: Record<Contact['kind'], string> = {
+  purchase: '/api/interactions/v1/purchases:batch',
+  interaction: '/api/interactions/v1/interactions:batch',
+  feedback: '/api/interactions/v1/feedback:batch',
+  complaint: '/api/complaints/v1/complaints:batch',
+  step: '/api/complaints/v1/complaints/steps:batch',
+  enrolment: '/api/loyalty/v1/members:batch',
+  redemption: '/api/loyalty/v1/redemptions:batch',
+};
+export const RESOLVE = '/api/profile/v1/resolve';
+
+const CURRENCY = 'EUR';
+
+export interface Known {
+  source: string;
+  /** Ids that the services gave: of customers by customer key, of interactions and complaints by contact key. */
+  ids: ReadonlyMap<string, string>;
+}
+
+export function registration(customer: Customer, source: string): object {
+  return {
+    // The phone number is of a range shared by all simulations: never verified, so that it merges nobody.
+    identifiers: [
+      { type: 'externalId', value: `${source}:${customer.key}`, verified: true },
+      { type: 'email', value: customer.email, verified: true },
+      ...(customer.phone === null ? [] : [{ type: 'phone', value: customer.phone, verified: false }]),
+    ],
+    name: customer.name,
+    partyType: 'individual',
+    occurredAt: customer.joinedAt.toISOString(),
+  };
+}
+
+/** The item of the batch route for one contact; undefined where something that it refers to was never accepted. */
+export function toItem(contact: Contact, { ids, source }: Known): object | undefined {
+  const customerId = ids.get(contact.customer);
+  if (customerId === undefined) return undefined;
+  const common = { occurredAt: contact.at.toISOString(), source, sourceId: contact.key };
+  if (contact.kind === 'step') return step(contact, ids, common);
+  return { customerId, ...facts(contact, ids), ...common };
+}
+
+function facts(contact: Exclude<Contact, ComplaintStep>, ids: ReadonlyMap<string, string>): object {
+  switch (contact.kind) {
+    case 'purchase':
+      return purchase(contact);
+    case 'interaction':
+      return interaction(contact);
+    case 'feedback':
+      return feedback(contact, ids);
+    case 'complaint':
+      return complaint(contact, ids);
+    case 'redemption':
+      return { points: contact.points, reward: contact.reward };
+    case 'enrolment':
+      return {};
+  }
+}
+
+function purchase({ channel, lines }: Purchase): object {
+  return {
+    channel,
+    amount: { minor: lines.reduce((sum, line) => sum + line.minor, 0), currency: CURRENCY },
+    lines: lines.map(({ product, quantity, minor }) => ({ product, quantity, amount: { minor, currency: CURRENCY } })),
+  };
+}
+
+function interaction(contact: Interaction): object {
+  const { channel, direction, phase, type, outcome, agent, team, waitedSeconds, handOvers } = contact;
+  return {
+    channel,
+    direction,
+    phase,
+    type,
+    outcome,
+    ...(agent === null ? {} : { agentId: agent, team }),
+    startedAt: contact.at.toISOString(),
+    endedAt: contact.endedAt.toISOString(),
+    waitedSeconds,
+    handOvers,
+  };
+}
+
+function feedback(contact: Feedback, ids: ReadonlyMap<string, string>): object {
+  const { channel, survey, score, answers, driver, about } = contact;
+  return {
+    channel,
+    survey,
+    ...(score === null ? {} : { score }),
+    ...(answers.length === 0 ? {} : { answers }),
+    driverLevel: driver,
+    ...reference(about, ids),
+  };
+}
+
+function complaint(contact: Complaint, ids: ReadonlyMap<string, string>): object {
+  const { channel, cause, severity, product, demands, about } = contact;
+  return { channel, cause, severity, product, demands, ...reference(about, ids) };
+}
+
+function reference(about: string | null, ids: ReadonlyMap<string, string>): object {
+  const interactionId = about === null ? undefined : ids.get(about);
+  return interactionId === undefined ? {} : { interactionId };
+}
+
+function step(
+  { complaint: of, taken, agent, at }: ComplaintStep,
+  ids: ReadonlyMap<string, string>,
+  common: object,
+): object | undefined {
+  const complaintId = ids.get(of.key);
+  return complaintId === undefined ? undefined : { complaintId, command: command(of, taken, agent, at), ...common };
+}
+
+function command({ demands }: Complaint, taken: ComplaintStep['taken'], owner: string, at: Date): object {
+  switch (taken.step) {
+    case 'confirm':
+      return { type: 'ConfirmComplaint', agreedAt: at.toISOString(), agreedBy: taken.channel, demands };
+    case 'empathise':
+      return { type: 'EmpathiseWithComplaint', sympathy: true, apology: true, thanks: true, why: true };
+    case 'act': {
+      const dueAt = new Date(at.getTime() + 3 * 86_400_000).toISOString();
+      return {
+        type: 'ActOnComplaint',
+        actions: [{ action: taken.action, owner, dueAt }],
+        answered: demands,
+        outcome: taken.outcome,
+      };
+    }
+    case 'verify': {
+      const met = demands.filter(demand => !taken.unmet.includes(demand));
+      return { type: 'VerifyComplaint', solved: taken.solved, score: taken.score, met, unmet: taken.unmet };
+    }
+    case 'close':
+      return { type: 'CloseComplaint', reason: taken.reason };
+  }
+}

@@ -1,0 +1,146 @@
+import { BATCH_SIZE, sendBatch, type ItemResult } from './batch.ts';
+import type { Contact } from './contact.ts';
+import type { History } from './history.ts';
+import { chunks, inParallel } from './parallel.ts';
+import { plan, type SimulationPlan } from './plan.ts';
+import { startProgress, type Progress } from './progress.ts';
+import { registration, RESOLVE, ROUTES, toItem } from './requests.ts';
+import { takeRound, type Waiting } from './rounds.ts';
+import { createSender, type SenderOptions } from './sender.ts';
+
+export interface SimulateOptions extends SimulationPlan, SenderOptions {
+  onProgress?: (progress: Progress) => void;
+}
+
+export interface SimulationResult {
+  customers: number;
+  contacts: number;
+  sent: number;
+  accepted: number;
+  duplicates: number;
+  rejected: number;
+  /** The first few different reasons, each with how often it was met. */
+  reasons: { reason: string; count: number }[];
+  byKind: Record<string, number>;
+  /** True when the signal stopped it before the end; running it again goes on. */
+  stopped: boolean;
+  lookAt: { customerId: string | null; complaintId: string | null };
+}
+
+/** What a contact builds on may still be on its way between two services: such a refusal is tried again. */
+const NOT_YET = new Set(['customer-unknown', 'complaint-unknown', 'not-a-member', 'balance-too-low', 'not-found']);
+const TRIES = 12;
+const CONCURRENCY = 4;
+
+/** Sends the simulation to the services' public routes; a second run with the same plan adds nothing. */
+export async function simulate(options: SimulateOptions): Promise<SimulationResult> {
+  const histories = plan(options);
+  const source = `simulator-${options.seed}`;
+  const sender = createSender(options);
+  const ids = new Map<string, string>();
+  const timeline = histories.flatMap(told => told.contacts).sort((a, b) => a.at.getTime() - b.at.getTime());
+  const result = blank(histories.length, timeline);
+  const reasons = new Map<string, number>();
+  const progress = startProgress(result.contacts, options.onProgress);
+
+  const count = (outcome: ItemResult, key: string): void => {
+    result.sent += 1;
+    if (outcome.status === 'rejected') {
+      result.rejected += 1;
+      reasons.set(outcome.reason, (reasons.get(outcome.reason) ?? 0) + 1);
+    } else {
+      result[outcome.status === 'accepted' ? 'accepted' : 'duplicates'] += 1;
+      if (outcome.id !== null) ids.set(key, outcome.id);
+    }
+  };
+
+  const register = async (told: History[]): Promise<void> => {
+    const outcomes = await sendBatch(
+      sender,
+      RESOLVE,
+      told.map(({ customer }) => registration(customer, source)),
+    );
+    told.forEach(({ customer }, index) => count(outcomes[index] ?? nothingSaid, customer.key));
+    progress.add(told.length);
+  };
+
+  /** Answers the items to try again later. */
+  const send = async (kind: Contact['kind'], items: Waiting[]): Promise<Waiting[]> => {
+    const ready = items.flatMap(waiting => {
+      const item = toItem(waiting.contact, { ids, source });
+      if (item === undefined) count(orphaned, waiting.contact.key);
+      return item === undefined ? [] : [{ waiting, item }];
+    });
+    const outcomes = await sendBatch(
+      sender,
+      ROUTES[kind],
+      ready.map(({ item }) => item),
+    );
+    const again: Waiting[] = [];
+    ready.forEach(({ waiting }, index) => {
+      const outcome = outcomes[index] ?? nothingSaid;
+      const early = outcome.status === 'rejected' && NOT_YET.has(outcome.slug ?? '') && waiting.tries < TRIES;
+      if (early) again.push({ ...waiting, tries: waiting.tries + 1 });
+      else count(outcome, waiting.contact.key);
+    });
+    progress.add(items.length - again.length);
+    return again;
+  };
+
+  try {
+    await inParallel(
+      CONCURRENCY,
+      chunks(histories, BATCH_SIZE).map(told => () => register(told)),
+    );
+    let waiting: Waiting[] = timeline.map(contact => ({ contact, tries: 0 }));
+    while (waiting.length > 0) {
+      const { batches, rest } = takeRound(waiting, BATCH_SIZE);
+      const again = await inParallel(
+        CONCURRENCY,
+        batches.map(
+          ({ kind, items }) =>
+            () =>
+              send(kind, items),
+        ),
+      );
+      waiting = [...again.flat(), ...rest].sort((a, b) => a.contact.at.getTime() - b.contact.at.getTime());
+      if (again.flat().length > 0) await progress.pause(waiting.length < 2 * BATCH_SIZE ? 1_000 : 100, options.signal);
+    }
+  } catch (error) {
+    if (!options.signal?.aborted) throw error;
+    result.stopped = true;
+  }
+  progress.end();
+  result.reasons = [...reasons].slice(0, 10).map(([reason, times]) => ({ reason, count: times }));
+  return { ...result, lookAt: worthALook(histories, ids) };
+}
+
+const nothingSaid: ItemResult = { status: 'rejected', slug: null, reason: 'the service said nothing about it' };
+const orphaned: ItemResult = { status: 'rejected', slug: null, reason: 'what it belongs to was refused' };
+
+function blank(customers: number, timeline: readonly Contact[]): SimulationResult {
+  const byKind: Record<string, number> = { registration: customers };
+  for (const { kind } of timeline) byKind[kind] = (byKind[kind] ?? 0) + 1;
+  return {
+    customers,
+    contacts: customers + timeline.length,
+    sent: 0,
+    accepted: 0,
+    duplicates: 0,
+    rejected: 0,
+    reasons: [],
+    byKind,
+    stopped: false,
+    lookAt: { customerId: null, complaintId: null },
+  };
+}
+
+/** The customer shaped to be in trouble, and the complaint that got there. */
+function worthALook(histories: readonly History[], ids: ReadonlyMap<string, string>): SimulationResult['lookAt'] {
+  const told = histories.find(({ customer }) => customer.inTrouble);
+  const complaint = told?.contacts.findLast(({ kind }) => kind === 'complaint');
+  return {
+    customerId: ids.get(told?.customer.key ?? '') ?? null,
+    complaintId: ids.get(complaint?.key ?? '') ?? null,
+  };
+}
