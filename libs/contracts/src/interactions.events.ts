@@ -37,6 +37,7 @@ export const interactionsEvents = {
       direction: oneOf(['inbound', 'outbound']),
       phase: oneOf(['preSale', 'inSale', 'afterSale']),
       type: oneOf(CONTACT_TYPES),
+      function: Type.Optional(Code),
       outcome: Type.Optional(oneOf(OUTCOMES)),
       agentId: Type.Optional(Code),
       team: Type.Optional(Code),

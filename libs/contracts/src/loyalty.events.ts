@@ -17,8 +17,8 @@ export const loyaltyEvents = {
     'loyalty',
     'MemberEnrolled',
     'The customer joined the programme.',
-    Type.Object({ customerId: Uuid, tier: Code }),
-    { customerId, tier: 'member' },
+    Type.Object({ customerId: Uuid, tier: Code, enrolledAt: Instant }),
+    { customerId, tier: 'member', enrolledAt: at },
   ),
   PointsEarned: event(
     'loyalty',
@@ -30,6 +30,7 @@ export const loyaltyEvents = {
       points: Points,
       availableAt: Instant,
       purchaseId: Uuid,
+      purchasedAt: Instant,
       postings: Postings,
     }),
     {
@@ -38,6 +39,7 @@ export const loyaltyEvents = {
       points: 29,
       availableAt: at,
       purchaseId: '0190a3c5-0000-7000-8000-000000000003',
+      purchasedAt: '2026-02-14T15:30:00.000Z',
       postings: [
         { account: 'programme:issued', points: -29 },
         { account: `pending:${customerId}`, points: 29 },

@@ -75,7 +75,7 @@ export async function runBatch<T, C>(
   const results: ItemResult[] = [];
   const sending: { readonly index: number; readonly command: Command<C> }[] = [];
   items.forEach((item, index) => {
-    const command = item.ok ? prepared(() => toCommand(item.value, index)) : item;
+    const command = item.ok ? prepared(() => unconditional(toCommand(item.value, index))) : item;
     if ('problem' in command) results[index] = { index, status: 'rejected', problem: command.problem };
     else sending.push({ index, command });
   });
@@ -87,6 +87,12 @@ export async function runBatch<T, C>(
   });
   return { ...counts(results), results };
 }
+
+/** One header can't hold a key or a version for many: the items' own ids make a batch repeatable. */
+const unconditional = <C>(command: Command<C>): Command<C> => ({
+  ...command,
+  context: { ...command.context, key: undefined, expectedVersion: undefined },
+});
 
 function prepared<C>(make: () => Command<C>): Command<C> | { readonly problem: ProblemDocument } {
   try {
