@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { DataSourceOptions } from 'typeorm';
 import type { ProcessConfig } from './config.ts';
 import { createService, type Service, type ServiceOptions } from './create-service.ts';
@@ -6,6 +7,7 @@ import { migrate } from './migrate.ts';
 import { startTelemetry } from './telemetry.ts';
 
 const REQUESTS_MS = 4_000;
+const SPANS_MS = 1_500;
 const EXIT_MS = 9_500;
 
 export interface StartOptions extends ServiceOptions {
@@ -54,13 +56,15 @@ function stopOnSignals({ app, logger, drain }: Service, stopTelemetry: () => Pro
     if (stopping) return;
     stopping = true;
     logger.info({ signal }, 'stopping');
-    setTimeout(() => {
+    void setTimeout(EXIT_MS, undefined, { ref: false }).then(() => {
       logger.fatal('did not stop in time');
       process.exit(1);
-    }, EXIT_MS).unref();
+    });
     await drain(REQUESTS_MS);
     await app.close();
-    await stopTelemetry().catch((error: unknown) => logger.warn({ err: error }, 'the last spans were not sent'));
+    await Promise.race([stopTelemetry(), setTimeout(SPANS_MS, undefined, { ref: false })]).catch((error: unknown) =>
+      logger.warn({ err: error }, 'the last spans were not sent'),
+    );
     logger.info('stopped');
     process.exit(0);
   };
