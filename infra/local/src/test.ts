@@ -2,8 +2,7 @@ import { parseArgs } from 'node:util';
 import { exitCodes, Failure, messageOf } from './failure.ts';
 import { interruptSignal } from './interrupt.ts';
 import { paint, print, say } from './output.ts';
-import type { Stack } from './stack/programmatic.ts';
-import { connectionsFile, startTestStack } from './test/stack.ts';
+import { connectionsFile, startTestStack, withTestStack } from './test/stack.ts';
 import { checkScripts, runJest, runScript, type StepContext } from './test/steps.ts';
 import { nothing, sumOf, totalLine, type Count } from './test/total.ts';
 
@@ -29,7 +28,6 @@ function chosenSteps(): StepName[] {
 
 const context: StepContext = { env: {}, signal: interruptSignal() };
 const counts = new Map<string, Count>();
-let stack: Stack | undefined;
 
 async function step(name: string, work: () => Promise<Count>): Promise<void> {
   say(`\n${paint('bold', `── ${name}`, process.stderr)}`);
@@ -42,7 +40,7 @@ async function step(name: string, work: () => Promise<Count>): Promise<void> {
 /** Brings the test stack up, at first without services; a stack that won't start fails what needs it. */
 async function onStack(name: string, withServices: boolean): Promise<Count> {
   try {
-    stack = await startTestStack(withServices ? undefined : [], context.signal);
+    await startTestStack(withServices ? undefined : [], context.signal);
   } catch (error) {
     if (context.signal.aborted) throw error;
     say(`the test stack did not start: ${messageOf(error)}`);
@@ -63,19 +61,17 @@ async function runAll(steps: readonly StepName[]): Promise<void> {
   }
 }
 
+const needStack: readonly StepName[] = ['integration', 'journey', 'browser'];
+
 try {
-  await runAll(chosenSteps());
+  const steps = chosenSteps();
+  await runAll(steps.filter(name => !needStack.includes(name)));
+  const rest = steps.filter(name => needStack.includes(name));
+  if (rest.length > 0) await withTestStack(() => runAll(rest));
 } catch (error) {
-  if (error instanceof Failure) {
-    if (error.hint !== undefined || error.exitCode === exitCodes.usage)
-      say(`rapport test: ${messageOf(error)}\n  ${error.hint ?? ''}`);
-    process.exitCode = error.exitCode;
-  } else {
-    say(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    process.exitCode = exitCodes.failed;
-  }
-} finally {
-  await stack?.stop({ purge: true });
+  process.exitCode = error instanceof Failure ? error.exitCode : exitCodes.failed;
+  if (process.exitCode !== exitCodes.interrupted) say(`rapport test: ${messageOf(error)}`);
+  if (error instanceof Failure && error.hint !== undefined) say(`  ${error.hint}`);
 }
 
 if (process.exitCode === undefined) {

@@ -22,7 +22,12 @@ export function addWork(program: Command): void {
       if (outcome.rejected > 0) process.exitCode = exitCodes.failed;
     });
   handOver(program, 'test', 'infra/local/src/test.ts', 'lint, build, specs of every kind; ends with the total line');
-  handOver(program, 'import', 'infra/local/src/import/main.ts', 'real data from CSV files: cfpb, cdnow, or your own by a map');
+  handOver(
+    program,
+    'import',
+    'infra/local/src/import/main.ts',
+    'real data from CSV files: cfpb, cdnow, or your own by a map',
+  );
   handOver(program, 'bench', 'infra/bench/src/main.ts', 'the benchmarks, each beside its limit');
 }
 

@@ -4,6 +4,8 @@ import { exitCodes, Failure } from '../failure.ts';
 import { decode, type EventOnTopic } from './cloud-event.ts';
 import { answers, withAdmin } from './topics.ts';
 
+const patienceMs = 5_000;
+
 interface Span {
   topic: string;
   partition: number;
@@ -85,9 +87,18 @@ async function consume(
     offsets: spans.map(({ topic, partition, from }) => ({ topic, partition, offset: from })),
   });
   const stop = (): void => void stream.destroy();
+  // On a compacted topic the last message of a partition may be gone: silence then tells that the end is reached.
+  const quiet = setInterval(() => {
+    if (behind.size === 0 || performance.now() - heardAt < patienceMs) return;
+    behind.clear();
+    reading.onCaughtUp();
+    if (!reading.follow) stop();
+  }, 500);
+  let heardAt = performance.now();
   reading.signal.addEventListener('abort', stop, { once: true });
   try {
     for await (const message of stream) {
+      heardAt = performance.now();
       reading.onEvent(decode(message));
       if (behind.size === 0) continue;
       const last = behind.get(keyOf(message));
@@ -97,8 +108,9 @@ async function consume(
       if (!reading.follow) return;
     }
   } catch (error) {
-    if (!reading.signal.aborted) throw error;
+    if (!reading.signal.aborted && (behind.size > 0 || reading.follow)) throw error;
   } finally {
+    clearInterval(quiet);
     reading.signal.removeEventListener('abort', stop);
   }
 }

@@ -30,13 +30,11 @@ export function serviceEnvironment(
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'info',
   };
   if (service !== 'gateway') return common;
-  const { gateway, ...others } = connections.services;
   return {
     ...common,
-    SERVICES: JSON.stringify(others),
+    SERVICES: JSON.stringify({ ...connections.services, gateway: undefined }),
     DEV_ISSUER_KEY: connections.issuer.key,
     CONSOLE_DIR: join(repositoryRoot, 'services/console/dist'),
-    PUBLIC_URL: gateway,
   };
 }
 

@@ -1,8 +1,11 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeWhole } from '../files.ts';
 import { say } from '../output.ts';
-import { defaultDir } from '../paths.ts';
+import { withLock } from '../lock.ts';
+import { defaultDir, placesOf } from '../paths.ts';
 import type { ServiceName } from '../ports.ts';
+import { bringDown, purge } from '../stack/down.ts';
 import { startStack, type Stack } from '../stack/programmatic.ts';
 
 const dir = join(defaultDir, 'test');
@@ -27,3 +30,22 @@ export async function startTestStack(
   await writeWhole(connectionsFile, `${JSON.stringify(stack, null, 2)}\n`, 0o600);
   return stack;
 }
+
+/** Ends what a run that was cut short has left running, and deletes its data. */
+export async function clearTestStack(): Promise<void> {
+  const places = placesOf(dir);
+  await bringDown(places, () => undefined);
+  await purge(places);
+  await rm(connectionsFile, { force: true });
+}
+
+/** One test stack at a time in a clone: a second run is refused with a conflict. */
+export const withTestStack = (work: () => Promise<void>): Promise<void> =>
+  withLock(join(defaultDir, 'test.lock'), 'test', async () => {
+    await clearTestStack();
+    try {
+      await work();
+    } finally {
+      await clearTestStack();
+    }
+  });
