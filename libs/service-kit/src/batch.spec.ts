@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ConflictError } from '@rapport/messaging';
+import { runBatch } from './batch.ts';
 import { bearer, startNotes, type Answer, type Notes } from './notes.fixture.ts';
 
 let notes: Notes;
@@ -49,5 +51,19 @@ describe('a batch', () => {
       body: { errors: [{ pointer: '/items' }] },
     });
     expect(await send({})).toMatchObject({ status: 400 });
+  });
+
+  it('sent with an idempotency key does not take its items for one another', async () => {
+    const context = { subject: 's', actor: 'a', key: { caller: 'a', value: 'k', bodyHash: 'h' } };
+    const keys: unknown[] = [];
+    await runBatch(
+      ['x', 'y'].map(value => ({ ok: true, value })),
+      id => ({ id, command: {}, context }),
+      async commands => {
+        keys.push(...commands.map(command => command.context.key));
+        return commands.map(({ id }) => ({ ok: false, id, error: new ConflictError('no') }));
+      },
+    );
+    expect(keys).toEqual([undefined, undefined]);
   });
 });

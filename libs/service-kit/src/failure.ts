@@ -2,7 +2,7 @@ import { HttpException } from '@nestjs/common';
 import type { ProblemSlug } from '@rapport/contracts';
 import { DomainError } from '@rapport/decider';
 import { ConflictError, UnavailableError } from '@rapport/messaging';
-import { Problem, problemDocument, type ProblemDocument } from './problem.ts';
+import { Problem, problemDocument, type InputError, type ProblemDocument } from './problem.ts';
 
 /** How an error is answered. `unexpected` ones are our fault and are logged with their stack. */
 export interface Failure {
@@ -25,7 +25,7 @@ export function failureOf(thrown: unknown): Failure {
       headers: error.headers,
       unexpected: false,
     };
-  if (error instanceof DomainError) return expected(error.slug, error.message);
+  if (error instanceof DomainError) return expected(error.slug, error.message, error.errors);
   if (error instanceof ConflictError) return expected(error.kind, error.message);
   if (error instanceof UnavailableError) return unavailable(error.message, error.retryAfterSeconds);
   if (error instanceof HttpException)
@@ -53,8 +53,8 @@ const IN_WORDS: Readonly<Record<string, string>> = {
   FST_ERR_MAX_PARAM_LENGTH: 'A part of the address is too long.',
 };
 
-const expected = (slug: string, detail: string): Failure => ({
-  document: problemDocument(slug, detail),
+const expected = (slug: string, detail: string, errors: readonly InputError[] = []): Failure => ({
+  document: problemDocument(slug, detail, errors),
   headers: {},
   unexpected: false,
 });
