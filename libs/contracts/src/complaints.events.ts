@@ -30,6 +30,7 @@ const ids = {
   complaintId: '0190a3c6-0000-7000-8000-000000000001',
   customerId: '0190a3c4-7b1e-7c3a-9d55-0f6b1c2d3e4f',
 };
+const Times = Type.Object({ acknowledge: Instant, firstAnswer: Instant, resolve: Instant });
 const Severity = Type.Integer({ minimum: 1, maximum: 4, description: '1 safety, law, press … 4 remark' });
 
 export const complaintsEvents = {
@@ -46,7 +47,8 @@ export const complaintsEvents = {
       need: Type.Optional(Code),
       demands: Type.Array(oneOf(DEMANDS), { maxItems: 9 }),
       interactionId: Type.Optional(Uuid),
-      due: Type.Object({ acknowledge: Instant, firstAnswer: Instant, resolve: Instant }),
+      due: Times,
+      warnAt: Times,
       flags: Type.Array(Code, { maxItems: 10 }),
     }),
     {
@@ -59,6 +61,11 @@ export const complaintsEvents = {
         acknowledge: '2026-03-03T10:00:00.000Z',
         firstAnswer: '2026-03-04T10:00:00.000Z',
         resolve: '2026-03-16T10:00:00.000Z',
+      },
+      warnAt: {
+        acknowledge: '2026-03-02T16:24:00.000Z',
+        firstAnswer: '2026-03-03T14:48:00.000Z',
+        resolve: '2026-03-12T10:00:00.000Z',
       },
       flags: [],
     },
@@ -102,7 +109,7 @@ export const complaintsEvents = {
       ...Ids,
       reason: oneOf(CLOSING_REASONS),
       recovered: Type.Boolean(),
-      outcome: oneOf(COMPLAINT_OUTCOMES),
+      outcome: Type.Optional(oneOf(COMPLAINT_OUTCOMES, 'Absent where it was closed before it was decided')),
       score: Type.Optional(Type.Integer({ minimum: 1, maximum: 5 })),
       met: Type.Array(oneOf(DEMANDS), { maxItems: 9 }),
       unmet: Type.Array(oneOf(DEMANDS), { maxItems: 9 }),
@@ -131,7 +138,7 @@ export const complaintsEvents = {
     'complaints',
     'ComplaintResumed',
     'The house clock runs again, its due times moved by the pause.',
-    Type.Object({ ...Ids, due: Type.Object({ acknowledge: Instant, firstAnswer: Instant, resolve: Instant }) }),
+    Type.Object({ ...Ids, due: Times, warnAt: Times }),
     {
       ...ids,
       due: {
@@ -139,24 +146,37 @@ export const complaintsEvents = {
         firstAnswer: '2026-03-05T10:00:00.000Z',
         resolve: '2026-03-17T10:00:00.000Z',
       },
+      warnAt: {
+        acknowledge: '2026-03-02T16:24:00.000Z',
+        firstAnswer: '2026-03-04T14:48:00.000Z',
+        resolve: '2026-03-13T10:00:00.000Z',
+      },
     },
   ),
   ComplaintReopened: event(
     'complaints',
     'ComplaintReopened',
-    'A closed complaint goes on at act; the resolve clock runs again.',
+    'A closed complaint goes on at act, or at the step it had not yet passed; the clocks of what is left run again.',
     Type.Object({
       ...Ids,
       reason: Code,
-      due: Type.Object({ acknowledge: Instant, firstAnswer: Instant, resolve: Instant }),
+      step: oneOf(COMPLAINT_STEPS),
+      due: Times,
+      warnAt: Times,
     }),
     {
       ...ids,
       reason: 'cameBack',
+      step: 'act',
       due: {
         acknowledge: '2026-03-03T10:00:00.000Z',
         firstAnswer: '2026-03-05T10:00:00.000Z',
         resolve: '2026-04-17T10:00:00.000Z',
+      },
+      warnAt: {
+        acknowledge: '2026-03-02T16:24:00.000Z',
+        firstAnswer: '2026-03-04T14:48:00.000Z',
+        resolve: '2026-04-15T10:00:00.000Z',
       },
     },
   ),
@@ -193,6 +213,7 @@ export const complaintsEvents = {
       response: Type.String({ maxLength: 200 }),
       timely: Type.Boolean(),
       disputed: Type.Optional(Type.Boolean()),
+      flags: Type.Optional(Type.Array(Code, { maxItems: 10 })),
     }),
     {
       ...ids,

@@ -19,7 +19,7 @@ export const problems = {
   'demand-unanswered': { status: 422, title: 'The plan leaves a demand unanswered' },
   'complaint-closed': { status: 422, title: 'The complaint is closed' },
   'complaint-open': { status: 422, title: 'The complaint is open' },
-  'complaint-paused': { status: 422, title: 'The complaint is already paused' },
+  'complaint-paused': { status: 422, title: 'The complaint is paused' },
   'complaint-not-paused': { status: 422, title: 'The complaint is not paused' },
   'complaint-unknown': { status: 404, title: 'There is no such complaint' },
   'customer-unknown': { status: 404, title: 'There is no such customer' },

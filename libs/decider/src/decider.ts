@@ -37,13 +37,18 @@ export interface PassTime {
   readonly now: string;
 }
 
-/** A rule refuses the command. `slug` names the rule (declared with its HTTP status in the contracts), `message` says why. */
+/**
+ * A rule refuses the command. `slug` names the rule (declared with its HTTP status in the contracts), `message` says
+ * why, `errors` which fields of the command it is about, by JSON pointer.
+ */
 export class DomainError extends Error {
   readonly slug: string;
+  readonly errors: readonly { readonly pointer: string; readonly message: string }[];
 
-  constructor(slug: string, detail: string) {
+  constructor(slug: string, detail: string, errors: DomainError['errors'] = []) {
     super(detail);
     this.name = 'DomainError';
     this.slug = slug;
+    this.errors = errors;
   }
 }

@@ -1,4 +1,5 @@
 import { SERVICES, type ServiceName } from '@rapport/contracts';
+import { DomainError } from '@rapport/decider';
 import type pg from 'pg';
 import { UnavailableError } from './errors.ts';
 import { sourceNumber, subjectKey } from './sequences.ts';
@@ -8,8 +9,8 @@ const TOKEN = /^([a-z]+)=(.+):(\d+)$/;
 
 /**
  * Waits until this service's projections have seen what a `Rapport-After` header names (`service=subject:sequence`,
- * several separated by commas). Throws UnavailableError when they have not within 250 ms. What is malformed is ignored
- * by nobody: it throws a RangeError.
+ * several separated by commas). Throws UnavailableError when they have not within 250 ms, and a DomainError `form` when
+ * the header is malformed.
  */
 export async function seen(pool: pg.Pool, header: string): Promise<void> {
   const wanted = header.split(',').map(parse);
@@ -31,6 +32,10 @@ export async function seen(pool: pg.Pool, header: string): Promise<void> {
 function parse(token: string): { service: ServiceName; subject: string; sequence: number } {
   const [, name, subject, sequence] = TOKEN.exec(token.trim()) ?? [];
   const service = SERVICES.find(known => known === name);
-  if (!service || subject === undefined) throw new RangeError(`'${token}' is no value of a Rapport-Sequence header`);
+  if (!service || subject === undefined || !Number.isSafeInteger(Number(sequence))) {
+    throw new DomainError('form', 'The Rapport-After header holds no value of a Rapport-Sequence header.', [
+      { pointer: '/Rapport-After', message: 'must be what a Rapport-Sequence header said' },
+    ]);
+  }
   return { service, subject, sequence: Number(sequence) };
 }

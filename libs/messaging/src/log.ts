@@ -63,7 +63,7 @@ export async function eventsAfter(
   return rows.map(recorded);
 }
 
-/** Folds a stream's events from the first one. */
+/** Folds a stream's events from the first one, each with `at`, as they were decided. */
 export async function foldStream(
   pool: pg.Pool,
   decider: AnyDecider,
@@ -74,5 +74,6 @@ export async function foldStream(
     `select ${LOG_COLUMNS} from messaging.events e where e.aggregateid = $1 and e.stream = $2 order by e.sequence`,
     [subject, stream],
   );
-  return rows.map(recorded).reduce<unknown>((state, event) => decider.evolve(state, event), decider.initial);
+  const events = rows.map(recorded).map(event => ({ ...event, at: event.occurredAt }));
+  return events.reduce<unknown>((state, event) => decider.evolve(state, event), decider.initial);
 }
