@@ -2,6 +2,7 @@ import type { ServiceName } from '@rapport/contracts';
 import type pg from 'pg';
 import { fromMessage, sequenceOf } from './cloud-event.ts';
 import { bulkUpsert } from './bulk-upsert.ts';
+import type { Reached } from './fail-point.ts';
 import type { RunnablePolicy, RunnableProjection } from './handlers.ts';
 import type { Fetched, TopicPartition } from './kafka.ts';
 import { parkMessages, parkedSubjects } from './parking.ts';
@@ -19,8 +20,7 @@ export interface Batch {
 export interface Readers {
   readonly projections: readonly RunnableProjection[];
   readonly policies: readonly RunnablePolicy[];
-  /** Called within the transaction, right before it commits: where a test may end the process. */
-  readonly beforeCommit?: (() => Promise<void>) | undefined;
+  readonly reached?: Reached | undefined;
 }
 
 export interface Applied {
@@ -54,7 +54,7 @@ export async function applyBatch(pool: pg.Pool, readers: Readers, batch: Batch, 
     const todos = await addTodos(tx, readers.policies, events);
     await writeSequences(tx, batch.source, sorted.last);
     const next = await writePositions(tx, batch, sorted.gaps, at);
-    await readers.beforeCommit?.();
+    await readers.reached?.('applying');
     return { next, gaps: sorted.gaps, applied: events.length, todos };
   });
 }

@@ -4,6 +4,7 @@ import type pg from 'pg';
 import type { Accepted, Command, Outcome } from './command.ts';
 import { decideInto, Draft, type AnyDecider, type StreamState } from './decide.ts';
 import { ConflictError } from './errors.ts';
+import type { Reached } from './fail-point.ts';
 import { foldStream } from './log.ts';
 import { isTransient } from './pool.ts';
 import { NUMBER, READ, WRITE } from './write.sql.ts';
@@ -17,6 +18,7 @@ export interface CommandStore {
   readonly claimsSecret: string;
   /** Called when events were written. */
   readonly written: () => void;
+  readonly reached?: Reached | undefined;
 }
 
 interface ReadRow {
@@ -224,6 +226,7 @@ async function write(store: CommandStore, draft: Draft): Promise<ReadonlyMap<str
     text: WRITE,
     values: [...parameters, draft.todos, store.service],
   });
+  await store.reached?.('written');
   store.written();
   return new Map(rows.map(({ subject, base }) => [subject, base]));
 }

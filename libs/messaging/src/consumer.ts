@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { eventTopic, type ServiceName } from '@rapport/contracts';
 import type pg from 'pg';
 import { applyBatch, positionsOf, type Applied, type Batch, type Readers } from './apply-batch.ts';
@@ -107,7 +108,7 @@ export class EventConsumer {
         log.warn({ err: error }, 'reading events failed and will be tried again');
         this.reopen ||= !isTransient(error);
         this.assigned ??= this.reopen ? undefined : this.last;
-        await pause(1000);
+        await sleep(1000);
       }
     }
   }
@@ -140,7 +141,13 @@ export class EventConsumer {
     this.flowing = false;
     const group = this.group;
     this.group = undefined;
-    await Promise.race([group?.close().catch(() => undefined), pause(3000)]);
+    if (!group) return;
+    const patience = new AbortController();
+    const closing = group.close().catch(() => undefined);
+    await Promise.race([
+      closing.then(() => patience.abort()),
+      sleep(3000, undefined, { signal: patience.signal }).catch(() => undefined),
+    ]);
   }
 
   private async openFlow(): Promise<void> {
@@ -229,6 +236,7 @@ export class EventConsumer {
   }
 
   private async advance({ topic, source }: Batch, applied: Applied): Promise<void> {
+    await this.options.readers.reached?.('applied');
     for (const [partition, next] of applied.next) {
       this.inbox.drop(topic, partition, next);
       this.committed.set(`${topic}/${partition}`, next);
@@ -293,5 +301,3 @@ export class EventConsumer {
       .catch((error: unknown) => this.options.log.debug({ err: error }, 'Kafka was not told our offsets'));
   }
 }
-
-const pause = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms));

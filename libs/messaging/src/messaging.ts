@@ -8,6 +8,7 @@ import { handleAll, handleMany, type CommandStore } from './commands.ts';
 import { publishChanged, resendRecent, type ReadDocuments } from './compacted.ts';
 import { EventConsumer } from './consumer.ts';
 import type { AnyDecider } from './decide.ts';
+import type { Reached } from './fail-point.ts';
 import type { Fill } from './gap.ts';
 import type { RunnablePolicy, RunnableProjection } from './handlers.ts';
 import { currentOf, identityMap, recordedOf } from './identity.ts';
@@ -45,6 +46,7 @@ export interface MessagingOptions {
   readonly log: Log;
   readonly connections?: number;
   readonly sessionTimeoutMs?: number;
+  readonly reached?: Reached;
 }
 
 /** What a service does with messaging: commands in, events out, read models kept, all from `start` to `stop`. */
@@ -97,7 +99,11 @@ export function createMessaging(options: MessagingOptions): Messaging {
   const pool = createPool(options.database, options.connections ?? 8, onError);
   // The decider's own types come back with each call: here they only have to be stored.
   const deciders = new Map(options.deciders.map(decider => [decider.kind, decider as unknown as AnyDecider]));
-  const readers = { projections: [identityMap, ...options.projections], policies: options.policies };
+  const readers = {
+    projections: [identityMap, ...options.projections],
+    policies: options.policies,
+    reached: options.reached,
+  };
   let sender: Sender | undefined;
   const currentSender = (): Sender => (sender ??= createSender({ brokers, clientId: service }));
   const discard = async (): Promise<void> => {
@@ -108,7 +114,15 @@ export function createMessaging(options: MessagingOptions): Messaging {
 
   const relayLease = new Lease(pool, 'relay');
   const workLease = new Lease(pool, 'work');
-  const relay = createRelay({ pool, lease: relayLease, service, topicPrefix, sender: currentSender, discard });
+  const relay = createRelay({
+    pool,
+    lease: relayLease,
+    service,
+    topicPrefix,
+    sender: currentSender,
+    discard,
+    reached: options.reached,
+  });
   const relaying = new Loop(
     { min: 5, max: 200, onError },
     async () => (await relayLease.hold()) !== 'other' && relay.step(),
@@ -131,6 +145,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
     service,
     claimsSecret: options.claimsSecret ?? service,
     written: () => relaying.wake(),
+    reached: options.reached,
   };
   const consumer = new EventConsumer({
     pool,

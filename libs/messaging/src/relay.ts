@@ -2,6 +2,7 @@ import { eventTopic, PARTITIONS, type ServiceName } from '@rapport/contracts';
 import type pg from 'pg';
 import { toMessage } from './cloud-event.ts';
 import type { Sender } from './kafka.ts';
+import type { Reached } from './fail-point.ts';
 import type { Lease } from './lease.ts';
 import { LOG_COLUMNS, type LogRow } from './log.ts';
 
@@ -22,6 +23,7 @@ export interface RelayOptions {
   readonly service: ServiceName;
   readonly topicPrefix: string;
   readonly sender: () => Sender;
+  readonly reached?: Reached | undefined;
   /** Drops a sender that failed; the next call of `sender` makes another. */
   readonly discard: () => Promise<void>;
 }
@@ -37,6 +39,7 @@ export function createRelay(options: RelayOptions): { step: () => Promise<boolea
     (await pool.query<LogRow>({ name: 'relay-head', text: HEAD, values: [inFlight] })).rows;
 
   const sent = async (positions: readonly number[]): Promise<void> => {
+    await options.reached?.('sent');
     const { rowCount } = await pool.query({
       name: 'relay-sent',
       text: SENT,
@@ -54,6 +57,7 @@ export function createRelay(options: RelayOptions): { step: () => Promise<boolea
     while (batch.length > 0) {
       if ((await lease.hold()) === 'other') break;
       const positions = batch.map(row => row.position);
+      await options.reached?.('sending');
       const sending = options.sender().send(topic, PARTITIONS, batch.map(toMessage));
       const next = batch.length === BATCH ? head([...deletingPositions, ...positions]) : Promise.resolve([]);
       // Both are awaited below whichever fails first: none may be left to reject unheard.

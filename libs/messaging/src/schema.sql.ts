@@ -7,7 +7,7 @@ export const MESSAGING_SCHEMA = `
 create schema if not exists messaging;
 
 create table if not exists messaging.log (
-  only boolean primary key default true check (only),
+  singleton boolean primary key default true check (singleton),
   epoch integer not null default 1
 );
 insert into messaging.log default values on conflict do nothing;

@@ -1,5 +1,12 @@
 import { contractOf, eventTopic, type AnyEvent, type ServiceName } from '@rapport/contracts';
-import { applyBatch, partitionOf, toMessage, type Fetched, type RunnablePolicy, type RunnableProjection } from '@rapport/messaging';
+import {
+  applyBatch,
+  partitionOf,
+  toMessage,
+  type Fetched,
+  type RunnablePolicy,
+  type RunnableProjection,
+} from '@rapport/messaging';
 import type pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 
@@ -20,7 +27,10 @@ export interface Readers {
  * Delivers events as Kafka would, through the same transaction as in production, each of them twice: numbered by
  * source and subject, in their partitions, with growing offsets. May be called again to go on.
  */
-export function delivery(pool: pg.Pool, { projections = [], policies = [] }: Readers): (...events: readonly Told[]) => Promise<void> {
+export function delivery(
+  pool: pg.Pool,
+  { projections = [], policies = [] }: Readers,
+): (...events: readonly Told[]) => Promise<void> {
   const offsets = new Map<string, number>();
   const sequences = new Map<string, number>();
   const next = (counter: Map<string, number>, key: string, first: number): number => {
@@ -51,11 +61,16 @@ export function delivery(pool: pg.Pool, { projections = [], policies = [] }: Rea
 
 function sourceOf(event: Told): ServiceName {
   const contract = contractOf(event.type);
-  if (!contract?.check(event.data)) throw new TypeError(`the spec tells a ${event.type} that does not satisfy its schema`);
+  if (!contract?.check(event.data))
+    throw new TypeError(`the spec tells a ${event.type} that does not satisfy its schema`);
   return contract.service;
 }
 
-function asMessage({ type, data, subject, occurredAt, imported = false, id = uuidv7() }: Told, source: ServiceName, sequence: number) {
+function asMessage(
+  { type, data, subject, occurredAt, imported = false, id = uuidv7() }: Told,
+  source: ServiceName,
+  sequence: number,
+) {
   const now = new Date().toISOString();
   return toMessage({
     position: sequence,

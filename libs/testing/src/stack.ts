@@ -10,7 +10,8 @@ import { deleteTopics, ensureTopics } from '@rapport/messaging';
  */
 export async function testStack(): Promise<Connections> {
   const file = process.env.RAPPORT_TEST_STACK;
-  if (!file) throw new Error('these specs need real Kafka and PostgreSQL: run them by ./rapport test --only integration');
+  if (!file)
+    throw new Error('these specs need real Kafka and PostgreSQL: run them by ./rapport test --only integration');
   const connections: Connections = JSON.parse(await readFile(file, 'utf8'));
   return connections;
 }
@@ -22,5 +23,13 @@ export async function testTopics(): Promise<{ prefix: string; brokers: string[];
   const client = { brokers, clientId: 'specs' };
   const declared = topics(prefix);
   await ensureTopics(client, declared);
-  return { prefix, brokers, remove: () => deleteTopics(client, declared.map(topic => topic.name)) };
+  return {
+    prefix,
+    brokers,
+    remove: () =>
+      deleteTopics(
+        client,
+        declared.map(topic => topic.name),
+      ),
+  };
 }

@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually, testDatabase, testTopics, type TestDatabase } from '@rapport/testing';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { createInterface } from 'node:readline';
+import { tail, type Fetched } from './kafka.ts';
+import { SUMS_TABLE } from './sums.fixture.ts';
+import type { WorkerOrders } from './worker.fixture.ts';
+
+/**
+ * Processes are killed between two steps that must both happen. Afterwards, seen from outside: every acknowledged
+ * command is in the log, the topic holds 1, 2, 3 … for every subject, and the read model equals a fold of the log.
+ */
+describe('after a process was killed', () => {
+  const customers = Array.from({ length: 5 }, () => randomUUID());
+  const acknowledged = new Set<string>();
+  const alive = new Set<ChildProcess>();
+  let database: TestDatabase;
+  let topics: Awaited<ReturnType<typeof testTopics>>;
+
+  beforeAll(async () => {
+    [database, topics] = await Promise.all([testDatabase(), testTopics()]);
+    await database.pool.query(SUMS_TABLE);
+  });
+  afterAll(async () => {
+    for (const child of alive) child.kill('SIGKILL');
+    await topics.remove();
+    await database.drop();
+  });
+
+  const run = (rest: Partial<WorkerOrders>): { child: ChildProcess; ended: Promise<string> } => {
+    const orders: WorkerOrders = {
+      database: database.url,
+      brokers: topics.brokers,
+      topicPrefix: topics.prefix,
+      customers,
+      commands: 200,
+      ...rest,
+    };
+    const script = new URL('./worker.fixture.ts', import.meta.url).pathname;
+    const child = spawn(process.execPath, ['--conditions=rapport-source', script, JSON.stringify(orders)], {
+      env: { ...process.env, NODE_OPTIONS: '' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    alive.add(child);
+    let last = '';
+    createInterface({ input: child.stdout }).on('line', line => {
+      last = line;
+      if (line !== 'done') acknowledged.add(line);
+    });
+    const ended = new Promise<string>(resolve =>
+      child.on('close', (code, signal) => {
+        alive.delete(child);
+        resolve(signal ?? (last === 'done' ? 'done' : `exit ${code}`));
+      }),
+    );
+    return { child, ended };
+  };
+
+  const invariantsHold = async (): Promise<void> => {
+    const { rows: log } = await database.pool.query<{ stream: string; subject: string; sequence: number }>(
+      'select stream, aggregateid as subject, sequence from messaging.events order by position',
+    );
+    const streams = new Set(log.map(row => row.stream));
+    expect([...acknowledged].filter(id => !streams.has(`tally-${id}`))).toEqual([]);
+    const { rows: outbox } = await database.pool.query('select position from messaging.outbox');
+    expect(outbox).toEqual([]);
+    const published = firstOccurrences(await dump(topics, log.length));
+    const { rows: told } = await database.pool.query('select customer, value, n from sums order by customer');
+    const counts = customers.map(customer => ({ customer, n: log.filter(row => row.subject === customer).length }));
+    for (const { customer, n } of counts)
+      expect(published.get(customer) ?? []).toEqual(Array.from({ length: n }, (_, i) => i + 1));
+    expect(told).toEqual(
+      counts
+        .filter(c => c.n > 0)
+        .map(({ customer, n }) => ({ customer, value: n, n }))
+        .sort((a, b) => (a.customer < b.customer ? -1 : 1)),
+    );
+  };
+
+  it.each([
+    ['between the commit of a command and its publishing', 'written', 3],
+    ['before a batch is sent', 'sending', 2],
+    ['between sending and deleting from the outbox', 'sent', 2],
+    ['in the middle of a batch of the read model', 'applying', 2],
+    ['between the commit of a batch and the next', 'applied', 2],
+  ])(
+    '%s, nothing is lost and nothing is told twice',
+    async (_where, dieAt, dieAfter) => {
+      expect(await run({ dieAt, dieAfter }).ended).toBe('SIGKILL');
+      expect(await run({ commands: 20 }).ended).toBe('done');
+      await invariantsHold();
+    },
+    90_000,
+  );
+
+  it('a process that slept past its session and woke again changes nothing that another has taken over', async () => {
+    const zombie = run({ commands: 2000 });
+    await eventually(async () => expect((await database.pool.query('select from sums')).rowCount).toBeGreaterThan(0));
+    zombie.child.kill('SIGSTOP');
+    const successor = run({ commands: 200 });
+    expect(await successor.ended).toBe('done');
+    zombie.child.kill('SIGCONT');
+    expect(await zombie.ended).toBe('done');
+    await invariantsHold();
+  }, 120_000);
+});
+
+async function dump(topics: { prefix: string; brokers: string[] }, atLeast: number): Promise<Fetched[]> {
+  const messages: Fetched[] = [];
+  const reader = await tail(
+    { brokers: topics.brokers, clientId: 'dump', topics: [`${topics.prefix}analytics.events`], from: 'start' },
+    m => messages.push(m),
+    () => undefined,
+  );
+  await eventually(() => expect(messages.length).toBeGreaterThanOrEqual(atLeast));
+  await reader.close();
+  return messages;
+}
+
+/** The sequence numbers of each subject as they come for the first time: duplicates are allowed, gaps and inversions not. */
+function firstOccurrences(messages: readonly Fetched[]): Map<string, number[]> {
+  const seen = new Map<string, number[]>();
+  for (const { key, headers } of messages) {
+    const numbers = seen.get(key) ?? [];
+    const sequence = Number(headers.ce_sequence);
+    if (!numbers.includes(sequence)) numbers.push(sequence);
+    seen.set(key, numbers);
+  }
+  return seen;
+}

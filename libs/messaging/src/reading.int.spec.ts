@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { testDatabase, type TestDatabase } from '@rapport/testing';
+import fc from 'fast-check';
+import { randomUUID } from 'node:crypto';
+import { applyBatch } from './apply-batch.ts';
+import { toMessage } from './cloud-event.ts';
+import type { Fetched } from './kafka.ts';
+import { SUMS_TABLE, sums } from './sums.fixture.ts';
+
+const TOPIC = 'analytics.events';
+
+interface Log {
+  readonly messages: readonly Fetched[];
+  readonly totals: ReadonlyMap<string, number>;
+}
+
+/** What lies in one partition: events of some subjects in order, any of them again at any later place. */
+const logs = fc
+  .array(
+    fc.record({
+      subject: fc.nat(3),
+      value: fc.integer({ min: 14, max: 90 }),
+      again: fc.array(fc.nat(8), { maxLength: 2 }),
+    }),
+    {
+      minLength: 1,
+      maxLength: 25,
+    },
+  )
+  .map((told): Log => {
+    const subjects = Array.from({ length: 4 }, () => randomUUID());
+    const numbers = new Map<string, number>();
+    const totals = new Map<string, number>();
+    const places: { at: number; message: Omit<Fetched, 'offset'> }[] = [];
+    for (const [i, { subject: index, value, again }] of told.entries()) {
+      const subject = subjects[index] ?? '';
+      const sequence = (numbers.get(subject) ?? 0) + 1;
+      numbers.set(subject, sequence);
+      totals.set(subject, (totals.get(subject) ?? 0) + value);
+      const message = { ...event(subject, sequence, value), topic: TOPIC, partition: 0 };
+      for (const later of [0, ...again]) places.push({ at: i + later, message });
+    }
+    places.sort((a, b) => a.at - b.at);
+    return { messages: places.map(({ message }, offset) => ({ ...message, offset })), totals };
+  });
+
+function event(subject: string, sequence: number, value: number) {
+  const now = '2026-01-01T00:00:00.000Z';
+  const data = { customerId: subject, value };
+  return toMessage({
+    position: sequence,
+    id: randomUUID(),
+    aggregatetype: 'analytics',
+    aggregateid: subject,
+    type: 'SatisfactionMoved',
+    payload: JSON.stringify(data),
+    stream: `tally-${subject}`,
+    version: sequence,
+    sequence,
+    epoch: 1,
+    occurredAt: now,
+    recordedAt: now,
+    actor: 'spec',
+    imported: false,
+    hop: 0,
+    traceparent: null,
+  });
+}
+
+describe('reading a partition', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await testDatabase();
+    await database.pool.query(SUMS_TABLE);
+  });
+  afterAll(() => database.drop());
+
+  const begin = async (): Promise<void> => {
+    await database.pool.query('truncate sums, messaging.positions, messaging.sequences, messaging.parked');
+    await database.pool.query(`insert into messaging.positions values ($1, 0, 'spec', 0)`, [TOPIC]);
+  };
+  const apply = (messages: readonly Fetched[]) =>
+    applyBatch(database.pool, { projections: [sums], policies: [] }, { topic: TOPIC, source: 'analytics', messages });
+  const told = async (): Promise<Map<string, number>> =>
+    new Map(
+      (await database.pool.query<{ customer: string; value: number }>('select customer, value from sums')).rows.map(
+        r => [r.customer, r.value],
+      ),
+    );
+
+  it('gives a fold of the log, however it is cut, doubled and read again from an earlier place', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        logs,
+        fc.array(fc.tuple(fc.nat(30), fc.integer({ min: 1, max: 12 })), { maxLength: 6 }),
+        async (log, restarts) => {
+          await begin();
+          // Readers that lost their place start anywhere at or before where the database is, as after a crash.
+          for (const [from, count] of restarts) {
+            const next =
+              (await database.pool.query<{ next: number }>('select next_offset as next from messaging.positions'))
+                .rows[0]?.next ?? 0;
+            const start = Math.min(from, next);
+            await apply(log.messages.slice(start, start + count).concat());
+          }
+          const next =
+            (await database.pool.query<{ next: number }>('select next_offset as next from messaging.positions')).rows[0]
+              ?.next ?? 0;
+          await apply(log.messages.slice(next));
+          expect(await told()).toEqual(new Map(log.totals));
+        },
+      ),
+      { numRuns: 60 },
+    );
+  }, 60_000);
+
+  it('goes no further than an event before which others are missing', async () => {
+    await begin();
+    const subject = randomUUID();
+    const messages = [1, 3, 4].map((sequence, offset) => ({
+      ...event(subject, sequence, 20),
+      topic: TOPIC,
+      partition: 0,
+      offset,
+    }));
+    const { gaps, next } = await apply(messages);
+    expect(gaps.map(gap => gap.offset)).toEqual([1]);
+    expect(next.get(0)).toBe(1);
+    expect(await told()).toEqual(new Map([[subject, 20]]));
+  });
+
+  it('leaves a later owner alone: what was read before the position moved on is dropped', async () => {
+    await begin();
+    const subject = randomUUID();
+    const messages = [1, 2].map((sequence, offset) => ({
+      ...event(subject, sequence, 20),
+      topic: TOPIC,
+      partition: 0,
+      offset,
+    }));
+    await Promise.all([apply(messages), apply(messages), apply(messages)]);
+    expect(await told()).toEqual(new Map([[subject, 40]]));
+  });
+});

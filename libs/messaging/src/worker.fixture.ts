@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createMessaging } from './messaging.ts';
+import { sums } from './sums.fixture.ts';
+import { tally } from './tally.fixture.ts';
+
+/** A process for fault specs: writes commands, relays and reads, tells what was acknowledged, and may die at a point. */
+export interface WorkerOrders {
+  readonly database: string;
+  readonly brokers: readonly string[];
+  readonly topicPrefix: string;
+  readonly customers: readonly string[];
+  readonly commands: number;
+  readonly dieAt?: string;
+  readonly dieAfter?: number;
+}
+
+const orders: WorkerOrders = JSON.parse(process.argv[2] ?? '{}');
+const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+let reached = 0;
+
+const messaging = createMessaging({
+  ...orders,
+  service: 'analytics',
+  deciders: [tally],
+  projections: [sums],
+  policies: [],
+  log: silent,
+  sessionTimeoutMs: 6000,
+  reached(point) {
+    if (point === orders.dieAt && ++reached > (orders.dieAfter ?? 0)) process.kill(process.pid, 'SIGKILL');
+  },
+});
+await messaging.start();
+for (let i = 0; i < orders.commands; i += 10) {
+  await Promise.all(
+    Array.from({ length: 10 }, async () => {
+      const customer = orders.customers[Math.floor(Math.random() * orders.customers.length)] ?? '';
+      const { id } = await messaging.handle(
+        tally,
+        randomUUID(),
+        { type: 'Add', customerId: customer, by: 1 },
+        { subject: customer, actor: 'worker' },
+      );
+      process.stdout.write(`${id}\n`);
+    }),
+  );
+}
+for (;;) {
+  const { outbox, lag } = await messaging.figures();
+  if (outbox === 0 && lag === 0 && messaging.ready().length === 0) break;
+  await sleep(100);
+}
+process.stdout.write('done\n');
+await messaging.stop();
