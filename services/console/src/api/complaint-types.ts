@@ -1,4 +1,4 @@
-import type { Facts, Step } from './types.ts';
+import type { Step } from './types.ts';
 
 export const DEMANDS = [
   'heard',
@@ -31,10 +31,13 @@ export interface ComplaintRow {
 
 export interface ComplaintDetail extends ComplaintRow {
   due?: Partial<Record<Clock, string>>;
+  /** Clocks that have done their part. */
+  stopped?: Clock[];
   demands?: string[];
   product?: string;
   paused?: boolean;
+  historic?: boolean;
   outcome?: string | null;
-  evidence?: Facts;
-  personal?: Facts | null;
+  reason?: string | null;
+  evidence?: Partial<Record<Step, unknown>>;
 }

@@ -56,7 +56,7 @@ export function yearOnYearOption(data: YearOnYear, words: Words, { palette, widt
   return {
     animation: false,
     textStyle: { fontFamily: palette.font },
-    grid: { left: 4, right: roomy ? 104 : 16, top: 12, bottom: 10 },
+    grid: { left: 4, right: roomy ? 104 : 16, top: 12, bottom: 26 },
     tooltip: {
       trigger: 'axis',
       backgroundColor: palette.surface,

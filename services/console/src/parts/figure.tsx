@@ -17,6 +17,8 @@ interface FigureProps {
   onOpen?: () => void;
 }
 
+const TREND = { up: 'good', down: 'bad', flat: 'dim' };
+
 function Value({ value, tone = 'plain', trend }: FigureProps) {
   const { t } = useTranslation();
   const changed = useChanged(value);
@@ -25,7 +27,7 @@ function Value({ value, tone = 'plain', trend }: FigureProps) {
     <span key={changed.key} className={`${classes['value']} ${tone} ${changed.className}`}>
       {value}
       {trend && (
-        <span className={classes['trend']}>
+        <span className={`${classes['trend']} ${TREND[trend]}`}>
           <ArrowIcon direction={trend} />
           <span>{t(`trend.${trend}`)}</span>
         </span>

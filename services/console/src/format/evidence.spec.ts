@@ -1,0 +1,22 @@
+import { describe, expect, it } from '@jest/globals';
+import { evidenceOf } from './evidence.ts';
+
+const t = (key: string, values: Record<string, unknown> = {}) => String(values['defaultValue'] ?? key);
+
+describe('the evidence of a step', () => {
+  it('is told one line a field, with codes in words and nothing for what is empty', () => {
+    const evidence = {
+      apology: true,
+      met: ['quick', 'noTrouble'],
+      unmet: [],
+      actions: [{ action: 'partDelivery', owner: 'agent-7' }],
+    };
+    expect(evidenceOf(evidence, t, 'en')).toEqual([
+      { name: 'apology', text: 'form.verify.yes' },
+      { name: 'met', text: 'quick · no trouble' },
+      { name: 'actions', text: 'part delivery, agent-7' },
+    ]);
+  });
+
+  it('is nothing before the step was taken', () => expect(evidenceOf(undefined, t, 'en')).toEqual([]));
+});

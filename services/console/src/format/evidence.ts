@@ -1,0 +1,53 @@
+import type { Facts } from '../api/types.ts';
+import { dateTime } from './time.ts';
+import { word, type Translate } from './words.ts';
+
+export interface EvidenceLine {
+  name: string;
+  text: string;
+}
+
+/** In which group of the message files the codes of a field are named. */
+const GROUPS: Record<string, string> = {
+  demands: 'demand',
+  answered: 'demand',
+  met: 'demand',
+  unmet: 'demand',
+  agreedBy: 'agreedBy',
+  outcome: 'complaintOutcome',
+  reason: 'closingReason',
+  action: 'action',
+};
+
+function isFacts(value: unknown): value is Facts {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function textOf(field: string, value: unknown, t: Translate, locale: string): string {
+  if (typeof value === 'boolean') return t(value ? 'form.verify.yes' : 'form.verify.no');
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'string') {
+    if (/^\d{4}-\d\d-\d\dT/.test(value)) return dateTime(value, locale);
+    const group = GROUPS[field];
+    return group ? word(t, group, value) : value;
+  }
+  if (Array.isArray(value)) {
+    return value
+      .map(item => textOf(field, item, t, locale))
+      .filter(Boolean)
+      .join(' · ');
+  }
+  if (!isFacts(value)) return '';
+  return Object.entries(value)
+    .map(([name, inner]) => textOf(name, inner, t, locale))
+    .filter(Boolean)
+    .join(', ');
+}
+
+/** What was recorded as a step's evidence, one line a field; what is empty is left out. */
+export function evidenceOf(evidence: unknown, t: Translate, locale: string): EvidenceLine[] {
+  if (!isFacts(evidence)) return [];
+  return Object.entries(evidence)
+    .map(([field, value]) => ({ name: word(t, 'evidence', field), text: textOf(field, value, t, locale) }))
+    .filter(({ text }) => text !== '');
+}

@@ -1,0 +1,71 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ComplaintDetail } from '../api/complaint-types.ts';
+import { STEPS, type Step } from '../api/types.ts';
+import { word } from '../format/words.ts';
+import { ActForm } from './act-form.tsx';
+import classes from './complaint.module.css';
+import { ConfirmForm } from './confirm-form.tsx';
+import { EmpathiseForm } from './empathise-form.tsx';
+import { Evidence } from './evidence.tsx';
+import { Panel } from './head.tsx';
+import { CheckIcon } from './icons.tsx';
+import { VerifyForm } from './verify-form.tsx';
+
+const FORMS = { confirm: ConfirmForm, empathise: EmpathiseForm, act: ActForm, verify: VerifyForm };
+
+type State = 'done' | 'now' | 'later';
+
+function StepLine({ step, n, state, children }: { step: Step; n: number; state: State; children: ReactNode }) {
+  const { t } = useTranslation();
+  return (
+    <li className={classes['step']} data-state={state} aria-current={state === 'now' ? 'step' : undefined}>
+      <span className={classes['mark']}>{state === 'done' ? <CheckIcon /> : n}</span>
+      <div className={classes['inside']}>
+        <h3>
+          {t(`step.${step}`)}
+          {state === 'later' && <small className="dim"> {t('complaint.later')}</small>}
+        </h3>
+        {children}
+      </div>
+    </li>
+  );
+}
+
+function Ending({ complaint }: { complaint: ComplaintDetail }) {
+  const { t } = useTranslation();
+  if (complaint.status !== 'closed') return null;
+  return (
+    <p className={classes['ending']}>
+      <strong>{t('complaint.closed')}</strong>
+      {complaint.reason && `: ${word(t, 'closingReason', complaint.reason)}`}
+      {complaint.outcome && ` · ${word(t, 'complaintOutcome', complaint.outcome)}`}
+      {complaint.historic && ` · ${t('complaint.historic')}`}
+    </p>
+  );
+}
+
+export function Steps({ complaint }: { complaint: ComplaintDetail }) {
+  const { t } = useTranslation();
+  const closed = complaint.status === 'closed';
+  const at = closed ? STEPS.length : STEPS.indexOf(complaint.step ?? 'confirm');
+  return (
+    <Panel title={t('complaint.steps')}>
+      <Ending complaint={complaint} />
+      {!complaint.historic && (
+        <ol className={classes['steps']}>
+          {STEPS.map((step, i) => {
+            const state = i < at ? 'done' : i === at ? 'now' : 'later';
+            const Form = FORMS[step];
+            return (
+              <StepLine key={step} step={step} n={i + 1} state={state}>
+                <Evidence complaint={complaint} step={step} />
+                {state === 'now' && <Form key={complaint.complaintId} complaint={complaint} />}
+              </StepLine>
+            );
+          })}
+        </ol>
+      )}
+    </Panel>
+  );
+}
