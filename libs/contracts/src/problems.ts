@@ -26,6 +26,7 @@ export const problems = {
   'customer-merged': { status: 422, title: 'The customer is part of another' },
   'not-merged': { status: 422, title: 'These two are not merged' },
   'blocked-identifier': { status: 422, title: 'This value identifies nobody' },
+  'too-many-identifiers': { status: 422, title: 'The customer has as many identifiers of this type as one may have' },
   'identifier-invalid': { status: 422, title: 'The identifier is not valid' },
   'score-out-of-range': { status: 422, title: 'The score is outside its scale' },
   'survey-mismatch': { status: 422, title: 'The answers do not fit the survey' },

@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { event, type EventsOf } from './event.ts';
-import { Code, oneOf, Uuid } from './values.ts';
+import { Code, Day, oneOf, Uuid } from './values.ts';
 
 export const PARTY_TYPES = ['individual', 'enterprise', 'channelPartner', 'internal'] as const;
 export const IDENTIFIER_TYPES = ['email', 'phone', 'externalId', 'loyaltyCard', 'deviceId'] as const;
@@ -27,8 +27,16 @@ export const profileEvents = {
     'profile',
     'IdentifierAdded',
     'An identifier became known for the customer. Its value is personal and stays in the profile service.',
-    Type.Object({ customerId: Uuid, identifierType: oneOf(IDENTIFIER_TYPES), verified: Type.Boolean() }),
-    { customerId: ada, identifierType: 'email', verified: true },
+    Type.Object({
+      customerId: Uuid,
+      number: Type.Integer({
+        minimum: 1,
+        description: "Which of the customer's identifiers; told again when it is verified",
+      }),
+      identifierType: oneOf(IDENTIFIER_TYPES),
+      verified: Type.Boolean(),
+    }),
+    { customerId: ada, number: 1, identifierType: 'email', verified: true },
   ),
   CustomerIdentified: event(
     'profile',
@@ -48,8 +56,14 @@ export const profileEvents = {
     'profile',
     'LifecycleStageMoved',
     'The customer moved to another lifecycle stage.',
-    Type.Object({ customerId: Uuid, from: oneOf(LIFECYCLE_STAGES), to: oneOf(LIFECYCLE_STAGES), reason: Code }),
-    { customerId: ada, from: 'prospect', to: 'new', reason: 'firstPurchase' },
+    Type.Object({
+      customerId: Uuid,
+      from: oneOf(LIFECYCLE_STAGES),
+      to: oneOf(LIFECYCLE_STAGES),
+      reason: Code,
+      purchasedOn: Type.Optional(Day),
+    }),
+    { customerId: ada, from: 'prospect', to: 'new', reason: 'firstPurchase', purchasedOn: '2026-03-01' },
   ),
   CustomersMerged: event(
     'profile',
