@@ -37,7 +37,7 @@ export interface MessagingOptions {
   readonly brokers: readonly string[];
   readonly topicPrefix?: string;
   readonly claimsSecret?: string;
-  readonly deciders: readonly Decider<never, never, never>[];
+  readonly deciders: readonly AnyDecider[];
   readonly projections: readonly RunnableProjection[];
   readonly policies: readonly RunnablePolicy[];
   /** For the service that publishes the customer view. */
@@ -97,8 +97,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
   const { service, brokers, topicPrefix = '', log, documents } = options;
   const onError = (error: unknown): void => log.warn({ err: error }, 'background work failed and will be tried again');
   const pool = createPool(options.database, options.connections ?? 8, onError);
-  // The decider's own types come back with each call: here they only have to be stored.
-  const deciders = new Map(options.deciders.map(decider => [decider.kind, decider as unknown as AnyDecider]));
+  const deciders = new Map(options.deciders.map(decider => [decider.kind, decider]));
   const readers = {
     projections: [identityMap, ...options.projections],
     policies: options.policies,
