@@ -1,0 +1,107 @@
+import { DomainError, type Claim } from '@rapport/decider';
+import type { Accepted, Command, Messaging, Outcome } from '@rapport/messaging';
+import type { Account } from '../domain/account.ts';
+import type { RedeemPoints } from '../domain/account.commands.ts';
+import { account } from '../domain/account.decider.ts';
+import { entryOf } from '../domain/ledger.ts';
+import { sharesOf } from '../domain/purse.ts';
+import { accountsOf } from './purse.ts';
+
+type Redemption = Command<RedeemPoints>;
+
+const ATTEMPTS = 5;
+
+/** Redeems from the customer's own account, or from the purse of a merged customer's accounts. */
+export async function redeem(messaging: Messaging, redemption: Redemption): Promise<Accepted<Account>> {
+  const { id, command, context } = redemption;
+  try {
+    return await messaging.handle(account, id, command, context);
+  } catch (error) {
+    return anotherWay(messaging, redemption, error);
+  }
+}
+
+/** Many at once; the id of each outcome is that of its entry. */
+export async function redeemMany(
+  messaging: Messaging,
+  redemptions: readonly Redemption[],
+): Promise<Outcome<Account>[]> {
+  const made = await messaging.claimed(redemptions.map(claimOf));
+  const fresh = redemptions.filter(redemption => !made.has(keyOf(redemption)));
+  const outcomes = new Map<Redemption, Outcome<Account>>();
+  const handled = await messaging.handleMany(account, fresh);
+  fresh.forEach((redemption, nth) => {
+    const outcome = handled[nth];
+    if (outcome) outcomes.set(redemption, outcome);
+  });
+  const results: Outcome<Account>[] = [];
+  for (const redemption of redemptions) {
+    const outcome = outcomes.get(redemption);
+    const settled = outcome?.ok ? outcome : await settle(messaging, redemption, outcome?.error);
+    results.push({ ...settled, id: redemption.command.entryId });
+  }
+  return results;
+}
+
+async function settle(messaging: Messaging, redemption: Redemption, refusal?: Error): Promise<Outcome<Account>> {
+  try {
+    const accepted = await anotherWay(messaging, redemption, refusal ?? new DomainError('already-claimed', 'Made.'));
+    return { ok: true, ...accepted };
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return { ok: false, id: redemption.id, error };
+  }
+}
+
+/** What the account refused may have been done before, or be paid by the customer's other accounts. */
+async function anotherWay(messaging: Messaging, redemption: Redemption, refusal: unknown): Promise<Accepted<Account>> {
+  if (!(refusal instanceof DomainError)) throw refusal;
+  const before = await repeatOf(messaging, redemption);
+  if (before) return before;
+  if (refusal.slug !== 'balance-too-low' && refusal.slug !== 'not-a-member') throw refusal;
+  return fromPurse(messaging, redemption, refusal);
+}
+
+async function repeatOf(messaging: Messaging, redemption: Redemption): Promise<Accepted<Account> | undefined> {
+  const holder = (await messaging.claimed([claimOf(redemption)])).get(keyOf(redemption));
+  const loaded = holder === undefined ? undefined : await messaging.load(account, holder);
+  if (holder === undefined || loaded === undefined) return undefined;
+  const { subject, version, sequence, state } = loaded;
+  const token = `${messaging.service}=${subject}:${sequence}`;
+  return { id: holder, stream: `${account.kind}-${holder}`, subject, version, sequence, state, repeated: true, token };
+}
+
+/** Shares are worked out from what was read, so another redemption may come between: then they are worked out again. */
+async function fromPurse(
+  messaging: Messaging,
+  redemption: Redemption,
+  refusal: DomainError,
+): Promise<Accepted<Account>> {
+  const { command, context } = redemption;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const accounts = await accountsOf(messaging, redemption.id);
+    const shares = sharesOf(accounts, command.points, context.occurredAt ?? new Date().toISOString());
+    if (shares === undefined || accounts.length === 0) throw refusal;
+    const parts = shares.map(({ customerId, points }, nth): Redemption => {
+      const entryId = nth === 0 ? command.entryId : entryOf(customerId, `part of ${command.entryId}`);
+      const key = nth === 0 ? context.key : undefined;
+      return {
+        id: customerId,
+        command: { ...command, entryId, points },
+        context: { ...context, subject: customerId, key },
+      };
+    });
+    try {
+      const [first, ...others] = await messaging.handleAll(account, parts);
+      if (first) return { ...first, token: [first, ...others].map(({ token }) => token).join(',') };
+    } catch (error) {
+      const before = await repeatOf(messaging, redemption);
+      if (before) return before;
+      if (!(error instanceof DomainError && error.slug === 'balance-too-low')) throw error;
+    }
+  }
+  throw refusal;
+}
+
+const claimOf = ({ command }: Redemption): Claim => ({ kind: 'redemption', value: command.entryId });
+const keyOf = (redemption: Redemption): string => `redemption:${redemption.command.entryId}`;

@@ -1,0 +1,101 @@
+import type { LoyaltyEvent } from '@rapport/contracts';
+import { DomainError, type Decider, type Decision } from '@rapport/decider';
+import { evolve, initial, nextDue, type Account, type Member } from './account.ts';
+import type { AccountCommand, EarnPoints, EnrolMember, RedeemPoints } from './account.commands.ts';
+import { availableOf, entryOf, ISSUED, pendingOf, REDEEMED, transfer } from './ledger.ts';
+import { availableAt, firstTier, pointsFor, programmeAt, type Programme } from './programme.ts';
+
+type Dated = LoyaltyEvent & { readonly at?: string };
+type Versions = readonly Programme[];
+
+const MOST_POINTS = 1e12;
+
+/** The rules of a member's points account, by the versions of a programme. The stream's id is the customer's. */
+export const accountUnder = (programmes: Versions): Decider<Account, AccountCommand, LoyaltyEvent> => ({
+  kind: 'account',
+  stateVersion: 1,
+  initial,
+  evolve,
+  nextDue,
+  decide(command, account) {
+    switch (command.type) {
+      case 'EnrolMember':
+        return enrol(programmes, command, account);
+      case 'EarnPoints':
+        return earn(programmes, command, memberOf(account));
+      case 'RedeemPoints':
+        return redeem(command, memberOf(account));
+      case 'PassTime':
+        return { events: account.status === 'none' ? [] : release(account, command.now) };
+    }
+  },
+});
+
+function memberOf(account: Account): Member {
+  if (account.status === 'member') return account;
+  throw new DomainError('not-a-member', 'The customer has not joined the programme.');
+}
+
+function enrol(programmes: Versions, { customerId, enrolledAt }: EnrolMember, account: Account): Decision<Dated> {
+  if (account.status === 'member') return { events: [] };
+  const tier = firstTier(programmeAt(programmes, enrolledAt));
+  return { events: [{ type: 'MemberEnrolled', data: { customerId, tier, enrolledAt } }] };
+}
+
+/** The claim makes a purchase earn once, however often and however much later it is told. */
+function earn(programmes: Versions, command: EarnPoints, member: Member): Decision<Dated> {
+  const { purchaseId, minor } = command;
+  const purchasedAt = new Date(command.purchasedAt).toISOString();
+  if (purchasedAt < member.enrolledAt) {
+    throw new DomainError('not-a-member', 'The customer bought it before joining the programme.');
+  }
+  const programme = programmeAt(programmes, purchasedAt);
+  const points = pointsFor(programme, minor);
+  if (points === 0) return { events: [] };
+  if (points > MOST_POINTS) throw new DomainError('points-out-of-range', `A purchase earns at most ${MOST_POINTS}.`);
+  const { customerId } = member;
+  const earned: LoyaltyEvent = {
+    type: 'PointsEarned',
+    data: {
+      customerId,
+      entryId: entryOf(customerId, `earned ${purchaseId}`),
+      points,
+      availableAt: availableAt(programme, purchasedAt),
+      purchaseId,
+      purchasedAt,
+      postings: transfer(points, ISSUED, pendingOf(customerId)),
+    },
+  };
+  const after = evolve(member, earned);
+  // A purchase told late may be past its return window already: what is known to have passed has passed for it too.
+  const due = after.status === 'member' ? release(after, after.knownUntil) : [];
+  return { events: [earned, ...due], claims: [{ kind: 'purchase', value: purchaseId }] };
+}
+
+function redeem({ entryId, points, reward }: RedeemPoints, member: Member): Decision<Dated> {
+  if (points > member.available) {
+    throw new DomainError('balance-too-low', `${points} points were asked for, ${member.available} are available.`);
+  }
+  const { customerId } = member;
+  const postings = transfer(points, availableOf(customerId), REDEEMED);
+  return {
+    events: [{ type: 'PointsRedeemed', data: { customerId, entryId, points, reward, postings } }],
+    claims: [{ kind: 'redemption', value: entryId }],
+  };
+}
+
+/** One entry for each lot that is due, marked with when it was due. */
+function release({ customerId, lots, releases }: Member, now: string): Dated[] {
+  return lots
+    .filter(lot => lot.availableAt <= now)
+    .map((lot, nth) => ({
+      type: 'PointsReleased',
+      at: lot.availableAt,
+      data: {
+        customerId,
+        entryId: entryOf(customerId, `release ${releases + nth + 1}`),
+        points: lot.points,
+        postings: transfer(lot.points, pendingOf(customerId), availableOf(customerId)),
+      },
+    }));
+}

@@ -1,0 +1,23 @@
+import { v5 } from 'uuid';
+
+/** One line of an entry: what an account gains, or loses where negative. */
+export interface Posting {
+  readonly account: string;
+  readonly points: number;
+}
+
+export const ISSUED = 'programme:issued';
+export const REDEEMED = 'programme:redeemed';
+export const pendingOf = (customerId: string): string => `pending:${customerId}`;
+export const availableOf = (customerId: string): string => `available:${customerId}`;
+
+/** Double entry: what one account gives the other gets, so that the lines of every entry sum to zero. */
+export const transfer = (points: number, from: string, to: string): Posting[] => [
+  { account: from, points: -points },
+  { account: to, points },
+];
+
+const NAMESPACE = '0f0d3c58-3f0b-5d6a-8f43-9d2f3b1f7a60';
+
+/** The id of the entry that something caused on an account, or of one part of an entry: the same each time it is asked. */
+export const entryOf = (customerId: string, cause: string): string => v5(`${customerId} ${cause}`, NAMESPACE);

@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { messagingModule } from '@rapport/service-kit';
+import { MembersController } from './api/members.controller.ts';
+import { RedemptionsController } from './api/redemptions.controller.ts';
+import { config } from './config.ts';
+import { account } from './domain/account.decider.ts';
+import { earnPointsWhenPurchased } from './policies/earn-points-when-purchased.policy.ts';
+import { ledger } from './projections/ledger.projection.ts';
+
+@Module({
+  imports: [
+    messagingModule({
+      service: 'loyalty',
+      database: config.DATABASE_URL,
+      brokers: config.KAFKA_BROKERS,
+      topicPrefix: config.TOPIC_PREFIX,
+      deciders: [account],
+      projections: [ledger],
+      policies: [earnPointsWhenPurchased],
+    }),
+  ],
+  controllers: [MembersController, RedemptionsController],
+})
+export class LoyaltyModule {}
