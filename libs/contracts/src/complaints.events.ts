@@ -113,6 +113,7 @@ export const complaintsEvents = {
       score: Type.Optional(Type.Integer({ minimum: 1, maximum: 5 })),
       met: Type.Array(oneOf(DEMANDS), { maxItems: 9 }),
       unmet: Type.Array(oneOf(DEMANDS), { maxItems: 9 }),
+      tries: Type.Optional(Type.Array(Type.Object({ at: Instant, channel: Code }), { maxItems: 20 })),
     }),
     { ...ids, reason: 'confirmedByCustomer', recovered: true, outcome: 'upheld', score: 5, met: ['quick'], unmet: [] },
   ),

@@ -25,5 +25,5 @@ export const Money = Type.Object(
 export const Count = Type.Integer({ minimum: 0, maximum: 1e12 });
 
 /** A closed set of codes. */
-export const oneOf = <const Values extends readonly string[]>(values: Values, description?: string) =>
-  Type.Enum(values, description === undefined ? {} : { description });
+export const oneOf = <const Values extends string[]>(values: readonly [...Values], description?: string) =>
+  Type.Enum<Values>(values, description === undefined ? {} : { description });
