@@ -1,0 +1,117 @@
+import type { CLOSING_REASONS, COMPLAINT_OUTCOMES, DEMANDS, ComplaintsEvent } from '@rapport/contracts';
+import type { PassTime } from '@rapport/decider';
+import type { HouseRules, Severity } from './house-clock.ts';
+
+export type Demand = (typeof DEMANDS)[number];
+export type Outcome = (typeof COMPLAINT_OUTCOMES)[number];
+/** Those that an agent may give: the customer's own word and imports close by other commands. */
+export type ClosingReason = Exclude<(typeof CLOSING_REASONS)[number], 'confirmedByCustomer' | 'historicImport'>;
+
+/** `at` is business time: an ISO instant in UTC. */
+interface Command<Type extends string> {
+  readonly type: Type;
+  readonly at: string;
+}
+
+/** Commands that start or move clocks need the house's rules. */
+interface ByTheRules {
+  readonly rules: HouseRules;
+}
+
+export interface OpenComplaint extends Command<'OpenComplaint'>, ByTheRules {
+  readonly complaintId: string;
+  readonly customerId: string;
+  readonly channel: string;
+  readonly cause: string;
+  readonly severity: Severity;
+  readonly product?: string;
+  readonly need?: string;
+  readonly demands: readonly Demand[];
+  readonly interactionId?: string;
+  /** What was odd about it, such as an unknown cause. */
+  readonly flags: readonly string[];
+  /** The customer's value class, where it is known. */
+  readonly valueClass?: string;
+  readonly narrative?: string;
+}
+
+/** Step 1. Free text is personal and never part of an event. */
+export interface ConfirmProblem extends Command<'ConfirmProblem'> {
+  readonly restatement?: string;
+  readonly opinions?: string;
+  readonly agreedAt?: string;
+  readonly agreedBy?: string;
+  readonly demands?: readonly Demand[];
+}
+
+/** Step 2. The why may follow by a second one, when the investigation has shown it. */
+export interface Empathise extends Command<'Empathise'> {
+  readonly sympathy?: true;
+  readonly apology?: true;
+  readonly thanks?: true;
+  readonly why?: true;
+  readonly apologyText?: string;
+  readonly whyText?: string;
+}
+
+export interface PlannedAction {
+  readonly action: string;
+  readonly owner: string;
+  readonly dueAt: string;
+}
+
+/** Step 3. */
+export interface ActOnComplaint extends Command<'ActOnComplaint'> {
+  readonly actions?: readonly PlannedAction[];
+  readonly answered?: readonly Demand[];
+  readonly outcome?: Outcome;
+  readonly finalAnswer?: string;
+}
+
+/** Step 4, by the customer's own answer: score from 1 to 5. */
+export interface VerifyComplaint extends Command<'VerifyComplaint'> {
+  readonly solved?: boolean;
+  readonly score?: number;
+  readonly met?: readonly Demand[];
+  readonly unmet?: readonly Demand[];
+  readonly customerWords?: string;
+}
+
+export interface Try {
+  readonly at: string;
+  readonly channel: string;
+}
+
+/** The other way out of step 4, and of the steps before it where the catalogue allows. */
+export interface CloseComplaint extends Command<'CloseComplaint'>, ByTheRules {
+  readonly reason: ClosingReason;
+  readonly tries?: readonly Try[];
+  readonly finalAnswer?: string;
+}
+
+export interface PauseComplaint extends Command<'PauseComplaint'> {
+  readonly reason: string;
+}
+
+export interface ResumeComplaint extends Command<'ResumeComplaint'>, ByTheRules {}
+
+export interface ReopenComplaint extends Command<'ReopenComplaint'>, ByTheRules {
+  readonly reason: string;
+}
+
+/** A closed case of the past, with its own dates. */
+export interface RecordHistoricComplaint extends Command<'RecordHistoricComplaint'> {
+  readonly facts: Extract<ComplaintsEvent, { readonly type: 'HistoricComplaintRecorded' }>['data'];
+}
+
+export type StepCommand =
+  | ConfirmProblem
+  | Empathise
+  | ActOnComplaint
+  | VerifyComplaint
+  | CloseComplaint
+  | PauseComplaint
+  | ResumeComplaint
+  | ReopenComplaint;
+
+export type ComplaintCommand = OpenComplaint | StepCommand | RecordHistoricComplaint | PassTime;

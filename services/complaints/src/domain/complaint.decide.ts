@@ -1,0 +1,271 @@
+import { COMPLAINT_STEPS } from '@rapport/contracts';
+import { DomainError, type Decider, type Decision, type PassTime } from '@rapport/decider';
+import {
+  evolve,
+  initial,
+  nextDue,
+  type CaseFile,
+  type ClosedComplaint,
+  type Complaint,
+  type ComplaintEvent,
+  type Step,
+} from './complaint.ts';
+import type {
+  ActOnComplaint,
+  CloseComplaint,
+  ComplaintCommand,
+  ConfirmProblem,
+  Empathise,
+  OpenComplaint,
+  PauseComplaint,
+  RecordHistoricComplaint,
+  ReopenComplaint,
+  ResumeComplaint,
+  VerifyComplaint,
+} from './complaint.commands.ts';
+import {
+  assertAllAsked,
+  assertAnswered,
+  assertShown,
+  assertUnreachable,
+  CLOCK_SKEW_MS,
+  EVIDENCE,
+  evidenceMissing,
+  SATISFIED_FROM,
+} from './evidence.ts';
+import { firings, movedBy, timetable } from './house-clock.ts';
+
+type Decided = Decision<ComplaintEvent>;
+
+const NOTHING: Decided = { events: [] };
+
+export function decide(command: ComplaintCommand, state: Complaint): Decided {
+  switch (command.type) {
+    case 'OpenComplaint':
+      return openComplaint(command, state);
+    case 'ConfirmProblem':
+      return confirm(command, state);
+    case 'Empathise':
+      return empathise(command, state);
+    case 'ActOnComplaint':
+      return act(command, state);
+    case 'VerifyComplaint':
+      return verify(command, state);
+    case 'CloseComplaint':
+      return close(command, state);
+    case 'PauseComplaint':
+      return pause(command, state);
+    case 'ResumeComplaint':
+      return resume(command, state);
+    case 'ReopenComplaint':
+      return reopen(command, state);
+    case 'RecordHistoricComplaint':
+      return recordHistoric(command, state);
+    case 'PassTime':
+      return passTime(command, state);
+  }
+}
+
+export const complaint: Decider<Complaint, ComplaintCommand, ComplaintEvent> = {
+  kind: 'complaint',
+  stateVersion: 1,
+  initial,
+  decide,
+  evolve,
+  nextDue,
+};
+
+/** Sent twice, it is the same complaint: its id comes from the sender's. */
+function openComplaint(
+  { type: _, at, rules, valueClass, narrative, ...facts }: OpenComplaint,
+  state: Complaint,
+): Decided {
+  if (state.status !== 'unknown') return NOTHING;
+  const times = timetable(rules, facts.severity, valueClass, at);
+  return {
+    events: [
+      {
+        type: 'ComplaintOpened',
+        at,
+        data: { ...facts, demands: [...facts.demands], flags: [...facts.flags], ...times },
+      },
+    ],
+    personal: texts({ narrative }),
+  };
+}
+
+function confirm(command: ConfirmProblem, state: Complaint): Decided {
+  const file = atStep('confirm', state, command.at);
+  assertShown(command, EVIDENCE.confirm);
+  const { at, agreedAt, agreedBy, demands, restatement, opinions } = command;
+  assertNotAfter(agreedAt, at, 'agreedAt');
+  return {
+    events: [{ type: 'ComplaintConfirmed', at, data: { ...idsOf(file), agreedAt, agreedBy, demands: [...demands] } }],
+    personal: texts({ restatement, opinions }),
+  };
+}
+
+/** The why may follow the investigation, so it may be told at any later step. */
+function empathise(command: Empathise, state: Complaint): Decided {
+  const { at, why, apologyText, whyText } = command;
+  const told = workable(state, at);
+  const followsUp = why && told.evidence.empathise?.whyExplained === false;
+  const file = followsUp ? told : atStep('empathise', state, at);
+  if (!followsUp) assertShown(command, EVIDENCE.empathise);
+  return {
+    events: [{ type: 'ComplaintEmpathised', at, data: { ...idsOf(file), whyExplained: why ?? false } }],
+    personal: texts({ apologyText, whyText }),
+  };
+}
+
+function act(command: ActOnComplaint, state: Complaint): Decided {
+  const file = atStep('act', state, command.at);
+  assertShown(command, EVIDENCE.act);
+  const { at, actions, answered, outcome, finalAnswer } = command;
+  assertAnswered(file.unanswered, answered);
+  if (outcome === 'notUpheld' && finalAnswer === undefined) {
+    throw evidenceMissing({ finalAnswer: 'why it is not upheld, as told to the customer' });
+  }
+  return {
+    events: [
+      {
+        type: 'ComplaintActedOn',
+        at,
+        data: { ...idsOf(file), actions: [...actions], answered: [...answered], outcome },
+      },
+    ],
+    personal: texts({ finalAnswer }),
+  };
+}
+
+/** Only the customer can say that it is solved; whoever is not satisfied again gets another plan. */
+function verify(command: VerifyComplaint, state: Complaint): Decided {
+  const file = atStep('verify', state, command.at);
+  assertShown(command, EVIDENCE.verify);
+  const { at, solved, score, customerWords } = command;
+  const [met, unmet] = [[...command.met], [...command.unmet]];
+  assertAllAsked(file.demands, met, unmet);
+  const personal = texts({ customerWords });
+  if (!solved || score < SATISFIED_FROM) {
+    return { events: [{ type: 'ComplaintNotSatisfied', at, data: { ...idsOf(file), score, unmet } }], personal };
+  }
+  if (!file.evidence.empathise?.whyExplained) {
+    throw evidenceMissing({ why: 'why it happened: empathise once more, with the why' });
+  }
+  const ending = { reason: 'confirmedByCustomer' as const, recovered: true, ...outcomeOf(file), score, met, unmet };
+  return { events: [{ type: 'ComplaintClosed', at, data: { ...idsOf(file), ...ending } }], personal };
+}
+
+/** Withdrawn or a duplicate it may be at any step; a final response can only be refused once it was given. */
+function close({ at, reason, rules, tries, finalAnswer }: CloseComplaint, state: Complaint): Decided {
+  const file = running(state, at);
+  if (reason === 'finalResponseNotAccepted' && file.evidence.act === undefined) throw outOfOrder(file.step, 'verify');
+  if (reason === 'unreachable') assertUnreachable(tries ?? [], rules);
+  const shown = tries === undefined ? {} : { tries: [...tries] };
+  const ending = { reason, recovered: false, ...outcomeOf(file), met: [], unmet: [], ...shown };
+  return {
+    events: [{ type: 'ComplaintClosed', at, data: { ...idsOf(file), ...ending } }],
+    personal: texts({ finalAnswer }),
+  };
+}
+
+function pause({ at, reason }: PauseComplaint, state: Complaint): Decided {
+  const file = workable(state, at);
+  return { events: [{ type: 'ComplaintPaused', at, data: { ...idsOf(file), reason } }] };
+}
+
+function resume({ at, rules }: ResumeComplaint, state: Complaint): Decided {
+  const file = running(state, at);
+  if (state.status !== 'paused') throw new DomainError('complaint-not-paused', 'Its clocks are running.');
+  const times = movedBy(file.clocks, rules, state.since, at);
+  return { events: [{ type: 'ComplaintResumed', at, data: { ...idsOf(file), ...times } }] };
+}
+
+function reopen({ at, reason, rules }: ReopenComplaint, state: Complaint): Decided {
+  const { file, since } = closedOnly(state);
+  assertInOrder(file, at);
+  const step: Step = file.step === 'verify' ? 'act' : file.step;
+  const times = movedBy(file.clocks, rules, since, at);
+  return { events: [{ type: 'ComplaintReopened', at, data: { ...idsOf(file), reason, step, ...times } }] };
+}
+
+function recordHistoric({ at, facts }: RecordHistoricComplaint, state: Complaint): Decided {
+  if (state.status !== 'unknown') return NOTHING;
+  return { events: [{ type: 'HistoricComplaintRecorded', at, data: facts }] };
+}
+
+/** What was due has happened when it was due, however late we look. */
+function passTime({ now }: PassTime, state: Complaint): Decided {
+  if (state.status !== 'open') return NOTHING;
+  const { file } = state;
+  const events = firings(file.clocks)
+    .filter(({ at }) => at <= now)
+    .map(({ kind, clock, dueAt, at }): ComplaintEvent => {
+      const data = { ...idsOf(file), clock, dueAt };
+      return kind === 'warn' ? { type: 'HouseClockWarned', at, data } : { type: 'HouseClockBreached', at, data };
+    });
+  return { events };
+}
+
+/** The file of a complaint that is neither unknown nor closed. */
+function running(state: Complaint, at: string): CaseFile {
+  if (state.status === 'unknown') throw unknown();
+  if (state.status === 'historic') throw new DomainError('complaint-closed', 'It is a closed case of the past.');
+  if (state.status === 'closed') throw new DomainError('complaint-closed', 'Reopen it to go on with it.');
+  assertInOrder(state.file, at);
+  return state.file;
+}
+
+/** The same, not waiting for the customer. */
+function workable(state: Complaint, at: string): CaseFile {
+  const file = running(state, at);
+  if (state.status === 'paused')
+    throw new DomainError('complaint-paused', 'It waits for the customer: resume it first.');
+  return file;
+}
+
+function atStep(step: Step, state: Complaint, at: string): CaseFile {
+  const file = workable(state, at);
+  if (file.step !== step) throw outOfOrder(file.step, step);
+  return file;
+}
+
+function closedOnly(state: Complaint): ClosedComplaint {
+  if (state.status === 'unknown') throw unknown();
+  if (state.status === 'historic')
+    throw new DomainError('complaint-closed', 'A case of the past stays as it was filed.');
+  if (state.status !== 'closed') throw new DomainError('complaint-open', 'It is still being worked on.');
+  return state;
+}
+
+function outOfOrder(present: Step, wanted: Step): DomainError {
+  const done = COMPLAINT_STEPS.indexOf(present) > COMPLAINT_STEPS.indexOf(wanted) ? 'was taken already' : 'comes later';
+  return new DomainError('step-out-of-order', `The next step is '${present}': '${wanted}' ${done}.`);
+}
+
+const unknown = (): DomainError => new DomainError('complaint-unknown', 'No complaint has this id.');
+
+function assertInOrder({ lastAt }: CaseFile, at: string): void {
+  if (Date.parse(at) >= Date.parse(lastAt) - CLOCK_SKEW_MS) return;
+  throw new DomainError('time-order', `It cannot have occurred at ${at}: what it follows was at ${lastAt}.`, [
+    { pointer: '/occurredAt', message: `lies before ${lastAt}` },
+  ]);
+}
+
+function assertNotAfter(time: string, at: string, field: string): void {
+  if (Date.parse(time) <= Date.parse(at) + CLOCK_SKEW_MS) return;
+  throw new DomainError('time-order', `'${field}' lies after the step that tells of it.`, [
+    { pointer: `/${field}`, message: `lies after ${at}` },
+  ]);
+}
+
+const idsOf = ({ complaintId, customerId }: CaseFile) => ({ complaintId, customerId });
+
+const outcomeOf = ({ outcome }: CaseFile) => (outcome === undefined ? {} : { outcome });
+
+/** Free text, of which only what was given is stored. */
+function texts(given: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(given).flatMap(([field, text]) => (text === undefined ? [] : [[field, text] as const])),
+  );
+}
