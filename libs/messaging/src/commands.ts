@@ -10,6 +10,8 @@ import { isTransient } from './pool.ts';
 import { NUMBER, READ, WRITE } from './write.sql.ts';
 
 const ATTEMPTS = 10;
+const LATE_MS = 5 * 60_000;
+const PATIENCE_MS = 60_000;
 
 export interface CommandStore {
   readonly pool: pg.Pool;
@@ -198,16 +200,19 @@ async function streamState(
 
 async function write(store: CommandStore, draft: Draft): Promise<ReadonlyMap<string, number>> {
   if (draft.events.length === 0) return new Map();
-  const streams = [...draft.touched.values()].map(({ stream, subject, stored, version, nth, state, decider }) => ({
-    stream,
-    subject,
-    expected: stored,
-    added: version - stored,
-    nth,
-    state,
-    stateVersion: decider.stateVersion,
-    nextDue: decider.nextDue?.(state) ?? null,
-  }));
+  const now = new Date();
+  const streams = [...draft.touched.values()].map(
+    ({ stream, subject, stored, version, nth, state, decider, occurredAt }) => ({
+      stream,
+      subject,
+      expected: stored,
+      added: version - stored,
+      nth,
+      state,
+      stateVersion: decider.stateVersion,
+      nextDue: lookAgain(decider.nextDue?.(state) ?? null, occurredAt, now),
+    }),
+  );
   const parameters = [
     [...draft.counts].map(([subject, n]) => ({ subject, n })),
     streams,
@@ -229,6 +234,16 @@ async function write(store: CommandStore, draft: Draft): Promise<ReadonlyMap<str
   await store.reached?.('written');
   store.written();
   return new Map(rows.map(({ subject, base }) => [subject, base]));
+}
+
+/**
+ * When the timer is to look at a stream. Whoever tells of the past may be about to tell what came next, so it waits a
+ * little: else what is due by now would overtake what was done in time. Commands pass time to their own moment anyway.
+ */
+function lookAgain(due: string | null, occurredAt: string, now: Date): string | null {
+  if (due === null || Date.parse(occurredAt) > now.getTime() - LATE_MS) return due;
+  const patient = new Date(now.getTime() + PATIENCE_MS).toISOString();
+  return due > patient ? due : patient;
 }
 
 export const digest = (store: Pick<CommandStore, 'claimsSecret'>, kind: string, value: string): Buffer =>

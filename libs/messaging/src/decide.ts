@@ -39,7 +39,7 @@ export interface EventRow {
 /** All that one batch will write, gathered while its commands are decided one after the other. */
 export class Draft {
   readonly counts = new Map<string, number>();
-  readonly touched = new Map<string, StreamState & { nth: number; decider: AnyDecider }>();
+  readonly touched = new Map<string, StreamState & { nth: number; decider: AnyDecider; occurredAt: string }>();
   readonly events: EventRow[] = [];
   readonly personal = new Map<string, { stream: string; subject: string; values: Record<string, Json> }>();
   readonly claims: { kind: string; value: string; stream: string; subject: string }[] = [];
@@ -126,7 +126,7 @@ function commit(
   }
   at.state = made.state;
   draft.counts.set(subject, nth);
-  draft.touched.set(stream, Object.assign(at, { nth, decider }));
+  draft.touched.set(stream, Object.assign(at, { nth, decider, occurredAt: made.occurredAt }));
   if (Object.keys(made.personal).length > 0) {
     const values = { ...draft.personal.get(stream)?.values, ...made.personal };
     draft.personal.set(stream, { stream, subject, values });
