@@ -23,8 +23,7 @@ export interface Finding {
 const gigabyte = 2 ** 30;
 
 export async function examine(): Promise<Finding[]> {
-  const findings = await Promise.all([node(), java(), maven(), postgres(), psql(), disk(), memory(), ports()]);
-  return findings.flat();
+  return [node(), psql(), memory(), ...(await Promise.all([java(), maven(), postgres(), disk(), ports()]))];
 }
 
 function node(): Finding {

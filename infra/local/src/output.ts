@@ -18,7 +18,8 @@ export const printJson = (value: unknown): void => print(JSON.stringify(value, n
 export const displayed = (value: unknown): string => {
   if (value === null || value === undefined) return '';
   if (value instanceof Date) return value.toISOString();
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (typeof value === 'bigint') return value.toString();
+  return typeof value === 'string' ? value : JSON.stringify(value);
 };
 
 /** Columns as wide as their widest cell; numbers to the right. */

@@ -42,9 +42,10 @@ async function withAnalyst(url: string, work: (client: pg.Client) => Promise<voi
 }
 
 async function standardInput(): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString();
+  process.stdin.setEncoding('utf8');
+  const chunks: string[] = [];
+  for await (const chunk of process.stdin) chunks.push(String(chunk));
+  return chunks.join('');
 }
 
 /** psql gets its password by the environment, so that no list of processes shows it. */
@@ -67,13 +68,10 @@ function runPsql(psql: string, address: string, statement: string | undefined): 
 
 async function runOne(client: pg.Client, statement: string, { json }: SqlOptions): Promise<void> {
   const answer = await client.query<unknown[]>({ text: statement, rowMode: 'array' });
-  const results = Array.isArray(answer) ? answer : [answer];
-  const tables = results.map(result => ({
-    columns: result.fields.map((field: pg.FieldDef) => field.name),
-    rows: result.rows,
-  }));
+  // Several statements in one query give an array of results, of which the types of pg know nothing.
+  const tables = [answer].flat().map(({ fields, rows }) => ({ columns: fields.map(field => field.name), rows }));
   if (json === true) {
-    const objects = tables.map(({ columns, rows }) => rows.map((row: unknown[]) => objectOf(columns, row)));
+    const objects = tables.map(({ columns, rows }) => rows.map(row => objectOf(columns, row)));
     printJson(objects.length === 1 ? objects[0] : objects);
   } else for (const { columns, rows } of tables) for (const line of tableOf(columns, rows)) print(line);
 }
