@@ -3,9 +3,8 @@ import pg from 'pg';
 const INT8 = 20;
 
 /** bigint columns are positions, offsets and counts: all far below 2^53. */
-const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid, format) => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format)),
-};
+const types = new pg.TypeOverrides();
+types.setTypeParser(INT8, Number);
 
 /** A pool that survives lost connections: without a listener one of them would end the process. */
 export function createPool(connectionString: string, max: number, onError: (error: Error) => void): pg.Pool {

@@ -12,8 +12,7 @@ export async function testStack(): Promise<Connections> {
   const file = process.env.RAPPORT_TEST_STACK;
   if (!file)
     throw new Error('these specs need real Kafka and PostgreSQL: run them by ./rapport test --only integration');
-  const connections: Connections = JSON.parse(await readFile(file, 'utf8'));
-  return connections;
+  return JSON.parse(await readFile(file, 'utf8')) as Connections;
 }
 
 /** All topics under a prefix of this spec's own; `remove` deletes them. */

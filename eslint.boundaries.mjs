@@ -1,0 +1,113 @@
+import tseslint from 'typescript-eslint';
+
+/** Which of our packages a project may import. What is not listed is forbidden: no lib imports a service, no service another. */
+const packages = {
+  'libs/decider': [],
+  'libs/contracts': [],
+  'libs/statistics': [],
+  'libs/messaging': ['contracts', 'decider'],
+  'libs/service-kit': ['contracts', 'decider', 'messaging'],
+  'libs/simulator': ['contracts'],
+  'libs/testing': ['contracts', 'decider', 'messaging', 'local'],
+  'infra/local': ['contracts', 'simulator'],
+  'infra/bench': ['contracts', 'decider', 'local', 'messaging', 'service-kit'],
+  'services/analytics': ['contracts', 'decider', 'messaging', 'service-kit', 'statistics'],
+  'services/complaints': ['contracts', 'decider', 'messaging', 'service-kit'],
+  'services/console': ['contracts'],
+  'services/gateway': ['contracts', 'messaging', 'service-kit'],
+  'services/interactions': ['contracts', 'decider', 'messaging', 'service-kit'],
+  'services/loyalty': ['contracts', 'decider', 'messaging', 'service-kit'],
+  'services/profile': ['contracts', 'decider', 'messaging', 'service-kit'],
+};
+
+/** What a folder of a service may import beside its own files: the pattern names what is forbidden. */
+const folders = {
+  domain: {
+    forbidden: '^(?!\\./|@rapport/decider$|@rapport/contracts$|@rapport/statistics$|luxon$|libphonenumber-js)',
+    why: 'The domain is pure: it knows the decider, the contracts and pure libraries.',
+  },
+  projections: {
+    forbidden: '^\\.\\./(domain|api|policies)/|^@nestjs/|^node:(fs|http|net|child_process)',
+    why: 'A projection knows events and tables; not the domain, not the routes.',
+  },
+  policies: {
+    forbidden: '^(?!\\./|\\.\\./domain/|@rapport/contracts$|@rapport/messaging$)',
+    why: 'A policy knows events and commands, nothing else.',
+  },
+  migrations: {
+    forbidden: '^(?!\\./|typeorm$|node:fs$|node:fs/promises$|node:url$)',
+    why: 'A migration is frozen: it depends on nothing that changes.',
+  },
+};
+
+const outside = { regex: '^\\.\\./\\.\\./', message: 'Leave the project by a package, not by a path.' };
+const deep = { regex: '^@rapport/[^/]+/', message: 'A package is imported by its root only.' };
+
+function packagePattern(allowed) {
+  const open = allowed.length === 0 ? '' : `(?!(${allowed.join('|')})(/|$))`;
+  return { regex: `^@rapport/${open}`, message: 'This package may not be imported here: see eslint.boundaries.mjs.' };
+}
+
+const restrict = patterns => ({ '@typescript-eslint/no-restricted-imports': ['error', { patterns }] });
+const plugins = { '@typescript-eslint': tseslint.plugin };
+const specs = ['**/*.spec.ts', '**/*.spec.tsx', '**/*.fixture.ts'];
+
+const impure = [
+  ["CallExpression[callee.object.name='Date'][callee.property.name='now']", 'Time comes in with the command.'],
+  ["NewExpression[callee.name='Date'][arguments.length=0]", 'Time comes in with the command.'],
+  ["CallExpression[callee.object.name='Math'][callee.property.name='random']", 'Chance comes in with the command.'],
+  [':function[async=true]', 'The domain is synchronous.'],
+  ['AwaitExpression', 'The domain is synchronous.'],
+  ["Identifier[name='process']", 'The environment stays outside the domain.'],
+].map(([selector, message]) => ({ selector, message }));
+
+const environment = {
+  selector: "MemberExpression[object.name='process'][property.name='env']",
+  message: 'The environment is read in config.ts only.',
+};
+
+/** The table of design by rules: who may import whom, by project and by folder. Specs may use the testing library. */
+export const boundaries = Object.entries(packages).flatMap(([project, allowed]) => {
+  const own = [packagePattern(allowed), outside, deep];
+  const inFolders = Object.entries(folders).map(([folder, { forbidden, why }]) => ({
+    name: `rapport/${project}/${folder}`,
+    files: [`${project}/src/${folder}/**/*.ts`],
+    ignores: specs,
+    plugins,
+    rules: restrict([
+      ...own,
+      { regex: forbidden, message: why, ...(folder === 'policies' && { allowTypeImports: false }) },
+    ]),
+  }));
+  return [
+    {
+      name: `rapport/${project}`,
+      files: [`${project}/src/**/*.{ts,tsx}`],
+      ignores: specs,
+      plugins,
+      rules: restrict(own),
+    },
+    {
+      name: `rapport/${project}/specs`,
+      files: specs.map(glob => `${project}/src/${glob}`),
+      plugins,
+      rules: restrict([packagePattern([...allowed, 'testing', 'local', 'decider', 'contracts'])]),
+    },
+    ...(project.startsWith('services/') ? inFolders : []),
+  ];
+});
+
+export const purity = [
+  {
+    name: 'rapport/pure-domain',
+    files: ['services/*/src/domain/**/*.ts'],
+    ignores: specs,
+    rules: { 'no-restricted-syntax': ['error', ...impure] },
+  },
+  {
+    name: 'rapport/environment',
+    files: ['services/*/src/**/*.ts'],
+    ignores: [...specs, 'services/*/src/config.ts', 'services/*/src/domain/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', environment] },
+  },
+];
