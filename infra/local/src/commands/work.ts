@@ -49,7 +49,7 @@ function handOver(program: Command, name: string, file: string, description: str
 
 /** Runs a program with this one's terminal. It hears Ctrl-C itself; a SIGTERM to this process is passed on. */
 function run(args: readonly string[]): Promise<number> {
-  const child = spawn(process.execPath, args, { stdio: 'inherit', cwd: repositoryRoot });
+  const child = spawn(process.execPath, args, { stdio: 'inherit' });
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   return new Promise((settle, refuse) => {

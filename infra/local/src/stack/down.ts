@@ -43,17 +43,10 @@ export const bringDown = (places: Places, say: (line: string) => void): Promise<
 /** Deletes the data of a stack that is down: databases, topics, keys, logs and what it remembers. The jars stay. */
 export async function purge(places: Places): Promise<void> {
   const data = dataFolder(places.postgres, await unprivilegedAccount());
-  const folders = [
-    data,
-    places.postgres,
-    places.kafka,
-    places.issuer,
-    places.logs,
-    places.pids,
-    places.settings,
-    join(places.dir, 'simulation-present'),
-  ];
-  for (const folder of folders) await rm(folder, { recursive: true, force: true });
+  const own = [places.postgres, places.kafka, places.issuer, places.logs, places.pids, places.settings];
+  // How far imports have come, and the present of the simulation, say nothing without the data that they are about.
+  const about = ['imports', 'simulation-present'].map(name => join(places.dir, name));
+  for (const path of [data, ...own, ...about]) await rm(path, { recursive: true, force: true });
 }
 
 export const runningNames = async (places: Places): Promise<string[]> =>
