@@ -79,7 +79,7 @@ export async function runBatch<T, C>(
     if ('problem' in command) results[index] = { index, status: 'rejected', problem: command.problem };
     else sending.push({ index, command });
   });
-  const outcomes = sending.length === 0 ? [] : await handleMany(sending.map(({ command }) => withoutKey(command)));
+  const outcomes = sending.length === 0 ? [] : await handleMany(sending.map(({ command }) => command));
   sending.forEach(({ index }, place) => {
     const outcome = outcomes[place];
     if (outcome === undefined) throw new Error(`no outcome for item ${index}`);
@@ -92,12 +92,6 @@ export async function runBatch<T, C>(
 const unconditional = <C>(command: Command<C>): Command<C> => ({
   ...command,
   context: { ...command.context, key: undefined, expectedVersion: undefined },
-});
-
-// A key stands for one command; the items of a batch are told apart by their own ids.
-const withoutKey = <C>(command: Command<C>): Command<C> => ({
-  ...command,
-  context: { ...command.context, key: undefined },
 });
 
 function prepared<C>(make: () => Command<C>): Command<C> | { readonly problem: ProblemDocument } {
