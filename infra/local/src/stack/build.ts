@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { exitCodes, Failure, messageOf } from '../failure.ts';
 import { readIfThere, writeWhole } from '../files.ts';
 import { defaultDir, repositoryRoot } from '../paths.ts';
 import { builtServices } from './services.ts';
@@ -30,15 +30,16 @@ async function linesOf(path: string): Promise<string[]> {
 export async function ensureBuild(say: (line: string) => void, signal?: AbortSignal): Promise<string> {
   const stamp = await sourceStamp();
   if ((await readIfThere(stampFile))?.trim() === stamp && builtServices().length > 0) return stamp;
-  const script = existsSync(join(repositoryRoot, 'nx.json')) ? 'build' : undefined;
-  if (script === undefined) return stamp;
   say('build: services and console …');
   const began = Date.now();
-  await runTool('npm', ['run', '--silent', script], {
-    cwd: repositoryRoot,
-    signal,
-    env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false' },
-  });
+  try {
+    const env = { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false' };
+    await runTool('npm', ['run', '--silent', 'build'], { cwd: repositoryRoot, signal, env });
+  } catch (error) {
+    if (signal?.aborted === true) throw error;
+    const hint = './rapport up --no-build starts what was built last';
+    throw new Failure(`the build failed\n${messageOf(error)}`, exitCodes.failed, hint);
+  }
   await writeWhole(stampFile, `${stamp}\n`);
   say(`build: done in ${((Date.now() - began) / 1000).toFixed(1)} s`);
   return stamp;
