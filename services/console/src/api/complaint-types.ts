@@ -19,7 +19,7 @@ export type Clock = (typeof CLOCKS)[number];
 export interface ComplaintRow {
   complaintId: string;
   customerId: string;
-  status?: string;
+  status?: 'open' | 'paused' | 'closed' | 'historic';
   step?: Step;
   severity?: number;
   cause?: string;
@@ -29,14 +29,17 @@ export interface ComplaintRow {
   breached?: boolean;
 }
 
+export interface HouseClock {
+  dueAt: string;
+  breached?: boolean;
+  /** It has done its part. */
+  stopped?: boolean;
+}
+
 export interface ComplaintDetail extends ComplaintRow {
-  due?: Partial<Record<Clock, string>>;
-  /** Clocks that have done their part. */
-  stopped?: Clock[];
+  clocks?: Partial<Record<Clock, HouseClock>>;
   demands?: string[];
   product?: string;
-  paused?: boolean;
-  historic?: boolean;
   outcome?: string | null;
   reason?: string | null;
   evidence?: Partial<Record<Step, unknown>>;

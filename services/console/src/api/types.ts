@@ -88,6 +88,8 @@ export interface TimelineItem {
 export interface Experience {
   eventId: string;
   type: string;
+  /** Key of its score, such as `csat.4`. */
+  kind?: string;
   occurredAt: string;
   score: number;
   weight: number;

@@ -66,13 +66,19 @@ export function channelsOption(
         yAxisIndex: 1,
         data: rows.map(row => [row.csat, row.name]),
         symbolSize: 9,
-        itemStyle: { color: palette.accent },
+        itemStyle: { color: palette.accent, opacity: 1 },
         emphasis: { disabled: true },
-        label: { ...label, formatter: (at: { dataIndex: number }) => rows[at.dataIndex]?.csatLabel ?? '' },
+        label: {
+          ...label,
+          backgroundColor: palette.surface,
+          padding: [1, 3],
+          formatter: (at: { dataIndex: number }) => rows[at.dataIndex]?.csatLabel ?? '',
+        },
         ...(words.mean !== null
           ? {
               markLine: {
                 silent: true,
+                z: 1,
                 symbol: 'none',
                 lineStyle: { color: palette.dim, type: 'dashed', width: 1.5 },
                 label: { show: false },

@@ -16,12 +16,15 @@ interface Line {
   values: (number | null)[];
   colour: string;
   width: number;
-  label: boolean;
+  /** Beside the line's end, or where there is no room over it. */
+  beside: boolean;
   /** Pixels by which the name is moved so that two names do not cover each other. */
   shift: number;
+  /** The colour behind the name where it lies over the lines. */
+  ground: string;
 }
 
-function line({ name, values, colour, width, label, shift }: Line) {
+function line({ name, values, colour, width, beside, shift, ground }: Line) {
   return {
     type: 'line',
     name,
@@ -33,30 +36,40 @@ function line({ name, values, colour, width, label, shift }: Line) {
     lineStyle: { color: colour, width },
     itemStyle: { color: colour },
     emphasis: { disabled: true },
-    endLabel: { show: label, formatter: '{a}', color: colour, fontSize: 12, distance: 6, offset: [0, shift] },
+    endLabel: {
+      show: true,
+      formatter: '{a}',
+      color: colour,
+      fontSize: 12,
+      distance: beside ? 6 : 0,
+      align: beside ? 'left' : 'right',
+      offset: [0, shift],
+      ...(beside ? {} : { backgroundColor: ground, padding: [1, 3] }),
+    },
   };
 }
 
 /** How far to move apart the names at the line ends, in pixels, when the lines end close together. */
-function shifts({ current, previous }: YearOnYear, range: number): [number, number] {
+function shifts({ current, previous }: YearOnYear, range: number, beside: boolean): [number, number] {
   const a = current.at(-1);
   const b = previous.at(-1);
-  if (a == null || b == null || Math.abs(a - b) > range * 0.1) return [0, 0];
-  return a >= b ? [-8, 8] : [8, -8];
+  const by = beside ? 8 : 12;
+  if (a == null || b == null || (beside && Math.abs(a - b) > range * 0.1)) return beside ? [0, 0] : [-by, -by];
+  return a >= b ? [-by, by] : [by, -by];
 }
 
 /** This year in the accent, the year before in grey behind it; each line carries its own name. */
 export function yearOnYearOption(data: YearOnYear, words: Words, { palette, width }: Frame): EChartsCoreOption {
-  const { min, max, interval } = limits([...data.current, ...data.previous], words.step);
-  const [now, before] = shifts(data, max - min);
   const roomy = width > 460;
+  const { min, max, interval } = limits([...data.current, ...data.previous], words.step);
+  const [now, before] = shifts(data, max - min, roomy);
   const axisText = { color: palette.dim, fontFamily: palette.font, fontSize: 12 };
   const { neutral } = words;
   const marked = neutral && neutral.at > min && neutral.at < max;
   return {
     animation: false,
     textStyle: { fontFamily: palette.font },
-    grid: { left: 4, right: roomy ? 104 : 16, top: 12, bottom: 26 },
+    grid: { left: 4, right: roomy ? 104 : 16, top: roomy ? 12 : 20, bottom: 26 },
     tooltip: {
       trigger: 'axis',
       backgroundColor: palette.surface,
@@ -86,8 +99,9 @@ export function yearOnYearOption(data: YearOnYear, words: Words, { palette, widt
         values: data.previous,
         colour: palette.dim,
         width: 1.5,
-        label: roomy,
+        beside: roomy,
         shift: before,
+        ground: palette.surface,
       }),
       {
         ...line({
@@ -95,8 +109,9 @@ export function yearOnYearOption(data: YearOnYear, words: Words, { palette, widt
           values: data.current,
           colour: palette.accent,
           width: 2.5,
-          label: roomy,
+          beside: roomy,
           shift: now,
+          ground: palette.surface,
         }),
         ...(marked
           ? {

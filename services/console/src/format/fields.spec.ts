@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { codeOf, localMinute } from './fields.ts';
+import { codeOf, given, localMinute } from './fields.ts';
 
 describe('what a form field holds', () => {
   it('is local time to the minute', () => {
@@ -12,4 +12,10 @@ describe('what a form field holds', () => {
     expect(codeOf(' 7 agents! ')).toBe('agents');
     expect(codeOf('李薇')).toBe('agent');
   });
+
+  it('leaves out what was not said', () =>
+    expect(given({ apology: true, thanks: false, whyText: '  ', apologyText: 'Sorry' })).toEqual({
+      apology: true,
+      apologyText: 'Sorry',
+    }));
 });

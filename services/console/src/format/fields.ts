@@ -13,3 +13,13 @@ export function codeOf(name: string): string {
     .replaceAll(/^[^a-z]+|-+$/g, '');
   return code || 'agent';
 }
+
+/** Only what was said: no empty text, and no box that was left unticked. */
+export function given<Fields extends Record<string, string | boolean>>(fields: Fields): Partial<Fields> {
+  const said: Partial<Fields> = {};
+  for (const name in fields) {
+    const value = fields[name];
+    if (typeof value === 'string' ? value.trim() !== '' : value) said[name] = value;
+  }
+  return said;
+}

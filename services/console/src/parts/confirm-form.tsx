@@ -1,49 +1,67 @@
-import { Checkbox, NativeSelect } from '@mantine/core';
+import { Checkbox, NativeSelect, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DEMANDS, type ComplaintDetail } from '../api/complaint-types.ts';
 import { errorAt } from '../api/problem.ts';
 import { useComplaintCommand } from '../api/use-complaint-command.ts';
+import { given } from '../format/fields.ts';
 import { DemandChoice } from './demand-choice.tsx';
 import { StepForm } from './step-form.tsx';
 import { useDraft } from './use-draft.ts';
 
 const WAYS = ['phone', 'email', 'chat', 'branch', 'letter'] as const;
 
-export function ConfirmForm({ complaint }: { complaint: ComplaintDetail }) {
-  const { t } = useTranslation();
-  const { values, change, forget } = useDraft(`confirm:${complaint.complaintId}`, {
+function useConfirm(complaint: ComplaintDetail) {
+  const draft = useDraft(`confirm:${complaint.complaintId}`, {
+    restatement: '',
     agreed: false,
     agreedBy: WAYS.find(way => way === complaint.channel) ?? 'phone',
     demands: complaint.demands ?? [],
   });
-  const [missing, setMissing] = useState(false);
-  const send = useComplaintCommand(complaint.complaintId, 'confirm', forget);
+  const send = useComplaintCommand(complaint.complaintId, 'confirm', draft.forget);
   function submit() {
-    setMissing(!values.agreed);
-    if (!values.agreed) return;
-    send.mutate({ agreedAt: new Date().toISOString(), agreedBy: values.agreedBy, demands: values.demands });
+    const { restatement, agreedBy, demands } = draft.values;
+    send.mutate({ ...given({ restatement }), agreedAt: new Date().toISOString(), agreedBy, demands });
   }
+  return { ...draft, send, submit, at: (field: string) => errorAt(send.error, field) };
+}
+
+export function ConfirmForm({ complaint }: { complaint: ComplaintDetail }) {
+  const { t } = useTranslation();
+  const { values, change, send, submit, at } = useConfirm(complaint);
+  const [missing, setMissing] = useState(false);
   return (
     <StepForm
       step="confirm"
       error={send.error}
-      fields={['agreedAt', 'agreedBy', 'demands']}
+      fields={['restatement', 'agreedAt', 'agreedBy', 'demands']}
       busy={send.isPending}
-      onSubmit={submit}
+      onSubmit={() => {
+        setMissing(!values.agreed);
+        if (values.agreed) submit();
+      }}
     >
+      <Textarea
+        label={t('form.text.restatement')}
+        description={t('form.text.restatementHint')}
+        autosize
+        minRows={2}
+        value={values.restatement}
+        onChange={event => change({ restatement: event.currentTarget.value })}
+        error={at('restatement')}
+      />
       <Checkbox
         label={t('form.confirm.agreed')}
         checked={values.agreed}
         onChange={event => change({ agreed: event.currentTarget.checked })}
-        error={missing ? t('form.requiredAll') : errorAt(send.error, 'agreedAt')}
+        error={missing && !values.agreed ? t('form.requiredAll') : at('agreedAt')}
       />
       <NativeSelect
         label={t('form.confirm.agreedBy')}
         value={values.agreedBy}
         onChange={event => change({ agreedBy: WAYS.find(way => way === event.currentTarget.value) ?? 'phone' })}
         data={WAYS.map(way => ({ value: way, label: t(`agreedBy.${way}`) }))}
-        error={errorAt(send.error, 'agreedBy')}
+        error={at('agreedBy')}
         maw={260}
       />
       <DemandChoice
@@ -51,7 +69,7 @@ export function ConfirmForm({ complaint }: { complaint: ComplaintDetail }) {
         offered={DEMANDS}
         chosen={values.demands}
         onChange={demands => change({ demands })}
-        error={errorAt(send.error, 'demands')}
+        error={at('demands')}
       />
     </StepForm>
   );

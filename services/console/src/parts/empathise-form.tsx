@@ -1,12 +1,14 @@
-import { Checkbox } from '@mantine/core';
+import { Checkbox, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ComplaintDetail } from '../api/complaint-types.ts';
 import { errorAt } from '../api/problem.ts';
 import { useComplaintCommand } from '../api/use-complaint-command.ts';
+import { given } from '../format/fields.ts';
 import { StepForm } from './step-form.tsx';
 import { useDraft } from './use-draft.ts';
 
 const SAID = ['sympathy', 'apology', 'thanks', 'why'] as const;
+const TEXTS = ['apologyText', 'whyText'] as const;
 
 export function EmpathiseForm({ complaint }: { complaint: ComplaintDetail }) {
   const { t } = useTranslation();
@@ -15,15 +17,17 @@ export function EmpathiseForm({ complaint }: { complaint: ComplaintDetail }) {
     apology: false,
     thanks: false,
     why: false,
+    apologyText: '',
+    whyText: '',
   });
   const send = useComplaintCommand(complaint.complaintId, 'empathise', forget);
   return (
     <StepForm
       step="empathise"
       error={send.error}
-      fields={SAID}
+      fields={[...SAID, ...TEXTS]}
       busy={send.isPending}
-      onSubmit={() => send.mutate(values)}
+      onSubmit={() => send.mutate(given(values))}
     >
       {SAID.map(said => (
         <Checkbox
@@ -33,6 +37,17 @@ export function EmpathiseForm({ complaint }: { complaint: ComplaintDetail }) {
           checked={values[said]}
           onChange={event => change({ [said]: event.currentTarget.checked })}
           error={errorAt(send.error, said)}
+        />
+      ))}
+      {TEXTS.filter(text => text === 'apologyText' || values.why).map(text => (
+        <Textarea
+          key={text}
+          label={t(`form.text.${text}`)}
+          autosize
+          minRows={2}
+          value={values[text]}
+          onChange={event => change({ [text]: event.currentTarget.value })}
+          error={errorAt(send.error, text)}
         />
       ))}
     </StepForm>

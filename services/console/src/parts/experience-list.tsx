@@ -2,18 +2,18 @@ import { useTranslation } from 'react-i18next';
 import type { CustomerSatisfaction, Experience } from '../api/types.ts';
 import { decimal, signed } from '../format/figures.ts';
 import { moment } from '../format/time.ts';
-import { word } from '../format/words.ts';
+import { experienceName } from '../format/experience.ts';
 import classes from './figure-drawer.module.css';
 import { Empty } from './states.tsx';
 
 function Line({ experience }: { experience: Experience }) {
   const { t, i18n } = useTranslation();
-  const { score, weight, label, type } = experience;
+  const { score, weight } = experience;
   const tone = score <= -0.25 ? 'bad' : score >= 0.25 ? 'good' : '';
   return (
     <tr>
       <td className="nowrap">{moment(experience.occurredAt, i18n.language)}</td>
-      <td>{label ? word(t, 'experience', label) : word(t, 'experience', type)}</td>
+      <td>{experienceName(experience, t)}</td>
       <td className={tone}>{signed(score, i18n.language, 2)}</td>
       <td>{decimal(weight, i18n.language, 2)}</td>
     </tr>

@@ -1,25 +1,31 @@
 import { useTranslation } from 'react-i18next';
-import { CLOCKS, type Clock, type ComplaintDetail } from '../api/complaint-types.ts';
+import { CLOCKS, type Clock, type ComplaintDetail, type HouseClock } from '../api/complaint-types.ts';
 import { dateTime } from '../format/time.ts';
 import { Due } from './due.tsx';
 import { Panel } from './head.tsx';
 import { CheckIcon } from './icons.tsx';
 import classes from './complaint.module.css';
 
-function Line({ clock, dueAt, stopped }: { clock: Clock; dueAt: string; stopped: boolean }) {
+function State({ clock, ended }: { clock: HouseClock; ended: boolean }) {
+  const { t } = useTranslation();
+  if (!clock.stopped && !ended) return <Due at={clock.dueAt} breached={clock.breached ?? false} />;
+  return clock.breached ? (
+    <span className="bad">{t('complaint.missed')}</span>
+  ) : (
+    <span className="good">
+      <CheckIcon /> {t('complaint.met')}
+    </span>
+  );
+}
+
+function Line({ name, clock, ended }: { name: Clock; clock: HouseClock; ended: boolean }) {
   const { t, i18n } = useTranslation();
   return (
     <li className={classes['clock']}>
-      <span>{t(`complaint.clock.${clock}`)}</span>
-      {stopped ? (
-        <span className="good">
-          <CheckIcon /> {t('complaint.met')}
-        </span>
-      ) : (
-        <Due at={dueAt} />
-      )}
-      <time dateTime={dueAt} className="dim">
-        {dateTime(dueAt, i18n.language)}
+      <span>{t(`complaint.clock.${name}`)}</span>
+      <State clock={clock} ended={ended} />
+      <time dateTime={clock.dueAt} className="dim">
+        {dateTime(clock.dueAt, i18n.language)}
       </time>
     </li>
   );
@@ -27,18 +33,17 @@ function Line({ clock, dueAt, stopped }: { clock: Clock; dueAt: string; stopped:
 
 export function HouseClocks({ complaint }: { complaint: ComplaintDetail }) {
   const { t } = useTranslation();
-  const { due, stopped = [], paused, status } = complaint;
+  const { clocks, status } = complaint;
   return (
     <Panel title={t('complaint.house')}>
-      {paused && <p className={classes['paused']}>{t('complaint.paused')}</p>}
+      {status === 'paused' && <p className={classes['paused']}>{t('complaint.paused')}</p>}
       <ul className={classes['clocks']}>
-        {CLOCKS.map(clock => {
-          const dueAt = due?.[clock];
-          const done = status === 'closed' || stopped.includes(clock);
-          return dueAt ? <Line key={clock} clock={clock} dueAt={dueAt} stopped={done} /> : null;
+        {CLOCKS.map(name => {
+          const clock = clocks?.[name];
+          return clock ? <Line key={name} name={name} clock={clock} ended={status === 'closed'} /> : null;
         })}
       </ul>
-      {!due && <span className="dim">{t('due.none')}</span>}
+      {!clocks && <span className="dim">{t('due.none')}</span>}
     </Panel>
   );
 }

@@ -1,8 +1,8 @@
-import { Spotlight } from '@mantine/spotlight';
+import { createSpotlight, Spotlight } from '@mantine/spotlight';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { customersQuery } from '../api/queries.ts';
 import type { CustomerRow } from '../api/types.ts';
@@ -24,11 +24,18 @@ function Found({ row, onOpen }: { row: CustomerRow; onOpen: () => void }) {
   );
 }
 
+const [store, box] = createSpotlight();
+
+function useFound(query: string) {
+  const [asked] = useDebouncedValue(query.trim(), 180);
+  const found = useInfiniteQuery({ ...customersQuery(asked, 8), enabled: asked.length > 1 });
+  return { asked, found };
+}
+
 function Results({ query }: { query: string }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const [asked] = useDebouncedValue(query.trim(), 180);
-  const found = useInfiniteQuery({ ...customersQuery(asked, 8), enabled: asked.length > 1 });
+  const { asked, found } = useFound(query);
   const problemText = useProblemText();
   const rows = found.data?.pages[0]?.items ?? [];
   if (asked.length < 2) return <Spotlight.Empty>{t('search.start')}</Spotlight.Empty>;
@@ -55,18 +62,41 @@ function Results({ query }: { query: string }) {
 export function SearchBox() {
   const { t } = useTranslation();
   const [query, setQuery] = useState('');
+  const { asked, found } = useFound(query);
+  const navigate = useNavigate();
+
+  /** Enter without a choice takes the first; faster than the answer, it goes to the list. */
+  function takeFirst(event: KeyboardEvent) {
+    const typed = query.trim();
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing || store.getState().selected >= 0 || typed === '')
+      return;
+    const first = asked === typed && !found.isPlaceholderData ? found.data?.pages[0]?.items[0] : undefined;
+    box.close();
+    if (first) void navigate({ to: '/customers/$id', params: { id: first.customerId } });
+    else void navigate({ to: '/customers', search: { q: typed } });
+  }
+
   return (
     <>
-      <button type="button" className={classes['search']} onClick={() => Spotlight.open()}>
+      <button type="button" className={classes['search']} onClick={box.open}>
         <SearchIcon />
         {t('search.open')}
         <kbd>{KEYS}</kbd>
       </button>
-      <Spotlight.Root query={query} onQueryChange={setQuery} shortcut={['mod + K']} scrollable maxHeight={420}>
+      <Spotlight.Root
+        store={store}
+        query={query}
+        onQueryChange={setQuery}
+        shortcut={['mod + K']}
+        scrollable
+        maxHeight={480}
+        overlayProps={{ blur: 2 }}
+      >
         <Spotlight.Search
           aria-label={t('search.open')}
           placeholder={t('search.placeholder')}
           leftSection={<SearchIcon />}
+          onKeyDown={takeFirst}
         />
         <Results query={query} />
       </Spotlight.Root>

@@ -34,13 +34,13 @@ function StepLine({ step, n, state, children }: { step: Step; n: number; state: 
 
 function Ending({ complaint }: { complaint: ComplaintDetail }) {
   const { t } = useTranslation();
-  if (complaint.status !== 'closed') return null;
+  if (complaint.status !== 'closed' && complaint.status !== 'historic') return null;
   return (
     <p className={classes['ending']}>
       <strong>{t('complaint.closed')}</strong>
       {complaint.reason && `: ${word(t, 'closingReason', complaint.reason)}`}
       {complaint.outcome && ` · ${word(t, 'complaintOutcome', complaint.outcome)}`}
-      {complaint.historic && ` · ${t('complaint.historic')}`}
+      {complaint.status === 'historic' && ` · ${t('complaint.historic')}`}
     </p>
   );
 }
@@ -52,7 +52,7 @@ export function Steps({ complaint }: { complaint: ComplaintDetail }) {
   return (
     <Panel title={t('complaint.steps')}>
       <Ending complaint={complaint} />
-      {!complaint.historic && (
+      {complaint.status !== 'historic' && (
         <ol className={classes['steps']}>
           {STEPS.map((step, i) => {
             const state = i < at ? 'done' : i === at ? 'now' : 'later';
