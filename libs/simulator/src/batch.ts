@@ -6,6 +6,18 @@ import { SendError, type Sender } from './sender.ts';
 export type ItemResult =
   { status: 'accepted' | 'duplicate'; id: string | null } | { status: 'rejected'; slug: string | null; reason: string };
 
+/** Refusals that time may cure: what an item builds on is still on its way, or the service was busy with the same record. */
+export const PASSING_SLUGS: ReadonlySet<string> = new Set([
+  'customer-unknown',
+  'complaint-unknown',
+  'not-a-member',
+  'balance-too-low',
+  'not-found',
+  'conflict',
+  'throttled',
+  'unavailable',
+]);
+
 /** The most items that a batch route takes. */
 export const BATCH_SIZE = 500;
 

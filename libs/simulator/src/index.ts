@@ -1,4 +1,4 @@
-export { BATCH_SIZE, sendBatch, type ItemResult } from './batch.ts';
+export { BATCH_SIZE, PASSING_SLUGS, sendBatch, type ItemResult } from './batch.ts';
 export type { Contact } from './contact.ts';
 export { history, simulatedTime, type History, type Truth } from './history.ts';
 export { population, type Customer, type PopulationOptions } from './population.ts';

@@ -1,4 +1,4 @@
-import { BATCH_SIZE, sendBatch, type ItemResult } from './batch.ts';
+import { BATCH_SIZE, PASSING_SLUGS, sendBatch, type ItemResult } from './batch.ts';
 import type { Contact } from './contact.ts';
 import type { History } from './history.ts';
 import { chunks, inParallel } from './parallel.ts';
@@ -27,8 +27,6 @@ export interface SimulationResult {
   lookAt: { customerId: string | null; complaintId: string | null };
 }
 
-/** What a contact builds on may still be on its way between two services: such a refusal is tried again. */
-const NOT_YET = new Set(['customer-unknown', 'complaint-unknown', 'not-a-member', 'balance-too-low', 'not-found']);
 const TRIES = 12;
 const CONCURRENCY = 4;
 
@@ -79,7 +77,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
     const again: Waiting[] = [];
     ready.forEach(({ waiting }, index) => {
       const outcome = outcomes[index] ?? nothingSaid;
-      const early = outcome.status === 'rejected' && NOT_YET.has(outcome.slug ?? '') && waiting.tries < TRIES;
+      const early = outcome.status === 'rejected' && PASSING_SLUGS.has(outcome.slug ?? '') && waiting.tries < TRIES;
       if (early) again.push({ ...waiting, tries: waiting.tries + 1 });
       else count(outcome, waiting.contact.key);
     });

@@ -1,0 +1,68 @@
+import { complaintsEvents, interactionsEvents } from '@rapport/contracts';
+import Type, { type TObject } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { Errors } from 'typebox/value';
+
+export const TARGETS = ['historicComplaint', 'purchase', 'interaction', 'feedback'] as const;
+export type TargetName = (typeof TARGETS)[number];
+
+export interface Target {
+  name: TargetName;
+  route: string;
+  /** Names of the fields that a mapping may fill, and those that it must. */
+  fields: readonly string[];
+  required: readonly string[];
+  /** What a row has unless its mapping says otherwise. */
+  defaults: object;
+  /** What is wrong with the facts of a row; null when nothing is. */
+  fault(facts: object): string | null;
+}
+
+/** The facts that a row has to bring are those of the event, less what the service itself finds out. */
+function target(name: TargetName, route: string, event: TObject, found: readonly string[], defaults = {}): Target {
+  const properties = Object.fromEntries(Object.entries(event.properties).filter(([field]) => !found.includes(field)));
+  const schema = Type.Object(properties, { additionalProperties: false });
+  const check = Compile(schema);
+  return {
+    name,
+    route,
+    fields: Object.keys(properties),
+    required: event.required?.filter(field => !found.includes(field) && !(field in defaults)) ?? [],
+    defaults,
+    fault: facts => {
+      if (check.Check(facts)) return null;
+      const [first] = Errors(schema, facts);
+      return first
+        ? `${first.instancePath.slice(1).replaceAll('/', '.') || 'the row'} ${first.message}`
+        : 'it has the wrong form';
+    },
+  };
+}
+
+const { HistoricComplaintRecorded } = complaintsEvents;
+const { PurchaseMade, InteractionRecorded, FeedbackGiven } = interactionsEvents;
+
+export const targets: Record<TargetName, Target> = {
+  historicComplaint: target(
+    'historicComplaint',
+    '/api/complaints/v1/historic-complaints:batch',
+    HistoricComplaintRecorded.schema,
+    ['complaintId', 'customerId', 'flags'],
+  ),
+  purchase: target('purchase', '/api/interactions/v1/purchases:batch', PurchaseMade.schema, [
+    'purchaseId',
+    'customerId',
+  ]),
+  interaction: target('interaction', '/api/interactions/v1/interactions:batch', InteractionRecorded.schema, [
+    'interactionId',
+    'customerId',
+    'flags',
+  ]),
+  feedback: target(
+    'feedback',
+    '/api/interactions/v1/feedback:batch',
+    FeedbackGiven.schema,
+    ['feedbackId', 'customerId'],
+    { answers: [] },
+  ),
+};
