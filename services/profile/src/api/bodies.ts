@@ -1,0 +1,77 @@
+import { Code, IDENTIFIER_TYPES, Instant, oneOf, PARTY_TYPES, Uuid } from '@rapport/contracts';
+import { Cursor, Limit } from '@rapport/service-kit';
+import Type, { type Static } from 'typebox';
+import { TIMELINE_KINDS } from '../projections/timeline.projection.ts';
+
+const closed = { additionalProperties: false };
+const Name = Type.String({ minLength: 1, maxLength: 200, description: 'Personal; never part of an event' });
+const Language = Type.String({ pattern: '^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,3}$', description: 'BCP 47' });
+const TimeZone = Type.String({ pattern: '^[A-Za-z0-9_+/-]{1,64}$', description: 'IANA time zone' });
+
+export const GivenIdentifier = Type.Object(
+  {
+    type: oneOf(IDENTIFIER_TYPES),
+    value: Type.String({ minLength: 1, maxLength: 320 }),
+    verified: Type.Boolean({ description: 'Whether it was shown that it belongs to the party' }),
+  },
+  closed,
+);
+export type GivenIdentifier = Static<typeof GivenIdentifier>;
+
+const recorded = {
+  occurredAt: Type.Optional(Instant),
+  source: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+  sourceId: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+  imported: Type.Optional(Type.Boolean({ description: 'History filed afterwards; role service only' })),
+};
+
+export const Registration = Type.Object(
+  {
+    partyType: oneOf(PARTY_TYPES),
+    name: Type.Optional(Name),
+    preferredLanguage: Type.Optional(Language),
+    timeZone: Type.Optional(TimeZone),
+    identifiers: Type.Array(GivenIdentifier, { maxItems: 30 }),
+    ...recorded,
+  },
+  closed,
+);
+export type Registration = Static<typeof Registration>;
+
+export const Sighting = Type.Object(
+  {
+    identifiers: Type.Array(GivenIdentifier, { minItems: 1, maxItems: 30 }),
+    name: Type.Optional(Name),
+    partyType: Type.Optional(oneOf(PARTY_TYPES)),
+    occurredAt: Type.Optional(Instant),
+    imported: Type.Optional(Type.Boolean()),
+  },
+  closed,
+);
+export type Sighting = Static<typeof Sighting>;
+
+const nullable = <T extends Type.TSchema>(schema: T) => Type.Optional(Type.Union([schema, Type.Null()]));
+
+export const DetailChanges = Type.Object(
+  { name: nullable(Name), preferredLanguage: nullable(Language), timeZone: nullable(TimeZone) },
+  { ...closed, description: 'What is left out stays; null removes' },
+);
+export type DetailChanges = Static<typeof DetailChanges>;
+
+export const Merge = Type.Object({ absorbedId: Uuid, reason: Code }, closed);
+export type Merge = Static<typeof Merge>;
+
+export const Ids = Type.Object({ ids: Type.Array(Uuid, { maxItems: 200 }) }, closed);
+export type Ids = Static<typeof Ids>;
+
+export const CustomersQuery = Type.Object(
+  { query: Type.Optional(Type.String({ maxLength: 200 })), limit: Limit, cursor: Cursor },
+  closed,
+);
+export type CustomersQuery = Static<typeof CustomersQuery>;
+
+export const TimelineQuery = Type.Object(
+  { kind: Type.Optional(oneOf(TIMELINE_KINDS)), limit: Limit, cursor: Cursor },
+  closed,
+);
+export type TimelineQuery = Static<typeof TimelineQuery>;

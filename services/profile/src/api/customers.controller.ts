@@ -1,0 +1,132 @@
+import { Controller, Get, HttpCode, Inject, Patch, Post } from '@nestjs/common';
+import { DomainError } from '@rapport/decider';
+import type { Messaging } from '@rapport/messaging';
+import {
+  Allow,
+  Body,
+  commandContext,
+  Ctx,
+  etag,
+  itemId,
+  malformed,
+  MESSAGING,
+  Param,
+  Reply,
+  Returns,
+  sent,
+} from '@rapport/service-kit';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { CountryCode } from 'libphonenumber-js';
+import type { Details } from '../domain/customer.commands.ts';
+import { customer } from '../domain/customer.decide.ts';
+import { identify } from '../domain/identifier.ts';
+import { namesOf } from '../projections/customer-search.ts';
+import { readPersonal } from '../projections/personal.ts';
+import { DetailChanges, Ids, Registration } from './bodies.ts';
+import { customerNow } from './recognise.ts';
+import { REGION } from './region.ts';
+
+/** Customers as recorded: registered, described, and read by id from the write side. */
+@Controller('v1')
+@Allow('specialist', 'supervisor', 'manager', 'service')
+export class CustomersController {
+  readonly #messaging: Messaging;
+  readonly #region: CountryCode;
+
+  constructor(@Inject(MESSAGING) messaging: Messaging, @Inject(REGION) region: CountryCode) {
+    this.#messaging = messaging;
+    this.#region = region;
+  }
+
+  @Post('customers')
+  @Returns('Registers a customer; one whose verified identifier another holds is refused')
+  async register(
+    @Body(Registration) body: Registration,
+    @Ctx() request: FastifyRequest,
+    @Reply() reply: FastifyReply,
+  ): Promise<unknown> {
+    const id = itemId(body);
+    const { occurredAt, imported, partyType, name, preferredLanguage, timeZone } = body;
+    const context = commandContext(request, { subject: id, occurredAt, imported });
+    const details = given({ name, preferredLanguage, timeZone });
+    checkTimeZone(timeZone);
+    const identifiers = body.identifiers.map(each => identify(each, this.#region));
+    const at = context.occurredAt ?? new Date().toISOString();
+    const accepted = await this.#messaging.handle(
+      customer,
+      id,
+      { type: 'RegisterCustomer', customerId: id, partyType, details, identifiers, at, recognisable: false },
+      context,
+    );
+    sent(reply, accepted);
+    return { customerId: accepted.id, sequence: accepted.sequence };
+  }
+
+  @Patch('customers/:id')
+  @Returns('Changes name, preferred language or time zone')
+  async change(
+    @Param('id') id: string,
+    @Body(DetailChanges) body: DetailChanges,
+    @Ctx() request: FastifyRequest,
+    @Reply() reply: FastifyReply,
+  ): Promise<unknown> {
+    checkTimeZone(body.timeZone);
+    const { state, personal } = await customerNow(this.#messaging, id);
+    const now = readPersonal(personal);
+    const changes = given({
+      name: differing(body.name, now.name),
+      preferredLanguage: differing(body.preferredLanguage, now.preferredLanguage),
+      timeZone: differing(body.timeZone, now.timeZone),
+    });
+    const context = commandContext(request, { subject: state.customerId });
+    const command = { type: 'ChangeDetails', changes } as const;
+    const accepted = await this.#messaging.handle(customer, state.customerId, command, context);
+    sent(reply, accepted);
+    return { customerId: accepted.id, sequence: accepted.sequence };
+  }
+
+  @Get('customers/:id')
+  @Returns('The customer as recorded under this id, with personal values')
+  async read(@Param('id') id: string, @Reply() reply: FastifyReply): Promise<unknown> {
+    const loaded = await this.#messaging.load(customer, id);
+    if (!loaded || loaded.state.status === 'unknown') {
+      throw new DomainError('customer-unknown', `There is no customer ${id}.`);
+    }
+    void reply.header('etag', etag(loaded.version));
+    const { identifiers: _known, ...state } = loaded.state;
+    return { ...state, ...readPersonal(loaded.personal), version: loaded.version };
+  }
+
+  @Post('customers::batch')
+  @HttpCode(200)
+  @Returns('The names of up to 200 customers, for a list that has ids')
+  async names(@Body(Ids) { ids }: Ids): Promise<unknown> {
+    return { items: await namesOf(this.#messaging.pool, ids) };
+  }
+}
+
+type Optional<T> = { readonly [Key in keyof T]: T[Key] | undefined };
+
+/** The details that are there at all: null is, undefined is not. */
+function given({ name, preferredLanguage, timeZone }: Optional<Required<Details>>): Details {
+  return {
+    ...(name !== undefined && { name }),
+    ...(preferredLanguage !== undefined && { preferredLanguage }),
+    ...(timeZone !== undefined && { timeZone }),
+  };
+}
+
+const differing = <T>(wanted: T | undefined, now: T): T | undefined => (wanted === now ? undefined : wanted);
+
+function checkTimeZone(timeZone: string | null | undefined): void {
+  if (typeof timeZone !== 'string' || isTimeZone(timeZone)) return;
+  throw malformed('body', [{ pointer: '/timeZone', message: 'is no IANA time zone' }]);
+}
+
+function isTimeZone(timeZone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

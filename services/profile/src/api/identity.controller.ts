@@ -1,0 +1,132 @@
+import { Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { DomainError } from '@rapport/decider';
+import type { Accepted, Messaging } from '@rapport/messaging';
+import {
+  Allow,
+  Body,
+  commandContext,
+  Ctx,
+  Items,
+  MESSAGING,
+  Param,
+  Problem,
+  problemDocument,
+  Reply,
+  Returns,
+  sent,
+  type Item,
+  type ProblemDocument,
+} from '@rapport/service-kit';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { CountryCode } from 'libphonenumber-js';
+import type { Customer } from '../domain/customer.ts';
+import { distinct, identify, type Identifier } from '../domain/identifier.ts';
+import { GivenIdentifier, Merge, Sighting } from './bodies.ts';
+import { addIdentifier, mergeCustomers, unmergeCustomers, type Asking } from './recognise.ts';
+import { REGION } from './region.ts';
+import { resolve, type Resolved, type Seen } from './resolve.ts';
+
+/** Who is who: identifiers lead to customers, and two records of one party become one customer. */
+@Controller('v1')
+@Allow('specialist', 'supervisor', 'manager', 'service')
+export class IdentityController {
+  readonly #messaging: Messaging;
+  readonly #region: CountryCode;
+
+  constructor(@Inject(MESSAGING) messaging: Messaging, @Inject(REGION) region: CountryCode) {
+    this.#messaging = messaging;
+    this.#region = region;
+  }
+
+  @Post('resolve')
+  @HttpCode(200)
+  @Returns('The customers who show these identifiers, registered where there is none yet; up to 500 at a time')
+  async resolve(@Items(Sighting) items: readonly Item<Sighting>[], @Ctx() request: FastifyRequest): Promise<unknown> {
+    const read = items.map((item, index) => this.#seen(item, index, request));
+    const rejected = read.flatMap(each => ('problem' in each ? [{ ...each, status: 'rejected' as const }] : []));
+    const seen = read.flatMap(each => ('problem' in each ? [] : [each]));
+    const results: Resolved[] = [...rejected, ...(await resolve(this.#messaging, seen))];
+    return { results: results.sort((a, b) => a.index - b.index) };
+  }
+
+  @Post('customers/:id/identifiers')
+  @HttpCode(200)
+  @Returns('Adds an identifier; where another customer holds it verified, the two are merged')
+  async addIdentifier(
+    @Param('id') id: string,
+    @Body(GivenIdentifier) body: GivenIdentifier,
+    @Ctx() request: FastifyRequest,
+    @Reply() reply: FastifyReply,
+  ): Promise<unknown> {
+    const asking = commandContext(request, { subject: id });
+    const { customerId, accepted } = await addIdentifier(this.#messaging, id, identify(body, this.#region), asking);
+    return answer(reply, customerId, accepted);
+  }
+
+  @Post('customers/:id/merges')
+  @HttpCode(200)
+  @Returns('Merges two customers; the one recorded first survives')
+  async merge(
+    @Param('id') id: string,
+    @Body(Merge) { absorbedId, reason }: Merge,
+    @Ctx() request: FastifyRequest,
+    @Reply() reply: FastifyReply,
+  ): Promise<unknown> {
+    const asking = commandContext(request, { subject: id });
+    const { customerId, accepted } = await mergeCustomers(this.#messaging, [id, absorbedId], reason, asking);
+    return answer(reply, customerId, accepted);
+  }
+
+  @Post('customers/:id/unmerges')
+  @HttpCode(200)
+  @Returns('Undoes a merge: both are as if it had never been')
+  async unmerge(
+    @Param('id') id: string,
+    @Body(Merge) { absorbedId, reason }: Merge,
+    @Ctx() request: FastifyRequest,
+    @Reply() reply: FastifyReply,
+  ): Promise<unknown> {
+    const asking = commandContext(request, { subject: id });
+    return answer(reply, absorbedId, await unmergeCustomers(this.#messaging, id, absorbedId, reason, asking));
+  }
+
+  #seen(
+    item: Item<Sighting>,
+    index: number,
+    request: FastifyRequest,
+  ): Seen | { readonly index: number; readonly problem: ProblemDocument } {
+    if (!item.ok) return { index, problem: item.problem };
+    try {
+      const { occurredAt, imported } = item.value;
+      const context = commandContext(request, { subject: '', occurredAt, imported });
+      // One request has one key and one version, but many customers.
+      const asking: Asking = { ...context, key: undefined, expectedVersion: undefined };
+      return { index, sighting: item.value, identifiers: this.#usable(item.value), asking };
+    } catch (error) {
+      if (!(error instanceof DomainError) && !(error instanceof Problem)) throw error;
+      return { index, problem: problemDocument(error.slug, error.message, error.errors) };
+    }
+  }
+
+  /** What identifies somebody. Values that don't are left out as long as one does. */
+  #usable({ identifiers }: Sighting): Identifier[] {
+    const usable: Identifier[] = [];
+    let refusal: DomainError | undefined;
+    for (const given of identifiers) {
+      try {
+        usable.push(identify(given, this.#region));
+      } catch (error) {
+        if (!(error instanceof DomainError)) throw error;
+        refusal ??= error;
+      }
+    }
+    if (usable.length === 0 && refusal) throw refusal;
+    return distinct(usable);
+  }
+}
+
+function answer(reply: FastifyReply, customerId: string, accepted: Accepted<Customer> | undefined): unknown {
+  if (!accepted) return { customerId };
+  sent(reply, accepted);
+  return { customerId, sequence: accepted.sequence };
+}

@@ -1,0 +1,2 @@
+/** The region whose phone numbers may be written without country code. */
+export const REGION = Symbol('region');

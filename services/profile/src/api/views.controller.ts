@@ -1,0 +1,103 @@
+import { Controller, Get, Inject } from '@nestjs/common';
+import { Instant, Uuid } from '@rapport/contracts';
+import { DomainError } from '@rapport/decider';
+import type { Messaging } from '@rapport/messaging';
+import {
+  Allow,
+  Ctx,
+  cursorOf,
+  MESSAGING,
+  page,
+  Param,
+  Query,
+  rapportAfter,
+  Returns,
+  type Page,
+} from '@rapport/service-kit';
+import type { FastifyRequest } from 'fastify';
+import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js';
+import Type from 'typebox';
+import { customerDocuments, type CustomerDocument } from '../projections/customer-document.ts';
+import { searchCustomers } from '../projections/customer-search.ts';
+import { readTimeline, type TimelineItem } from '../projections/timeline.projection.ts';
+import { CustomersQuery, TimelineQuery } from './bodies.ts';
+import { REGION } from './region.ts';
+
+const timelineCursor = cursorOf(Type.Object({ occurredAt: Instant, eventId: Uuid }));
+const customersCursor = cursorOf(Type.Object({ seenAt: Instant, customerId: Uuid }));
+
+/** What is known of customers from all services. An id that was merged into another is answered by that one. */
+@Controller('v1/customers')
+@Allow('specialist', 'supervisor', 'manager', 'service')
+export class ViewsController {
+  readonly #messaging: Messaging;
+  readonly #region: CountryCode;
+
+  constructor(@Inject(MESSAGING) messaging: Messaging, @Inject(REGION) region: CountryCode) {
+    this.#messaging = messaging;
+    this.#region = region;
+  }
+
+  @Get()
+  @Returns('Customers by name, identifier or id, those last heard of first')
+  async search(@Query(CustomersQuery) asked: CustomersQuery, @Ctx() request: FastifyRequest): Promise<Page<unknown>> {
+    await this.#written(request);
+    const { query, limit, cursor } = asked;
+    const phone = query === undefined ? undefined : parsePhoneNumberFromString(query, this.#region)?.number;
+    const before = customersCursor.read(cursor);
+    const found = await searchCustomers(this.#messaging.pool, { query, phone, before, limit: limit + 1 });
+    const { items, next } = page(found, limit, last => customersCursor.write(last));
+    const documents = await customerDocuments(
+      this.#messaging.pool,
+      items.map(item => item.customerId),
+    );
+    return { items: items.flatMap(({ customerId }) => line(documents.get(customerId))), next };
+  }
+
+  @Get(':id/view')
+  @Returns('The 360° view')
+  async view(@Param('id') id: string, @Ctx() request: FastifyRequest): Promise<unknown> {
+    await this.#written(request);
+    const current = await this.#current(id);
+    const document = (await customerDocuments(this.#messaging.pool, [current])).get(current);
+    if (!document) throw new DomainError('customer-unknown', `There is no customer ${id}.`);
+    return { ...document, ...asked(id, current) };
+  }
+
+  @Get(':id/timeline')
+  @Returns('What happened with the customer, newest first')
+  async timeline(
+    @Param('id') id: string,
+    @Query(TimelineQuery) { kind, limit, cursor }: TimelineQuery,
+    @Ctx() request: FastifyRequest,
+  ): Promise<Page<TimelineItem>> {
+    await this.#written(request);
+    const current = await this.#current(id);
+    const recorded = await this.#messaging.identity.recorded(current);
+    const before = timelineCursor.read(cursor);
+    const items = await readTimeline(this.#messaging.pool, { recorded, kind, before, limit: limit + 1 });
+    if (items.length === 0 && !before && !kind)
+      throw new DomainError('customer-unknown', `There is no customer ${id}.`);
+    const cut = page(items, limit, ({ occurredAt, eventId }) => timelineCursor.write({ occurredAt, eventId }));
+    return { ...asked(id, current), ...cut };
+  }
+
+  async #written(request: FastifyRequest): Promise<void> {
+    const header = rapportAfter(request);
+    if (header !== undefined) await this.#messaging.after(header);
+  }
+
+  async #current(id: string): Promise<string> {
+    return (await this.#messaging.identity.current([id])).get(id) ?? id;
+  }
+}
+
+/** Says so where the answer is about the customer that the one asked for was merged into. */
+const asked = (id: string, current: string): object => (id === current ? {} : { askedFor: id, customerId: current });
+
+function line(document: CustomerDocument | undefined): unknown[] {
+  if (!document) return [];
+  const { customerId, name, partyType, stage, identifiers, contacts, complaints } = document;
+  const figures = { lastContactAt: contacts.lastAt, openComplaints: complaints.open.length };
+  return [{ customerId, name, partyType, stage, identifiers, ...figures }];
+}

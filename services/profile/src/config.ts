@@ -1,0 +1,10 @@
+import { loadConfig } from '@rapport/service-kit';
+import { getCountries } from 'libphonenumber-js';
+import Type from 'typebox';
+
+export const config = loadConfig({
+  /** Where a phone number without country code is from: ISO 3166-1 alpha-2. */
+  DEFAULT_REGION: Type.Enum(getCountries(), { default: 'US' }),
+  /** Keys the digests of claimed identifiers. Changing it forgets who holds which identifier. */
+  CLAIMS_SECRET: Type.String({ minLength: 1, default: 'profile' }),
+});

@@ -1,0 +1,50 @@
+import { later, newestContacts, newestFeedback } from './view-fold.ts';
+import type { ViewRow } from './view-row.ts';
+
+/** The rows of all ids that are one customer now, as one; the survivor's comes first. Nothing is counted twice or lost. */
+export function combined([survivor, ...absorbed]: readonly [ViewRow, ...ViewRow[]]): ViewRow {
+  return absorbed.reduce(both, survivor);
+}
+
+function both(one: ViewRow, other: ViewRow): ViewRow {
+  const latest = (a: string | null, b: string | null): string | null => (b === null ? a : later(a, b));
+  const feedback = [one.last_feedback, other.last_feedback].filter(given => given !== null);
+  return {
+    customer_id: one.customer_id,
+    party_type: one.party_type ?? other.party_type,
+    anonymous: (one.anonymous ?? true) && (other.anonymous ?? true),
+    stage: furthest(one, other),
+    purchased_on: one.purchased_on ?? other.purchased_on,
+    registered_at: one.registered_at ?? other.registered_at,
+    seen_at: latest(one.seen_at, other.seen_at),
+    contacts: one.contacts + other.contacts,
+    last_contact_at: latest(one.last_contact_at, other.last_contact_at),
+    by_channel: summed(one.by_channel, other.by_channel),
+    last_contacts: newestContacts([...one.last_contacts, ...other.last_contacts]),
+    purchases: one.purchases + other.purchases,
+    spent: summed(one.spent, other.spent),
+    last_purchase_at: latest(one.last_purchase_at, other.last_purchase_at),
+    tier: one.tier ?? other.tier,
+    points: one.points + other.points,
+    pending: one.pending + other.pending,
+    feedback: one.feedback + other.feedback,
+    last_feedback: newestFeedback(feedback),
+  };
+}
+
+function summed(
+  one: Readonly<Record<string, number>>,
+  other: Readonly<Record<string, number>>,
+): Record<string, number> {
+  const keys = [...new Set([...Object.keys(one), ...Object.keys(other)])].sort();
+  return Object.fromEntries(keys.map(key => [key, (one[key] ?? 0) + (other[key] ?? 0)]));
+}
+
+const ORDER = ['prospect', 'new', 'lapsed', 'atRisk', 'wonBack', 'returning', 'erased'];
+
+/** The stage that shows most of the relation; two first purchases on different days make a returning customer. */
+function furthest(one: ViewRow, other: ViewRow): string | null {
+  if (one.stage === 'new' && other.stage === 'new' && one.purchased_on !== other.purchased_on) return 'returning';
+  const rank = ({ stage }: ViewRow): number => ORDER.indexOf(stage ?? '');
+  return rank(other) > rank(one) ? other.stage : one.stage;
+}

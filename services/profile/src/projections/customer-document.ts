@@ -1,0 +1,127 @@
+import type { Json } from '@rapport/decider';
+import type { Tx } from '@rapport/messaging';
+import { combined } from './combined-row.ts';
+import { complaintsOf, type Complaints, type OpenComplaint } from './complaints.projection.ts';
+import { masked, type MaskedIdentifier } from './masked.ts';
+import { readPersonal, type Personal } from './personal.ts';
+import { VIEW_COLUMNS, type LastContact, type ViewRow } from './view-row.ts';
+
+/** The 360° view of one current customer. Instants in ISO 8601 UTC, money in minor units. */
+export type CustomerDocument = {
+  readonly customerId: string;
+  readonly version: number;
+  /** When this document was put together. */
+  readonly asOf: string;
+  readonly name: string | null;
+  readonly partyType: string;
+  readonly anonymous: boolean;
+  readonly stage: string;
+  readonly preferredLanguage: string | null;
+  readonly identifiers: readonly MaskedIdentifier[];
+  readonly contacts: {
+    readonly total: number;
+    readonly lastAt: string | null;
+    readonly byChannel: Record<string, number>;
+  };
+  readonly lastContacts: readonly LastContact[];
+  readonly purchases: {
+    readonly count: number;
+    /** Null when there are none or their currencies are mixed. */
+    readonly amount: { readonly minor: number; readonly currency: string } | null;
+    readonly lastAt: string | null;
+  };
+  readonly complaints: { readonly open: readonly OpenComplaint[]; readonly closed: number };
+  readonly loyalty: { readonly tier: string; readonly points: number; readonly pending: number } | null;
+  readonly feedback: {
+    readonly count: number;
+    readonly last: { readonly survey: string; readonly score: number | null; readonly occurredAt: string } | null;
+  };
+  readonly mergedFrom: readonly string[];
+};
+
+type MemberRow = ViewRow & { current: string; version: number | null; personal: Record<string, Json> | null };
+
+/** The rows of current customers and all that were merged into them, the survivor's first. Absorbed ids give nothing. */
+const MEMBERS = `
+with asked as (
+  select a.id from unnest($1::uuid[]) a(id) where not exists (select from messaging.identity i where i.recorded = a.id)
+), members as (
+  select id as current, id as recorded from asked
+  union all select i.current, i.recorded from messaging.identity i join asked on asked.id = i.current
+)
+select m.current, c.version, p."values" as personal, ${VIEW_COLUMNS}
+from members m join app.customer_view v on v.customer_id = m.recorded
+left join messaging.personal p on p.stream = 'customer-' || m.recorded
+left join messaging.compacted c on c.customer = m.current
+order by m.current, m.recorded <> m.current, v.registered_at, m.recorded`;
+
+/** The documents of these customers. One that is part of another, or of whom only others have spoken yet, has none. */
+export async function customerDocuments(tx: Tx, customers: readonly string[]): Promise<Map<string, CustomerDocument>> {
+  const { rows } = await tx.query<MemberRow>(MEMBERS, [customers]);
+  const complaints = await complaintsOf(
+    tx,
+    rows.map(row => row.customer_id),
+  );
+  const documents = new Map<string, CustomerDocument>();
+  for (const [current, members] of Map.groupBy(rows, row => row.current)) {
+    const document = documentOf(members, complaints);
+    if (document) documents.set(current, document);
+  }
+  return documents;
+}
+
+function documentOf(
+  members: readonly MemberRow[],
+  complaints: ReadonlyMap<string, Complaints>,
+): CustomerDocument | undefined {
+  const [survivor, ...absorbed] = members;
+  if (!survivor || survivor.customer_id !== survivor.current) return undefined;
+  const row = combined([survivor, ...absorbed]);
+  if (row.party_type === null) return undefined;
+  const personal = members.map(member => readPersonal(member.personal ?? {}));
+  const cases = members.flatMap(member => complaints.get(member.customer_id) ?? []);
+  return {
+    customerId: row.customer_id,
+    version: survivor.version ?? 0,
+    asOf: new Date().toISOString(),
+    ...who(row, personal),
+    ...history(row),
+    complaints: {
+      open: cases.flatMap(({ open }) => open).sort((a, b) => (a.openedAt < b.openedAt ? -1 : 1)),
+      closed: cases.reduce((sum, { closed }) => sum + closed, 0),
+    },
+    mergedFrom: absorbed.map(member => member.customer_id),
+  };
+}
+
+function who(row: ViewRow, personal: readonly Personal[]) {
+  const identifiers = personal.flatMap(values => values.identifiers);
+  const unique = new Map(identifiers.map(each => [`${each.type}:${each.normalised}:${each.verified}`, masked(each)]));
+  return {
+    name: personal.find(({ name }) => name !== null)?.name ?? null,
+    partyType: row.party_type ?? '',
+    anonymous: row.anonymous ?? true,
+    stage: row.stage ?? 'prospect',
+    preferredLanguage: personal.find(values => values.preferredLanguage !== null)?.preferredLanguage ?? null,
+    identifiers: [...unique.values()],
+  };
+}
+
+function history(row: ViewRow) {
+  const [spent, ...others] = Object.entries(row.spent);
+  const { tier, points, pending, last_feedback: last } = row;
+  return {
+    contacts: { total: row.contacts, lastAt: row.last_contact_at, byChannel: row.by_channel },
+    lastContacts: row.last_contacts,
+    purchases: {
+      count: row.purchases,
+      amount: spent && others.length === 0 ? { minor: spent[1], currency: spent[0] } : null,
+      lastAt: row.last_purchase_at,
+    },
+    loyalty: tier === null ? null : { tier, points, pending },
+    feedback: {
+      count: row.feedback,
+      last: last && { survey: last.survey, score: last.score, occurredAt: last.occurredAt },
+    },
+  };
+}

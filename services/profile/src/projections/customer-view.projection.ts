@@ -1,0 +1,108 @@
+import type { RecordedEvent } from '@rapport/contracts';
+import { bulkUpsert, currentOf, defineProjection, ignored, markChanged, type Tx } from '@rapport/messaging';
+import { foldContact, foldFeedback, foldPurchase, later } from './view-fold.ts';
+import { lockRows, type ViewRow } from './view-row.ts';
+
+interface Fold {
+  readonly rows: ReadonlyMap<string, ViewRow>;
+  readonly changed: Set<string>;
+}
+
+interface AboutCustomer {
+  readonly data: { readonly customerId: string };
+  readonly occurredAt: string;
+}
+
+/** The row that an event is about, noted as changed and seen. */
+function rowOf({ rows, changed }: Fold, { data: { customerId }, occurredAt }: AboutCustomer): ViewRow {
+  const row = rows.get(customerId);
+  if (!row) throw new Error(`the view of ${customerId} was not read`);
+  changed.add(customerId);
+  row.seen_at = later(row.seen_at, occurredAt);
+  return row;
+}
+
+const touch = (event: AboutCustomer, fold: Fold): void => void rowOf(fold, event);
+
+function together({ data }: { readonly data: { survivorId: string; absorbedId: string } }, { changed }: Fold): void {
+  changed.add(data.survivorId).add(data.absorbedId);
+}
+
+const customerOf = ({ data }: RecordedEvent): string[] => ('customerId' in data ? [data.customerId] : []);
+
+async function read(events: readonly RecordedEvent[], tx: Tx): Promise<Fold> {
+  return { rows: await lockRows(tx, events.flatMap(customerOf)), changed: new Set() };
+}
+
+/**
+ * The 360° view, one row a recorded customer (table app.customer_view). Each fold gives the same result in whatever
+ * order events of different services arrive. Marks the document of the current customer for publication.
+ */
+export const customerView = defineProjection({
+  name: 'customer-view',
+  from: ['profile', 'interactions', 'complaints', 'loyalty'],
+  begin: read,
+  on: {
+    CustomerRegistered(event, fold) {
+      const row = rowOf(fold, event);
+      row.party_type = event.data.partyType;
+      row.anonymous = event.data.anonymous;
+      row.stage ??= 'prospect';
+      row.registered_at = event.occurredAt;
+    },
+    IdentifierAdded: touch,
+    CustomerIdentified(event, fold) {
+      rowOf(fold, event).anonymous = false;
+    },
+    CustomerDetailsChanged: touch,
+    LifecycleStageMoved(event, fold) {
+      const row = rowOf(fold, event);
+      row.stage = event.data.to;
+      row.purchased_on = event.data.purchasedOn ?? row.purchased_on;
+    },
+    CustomersMerged: together,
+    CustomersUnmerged: together,
+    CustomerAbsorbed: touch,
+    CustomerRestored: touch,
+    InteractionRecorded: (event, fold) => foldContact(rowOf(fold, event), event.data, event.occurredAt),
+    FeedbackGiven: (event, fold) => foldFeedback(rowOf(fold, event), event.data, event.occurredAt),
+    PurchaseMade: (event, fold) => foldPurchase(rowOf(fold, event), event.data, event.occurredAt),
+    ComplaintOpened: touch,
+    ComplaintConfirmed: touch,
+    ComplaintEmpathised: touch,
+    ComplaintActedOn: touch,
+    ComplaintClosed: touch,
+    ComplaintNotSatisfied: touch,
+    ComplaintPaused: ignored,
+    ComplaintResumed: touch,
+    ComplaintReopened: touch,
+    HouseClockWarned: ignored,
+    HouseClockBreached: touch,
+    HistoricComplaintRecorded: touch,
+    MemberEnrolled(event, fold) {
+      rowOf(fold, event).tier = event.data.tier;
+    },
+    PointsEarned(event, fold) {
+      rowOf(fold, event).pending += event.data.points;
+    },
+    PointsReleased(event, fold) {
+      const row = rowOf(fold, event);
+      row.pending -= event.data.points;
+      row.points += event.data.points;
+    },
+    PointsRedeemed(event, fold) {
+      rowOf(fold, event).points -= event.data.points;
+    },
+  },
+  async commit({ rows, changed }, tx) {
+    await bulkUpsert(
+      tx,
+      'app.customer_view',
+      [...rows.values()].map(row => ({ ...row })),
+      { key: ['customer_id'] },
+    );
+    // Absorbed ids are marked too: theirs becomes a tombstone by a merge and a document again by its undoing.
+    const current = await currentOf(tx, [...changed]);
+    await markChanged(tx, [...changed, ...current.values()]);
+  },
+});

@@ -1,0 +1,52 @@
+import type { EventsByService } from '@rapport/contracts';
+import type { ViewRow } from './view-row.ts';
+
+type DataOf<Type> = Extract<EventsByService['interactions'], { readonly type: Type }>['data'];
+
+const SHOWN = 5;
+
+/** The later of two ISO instants in UTC, the first of which may be missing. */
+export const later = (one: string | null, other: string): string => (one !== null && one > other ? one : other);
+
+/** Newest first; the id decides between equals, so that the order of arrival never shows. */
+export function newest<T>(items: readonly T[], at: (item: T) => string, id: (item: T) => string): T[] {
+  const key = (item: T): string => `${at(item)}/${id(item)}`;
+  return [...items].sort((a, b) => (key(a) < key(b) ? 1 : -1));
+}
+
+export function foldContact(row: ViewRow, data: DataOf<'InteractionRecorded'>, occurredAt: string): void {
+  const { interactionId, type, channel, direction, outcome = null } = data;
+  row.contacts += 1;
+  row.last_contact_at = later(row.last_contact_at, occurredAt);
+  row.by_channel = { ...row.by_channel, [channel]: (row.by_channel[channel] ?? 0) + 1 };
+  const contacts = [...row.last_contacts, { interactionId, type, channel, direction, outcome, occurredAt }];
+  row.last_contacts = newestContacts(contacts);
+}
+
+export const newestContacts = (contacts: ViewRow['last_contacts']): ViewRow['last_contacts'] =>
+  newest(
+    contacts,
+    contact => contact.occurredAt,
+    contact => contact.interactionId,
+  ).slice(0, SHOWN);
+
+export function foldFeedback(row: ViewRow, data: DataOf<'FeedbackGiven'>, occurredAt: string): void {
+  const { feedbackId, survey, score = null } = data;
+  const given = [...(row.last_feedback ? [row.last_feedback] : []), { survey, score, occurredAt, feedbackId }];
+  row.feedback += 1;
+  row.last_feedback = newestFeedback(given);
+}
+
+export const newestFeedback = (given: readonly NonNullable<ViewRow['last_feedback']>[]): ViewRow['last_feedback'] =>
+  newest(
+    given,
+    feedback => feedback.occurredAt,
+    feedback => feedback.feedbackId,
+  )[0] ?? null;
+
+export function foldPurchase(row: ViewRow, data: DataOf<'PurchaseMade'>, occurredAt: string): void {
+  const { minor, currency } = data.amount;
+  row.purchases += 1;
+  row.spent = { ...row.spent, [currency]: (row.spent[currency] ?? 0) + minor };
+  row.last_purchase_at = later(row.last_purchase_at, occurredAt);
+}
