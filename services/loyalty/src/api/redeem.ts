@@ -10,6 +10,8 @@ import { accountsOf } from './purse.ts';
 type Redemption = Command<RedeemPoints>;
 
 const ATTEMPTS = 5;
+/** Refusals that need not be the last word. */
+const OPEN = new Set(['already-claimed', 'balance-too-low', 'not-a-member']);
 
 /** Redeems from the customer's own account, or from the purse of a merged customer's accounts. */
 export async function redeem(messaging: Messaging, redemption: Redemption): Promise<Accepted<Account>> {
@@ -55,10 +57,9 @@ async function settle(messaging: Messaging, redemption: Redemption, refusal?: Er
 
 /** What the account refused may have been done before, or be paid by the customer's other accounts. */
 async function anotherWay(messaging: Messaging, redemption: Redemption, refusal: unknown): Promise<Accepted<Account>> {
-  if (!(refusal instanceof DomainError)) throw refusal;
+  if (!(refusal instanceof DomainError) || !OPEN.has(refusal.slug)) throw refusal;
   const before = await repeatOf(messaging, redemption);
   if (before) return before;
-  if (refusal.slug !== 'balance-too-low' && refusal.slug !== 'not-a-member') throw refusal;
   return fromPurse(messaging, redemption, refusal);
 }
 
