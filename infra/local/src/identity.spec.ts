@@ -4,7 +4,7 @@ import { isAlive, parseStat, startOf } from './identity.ts';
 describe('the identity of a process', () => {
   it('is read past a program name with blanks and brackets', () => {
     const stat = '42 (a (b) c) S 1 42 42 0 -1 4194560 1 0 0 0 1 2 3 4 20 0 1 0 987654 1 2';
-    expect(parseStat(stat)).toEqual({ state: 'S', started: '987654' });
+    expect(parseStat(stat)).toEqual({ state: 'S', parent: 1, started: '987654' });
   });
 
   it('is unknown where the line is cut short', () => {

@@ -1,15 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** The state letter and start time out of /proc/<pid>/stat; the program's name before them may hold any character. */
-export function parseStat(stat: string): { state: string; started: string } | undefined {
+/** State letter, parent and start time out of /proc/<pid>/stat; the program's name before them may hold any character. */
+export function parseStat(stat: string): { state: string; parent: number; started: string } | undefined {
   const fields = stat
     .slice(stat.lastIndexOf(')') + 2)
     .trim()
     .split(' ');
   const state = fields[0];
   const started = fields[19];
-  return state === undefined || started === undefined ? undefined : { state, started };
+  return state === undefined || started === undefined ? undefined : { state, parent: Number(fields[1]), started };
 }
 
 /**

@@ -8,6 +8,7 @@ import { codeOf, exitCodes, Failure, messageOf } from './failure.ts';
 import { readJson, writeWhole } from './files.ts';
 import { isAlive, startOf } from './identity.ts';
 import type { Places } from './paths.ts';
+import { markOf } from './strays.ts';
 
 const recordType = Type.Object({
   name: Type.String(),
@@ -44,7 +45,7 @@ export async function launch(places: Places, program: Program): Promise<ProcessR
     const child = spawn(program.command, program.args, {
       detached: true,
       stdio: ['ignore', log.fd, log.fd],
-      env: program.env ?? process.env,
+      env: { ...(program.env ?? process.env), ...markOf(places, program.name) },
       ...(program.cwd === undefined ? {} : { cwd: program.cwd }),
       ...program.user,
     });
@@ -97,7 +98,9 @@ export async function stopProcess(
   patienceMs = 15_000,
 ): Promise<Ending> {
   const ending = isAlive(entry) ? await end(entry, signal, patienceMs) : 'was not running';
-  await rm(pidFileOf(places, entry.name), { force: true });
+  // A process without a record may have the name of one that has its own.
+  if ((await readRecord(places, entry.name))?.pid === entry.pid)
+    await rm(pidFileOf(places, entry.name), { force: true });
   return ending;
 }
 

@@ -4,6 +4,7 @@ import { isAlive } from '../identity.ts';
 import { withLock } from '../lock.ts';
 import type { Places } from '../paths.ts';
 import { dataFolder, unprivilegedAccount } from '../postgres/binaries.ts';
+import { findStrays } from '../strays.ts';
 import { readRecords, stopProcess, type Ending, type ProcessRecord } from '../processes.ts';
 
 /** The front door first, what all others stand on last. */
@@ -38,7 +39,22 @@ export async function stopAll(
 }
 
 export const bringDown = (places: Places, say: (line: string) => void): Promise<Stopped[]> =>
-  withLock(places.lock, 'down', async () => stopAll(places, await readRecords(places), say));
+  withLock(places.lock, 'down', async () => {
+    const records = await readRecords(places);
+    const strays = await stopStrays(places, records, say);
+    return [...strays, ...(await stopAll(places, records, say))];
+  });
+
+/** Stops what belongs to this stack and has lost its record: it would hold ports and data folders. */
+export async function stopStrays(
+  places: Places,
+  records: readonly ProcessRecord[],
+  say: (line: string) => void,
+): Promise<Stopped[]> {
+  const strays = await findStrays(places, records);
+  if (strays.length > 0) say(`${strays.length} processes of this stack have lost their record: stopping them`);
+  return stopAll(places, strays, say);
+}
 
 /** Deletes the data of a stack that is down: databases, topics, keys, logs and what it remembers. The jars stay. */
 export async function purge(places: Places): Promise<void> {

@@ -9,7 +9,7 @@ import { readRecords, type ProcessRecord } from '../processes.ts';
 import { newSettings, readSettings, writeSettings, type Settings } from '../settings.ts';
 import { ensureBuild, sourceStamp } from './build.ts';
 import { connectionsOf, type Connections } from './connections.ts';
-import { stopAll } from './down.ts';
+import { stopAll, stopStrays } from './down.ts';
 import { bringKafka, bringPostgres } from './parts.ts';
 import { bringServices } from './running-services.ts';
 
@@ -61,7 +61,9 @@ export const bringUp = (options: UpOptions): Promise<Raised> =>
 async function raise(options: UpOptions, started: ProcessRecord[]): Promise<Raised> {
   const { places, say, signal, foundations = ['kafka', 'postgres'] } = options;
   await mkdir(places.dir, { recursive: true });
-  const running = (await readRecords(places)).filter(entry => isAlive(entry));
+  const records = await readRecords(places);
+  await stopStrays(places, records, say);
+  const running = records.filter(entry => isAlive(entry));
   const settings = await settle(options, running);
   const connections = connectionsOf(places, settings);
   await ensureIssuer(places);
