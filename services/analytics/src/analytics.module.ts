@@ -1,0 +1,38 @@
+import { Module } from '@nestjs/common';
+import { messagingModule } from '@rapport/service-kit';
+import { CustomersController } from './api/customers.controller.ts';
+import { MeasuresController } from './api/measures.controller.ts';
+import { config } from './config.ts';
+import { Partitions } from './partitions.ts';
+import { complaintFacts } from './projections/complaint-facts.projection.ts';
+import { customerFacts } from './projections/customer-facts.projection.ts';
+import { feedbackFacts } from './projections/feedback-facts.projection.ts';
+import { interactionFacts } from './projections/interaction-facts.projection.ts';
+import { pointFacts } from './projections/point-facts.projection.ts';
+import { purchaseFacts } from './projections/purchase-facts.projection.ts';
+import { satisfaction } from './projections/satisfaction.projection.ts';
+
+@Module({
+  imports: [
+    messagingModule({
+      service: 'analytics',
+      database: config.DATABASE_URL,
+      brokers: config.KAFKA_BROKERS,
+      topicPrefix: config.TOPIC_PREFIX,
+      deciders: [],
+      projections: [
+        customerFacts,
+        interactionFacts,
+        feedbackFacts,
+        purchaseFacts,
+        complaintFacts,
+        pointFacts,
+        satisfaction,
+      ],
+      policies: [],
+    }),
+  ],
+  controllers: [CustomersController, MeasuresController],
+  providers: [Partitions],
+})
+export class AnalyticsModule {}

@@ -1,0 +1,63 @@
+import type { Tx } from '@rapport/messaging';
+import { meanInterval, netPromoterScore, retentionRate, wilsonInterval } from '@rapport/statistics';
+import { countsByChannel } from '../projections/channels.query.ts';
+import { totals } from '../projections/overview.query.ts';
+import { retentionByMonth } from '../projections/retention.query.ts';
+import { satisfactionByMonth, satisfactionNow } from '../projections/satisfaction.query.ts';
+
+const MONTHS_SHOWN = 24;
+
+export async function satisfactionMeasures(tx: Tx) {
+  const { n, mean, deviation, bands } = await satisfactionNow(tx);
+  const interval = mean === null || deviation === null ? null : meanInterval(mean, deviation, n);
+  return {
+    n,
+    mean,
+    low: interval?.low ?? null,
+    high: interval?.high ?? null,
+    distribution: bands.map((customers, band) => ({ from: band * 10, to: (band + 1) * 10, customers })),
+    byMonth: await satisfactionByMonth(tx, MONTHS_SHOWN),
+  };
+}
+
+export async function retentionMeasures(tx: Tx, months: number, until: string) {
+  const counts = await retentionByMonth(tx, months, until);
+  return { months: counts.map(row => ({ ...row, rate: retentionRate(row.atStart, row.new, row.atEnd) })) };
+}
+
+export async function channelMeasures(tx: Tx) {
+  const rows = await countsByChannel(tx);
+  const all = rows.reduce((sum, { interactions }) => sum + interactions, 0);
+  return {
+    channels: rows.map(({ channel, interactions, solved, ended, meanCsat, deviation, nCsat, complaints }) => {
+      const interval = meanCsat === null || deviation === null ? null : meanInterval(meanCsat, deviation, nCsat);
+      return {
+        channel,
+        interactions,
+        share: all === 0 ? 0 : interactions / all,
+        meanCsat,
+        nCsat,
+        low: interval?.low ?? null,
+        high: interval?.high ?? null,
+        complaints,
+        solvedShare: ended === 0 ? null : solved / ended,
+      };
+    }),
+  };
+}
+
+export async function overviewMeasures(tx: Tx) {
+  const { customers, interactions, feedback, purchases, open, closed, nps, csat, csatGood } = await totals(tx);
+  const satisfied = wilsonInterval(csatGood, csat);
+  const { mean, n } = await satisfactionNow(tx);
+  return {
+    customers,
+    interactions,
+    feedback,
+    purchases,
+    complaints: { open, closed },
+    satisfaction: { value: mean, n },
+    nps: { value: netPromoterScore(nps), n: nps.reduce((sum, answers) => sum + answers, 0) },
+    csat: { value: satisfied?.value ?? null, low: satisfied?.low ?? null, high: satisfied?.high ?? null, n: csat },
+  };
+}

@@ -1,0 +1,39 @@
+import { bulkUpsert, defineProjection, ignored } from '@rapport/messaging';
+
+/** facts.interactions: one row a contact. */
+export const interactionFacts = defineProjection({
+  name: 'interaction-facts',
+  from: ['interactions'] as const,
+  begin: (): Record<string, unknown>[] => [],
+  on: {
+    InteractionRecorded: ({ id, data, occurredAt, recordedAt, imported }, rows: Record<string, unknown>[]) =>
+      void rows.push({
+        interaction_id: data.interactionId,
+        event_id: id,
+        recorded_customer_id: data.customerId,
+        occurred_at: occurredAt,
+        recorded_at: recordedAt,
+        channel: data.channel,
+        direction: data.direction,
+        phase: data.phase,
+        type: data.type,
+        contact_function: data.function,
+        outcome: data.outcome,
+        agent_id: data.agentId,
+        team: data.team,
+        started_at: data.startedAt,
+        ended_at: data.endedAt,
+        waited_seconds: data.waitedSeconds,
+        hand_overs: data.handOvers,
+        flags: data.flags,
+        imported,
+      }),
+    FeedbackGiven: ignored,
+    PurchaseMade: ignored,
+  },
+  commit: async (rows, tx) =>
+    void (await bulkUpsert(tx, 'facts.interactions', rows, {
+      key: ['interaction_id', 'occurred_at'],
+      update: 'nothing',
+    })),
+});

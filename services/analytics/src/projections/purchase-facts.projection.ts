@@ -1,0 +1,29 @@
+import { bulkUpsert, defineProjection, ignored } from '@rapport/messaging';
+
+/** facts.purchases: one row a purchase, its lines as parallel arrays. */
+export const purchaseFacts = defineProjection({
+  name: 'purchase-facts',
+  from: ['interactions'] as const,
+  begin: (): Record<string, unknown>[] => [],
+  on: {
+    PurchaseMade: ({ id, data, occurredAt, recordedAt, imported }, rows: Record<string, unknown>[]) =>
+      void rows.push({
+        purchase_id: data.purchaseId,
+        event_id: id,
+        recorded_customer_id: data.customerId,
+        occurred_at: occurredAt,
+        recorded_at: recordedAt,
+        channel: data.channel,
+        amount_minor: data.amount.minor,
+        currency: data.amount.currency,
+        products: data.lines.map(line => line.product),
+        quantities: data.lines.map(line => line.quantity),
+        line_minors: data.lines.map(line => line.amount.minor),
+        imported,
+      }),
+    InteractionRecorded: ignored,
+    FeedbackGiven: ignored,
+  },
+  commit: async (rows, tx) =>
+    void (await bulkUpsert(tx, 'facts.purchases', rows, { key: ['purchase_id', 'occurred_at'], update: 'nothing' })),
+});
