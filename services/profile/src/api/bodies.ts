@@ -43,6 +43,7 @@ export const Sighting = Type.Object(
     identifiers: Type.Array(GivenIdentifier, { minItems: 1, maxItems: 30 }),
     name: Type.Optional(Name),
     partyType: Type.Optional(oneOf(PARTY_TYPES)),
+    preferredLanguage: Type.Optional(Language),
     occurredAt: Type.Optional(Instant),
     imported: Type.Optional(Type.Boolean()),
   },

@@ -110,12 +110,12 @@ function withAllIdentifiers(places: Map<Seen, Place>, taken: ReadonlyMap<string,
 
 function newcomer({ sighting, identifiers, asking }: Seen): Place {
   const customerId = newId();
-  const { name, partyType = 'individual', occurredAt } = sighting;
+  const { name, preferredLanguage, partyType = 'individual', occurredAt } = sighting;
   const command = {
     type: 'RegisterCustomer',
     customerId,
     partyType,
-    details: name === undefined ? {} : { name },
+    details: { ...(name !== undefined && { name }), ...(preferredLanguage !== undefined && { preferredLanguage }) },
     identifiers,
     at: asking.occurredAt ?? occurredAt ?? new Date().toISOString(),
     recognisable: true,
