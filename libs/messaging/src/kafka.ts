@@ -204,9 +204,30 @@ export function assign(
   }));
 }
 
-/** What a reader without a group wants: everything of these topics from given offsets on (-1: from the end). */
+/** A reader without offsets of its own in Kafka: everything of some topics from given offsets on. */
 export interface Tail {
+  /** The offset asked for next. Beyond the last message delivered where batches were empty or are still on their way. */
+  next(topic: string, partition: number): number | undefined;
   close(): Promise<void>;
+}
+
+/** The first offset of each partition and the one after its last. */
+export interface Bounds {
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+}
+
+/** How far a topic reaches at this moment. Asked over a connection of its own, so that it tells of a reader that hangs. */
+export async function boundsOf(options: Brokers, topic: string): Promise<Bounds> {
+  const consumer = new Consumer({ ...base(options), groupId: options.clientId, retries: 1 });
+  consumer.on('error', () => undefined);
+  try {
+    const at = async (timestamp: bigint): Promise<number[]> =>
+      ((await consumer.listOffsets({ topics: [topic], timestamp })).get(topic) ?? []).map(Number);
+    return { starts: await at(-2n), ends: await at(-1n) };
+  } finally {
+    await consumer.close(true);
+  }
 }
 
 export async function tail(
@@ -225,17 +246,31 @@ export async function tail(
     deserializers: { key: text, value: bytes, headerKey: text, headerValue: text },
   });
   consumer.on('error', onError);
+  let closing = false;
   const start =
     options.from === 'start'
       ? { mode: 'earliest' as const }
       : options.from === 'end'
         ? { mode: 'latest' as const }
-        : { mode: 'manual' as const, offsets: options.from.map(o => ({ ...o, offset: BigInt(o.offset) })) };
-  const stream = await consumer.consume({ topics: [...options.topics], ...start });
+        : {
+            mode: 'manual' as const,
+            fallbackMode: 'fail' as const,
+            offsets: options.from.map(o => ({ ...o, offset: BigInt(o.offset) })),
+          };
+  const stream = await consumer.consume({ topics: [...options.topics], ...start }).catch(async (error: unknown) => {
+    await consumer.close(true).catch(() => undefined);
+    throw error;
+  });
   stream.on('data', message => onMessage(fetched(message)));
   stream.on('error', onError);
+  stream.on('close', () => closing || onError(new Error('the stream of messages has ended')));
   return {
+    next: (topic, partition) => {
+      const offset = stream.offsetsToFetch.get(`${topic}:${partition}`);
+      return offset === undefined ? undefined : Number(offset);
+    },
     async close() {
+      closing = true;
       stream.destroy();
       await consumer.close(true);
     },

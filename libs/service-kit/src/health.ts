@@ -7,7 +7,11 @@ import { Returns } from './returns.ts';
 /** Why this process can't work just now; empty when it can. Must answer at once. */
 export type Readiness = () => readonly string[];
 
+/** What else is worth telling beside readiness, without a say in it. Must answer at once. */
+export type Remarks = () => Readonly<Record<string, unknown>>;
+
 export const READINESS = Symbol('readiness');
+export const REMARKS = Symbol('remarks');
 export const DRAINING = Symbol('draining');
 
 /** Alive never looks at Kafka or PostgreSQL: restarting this process would not bring them back. */
@@ -15,10 +19,16 @@ export const DRAINING = Symbol('draining');
 export class HealthController {
   readonly #draining: AbortSignal;
   readonly #readiness: Readiness | undefined;
+  readonly #remarks: Remarks | undefined;
 
-  constructor(@Inject(DRAINING) draining: AbortSignal, @Optional() @Inject(READINESS) readiness?: Readiness) {
+  constructor(
+    @Inject(DRAINING) draining: AbortSignal,
+    @Optional() @Inject(READINESS) readiness?: Readiness,
+    @Optional() @Inject(REMARKS) remarks?: Remarks,
+  ) {
     this.#draining = draining;
     this.#readiness = readiness;
+    this.#remarks = remarks;
   }
 
   @Get('livez')
@@ -39,9 +49,10 @@ export class HealthController {
   @Public()
   @Returns('Whether the process can work, and if not, why')
   readyz(@Reply() reply: FastifyReply): { status: string; reasons: readonly string[] } {
+    const remarks = this.#remarks?.() ?? {};
     const reasons = [...(this.#draining.aborted ? ['stopping'] : []), ...(this.#readiness?.() ?? [])];
-    if (reasons.length === 0) return { status: 'ready', reasons };
+    if (reasons.length === 0) return { ...remarks, status: 'ready', reasons };
     void reply.status(503).header('retry-after', '2');
-    return { status: 'not ready', reasons };
+    return { ...remarks, status: 'not ready', reasons };
   }
 }

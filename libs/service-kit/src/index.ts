@@ -13,6 +13,7 @@ export { migrate } from './migrate.ts';
 export { Allow, Public, ROLES, isRole, type Role } from './allow.ts';
 export { Body, Param, Query } from './validation.ts';
 export { Returns } from './returns.ts';
+export { DOCUMENT, type OpenApiDocument } from './openapi.controller.ts';
 export {
   Actor,
   Ctx,
@@ -25,7 +26,8 @@ export {
   sent,
   type CommandFacts,
 } from './actor.ts';
-export { type Principal } from './token.ts';
+export { TOKENS, authenticate } from './auth.guard.ts';
+export { type Principal, type TokenVerifier } from './token.ts';
 export { BATCH_LIMIT, Items, runBatch, type BatchResult, type Item, type ItemResult } from './batch.ts';
 export { Cursor, Limit, cursorOf, page, paging, type Page } from './paging.ts';
 export { itemId, newId, sourceId } from './ids.ts';
@@ -33,7 +35,7 @@ export { Problem, malformed, problemDocument, type InputError, type ProblemDocum
 export { LOGGER } from './problem.filter.ts';
 export { createLogger, type Logger } from './logger.ts';
 export { METRICS } from './metrics.ts';
-export { DRAINING, READINESS, type Readiness } from './health.ts';
+export { DRAINING, READINESS, REMARKS, type Readiness, type Remarks } from './health.ts';
 export { messagingModule } from './messaging.module.ts';
 export { MESSAGING } from './messaging.token.ts';
 export { currentTraceparent, startTelemetry, withSpan } from './telemetry.ts';

@@ -7,14 +7,14 @@ import type { Logger } from './logger.ts';
 import { METRICS, MetricsController } from './metrics.ts';
 import { DOCUMENT, OpenApiController, type OpenApiDocument } from './openapi.controller.ts';
 import { LOGGER, ProblemFilter } from './problem.filter.ts';
-import type { tokenVerifier } from './token.ts';
+import type { TokenVerifier } from './token.ts';
 
 export interface KitParts {
   readonly module: Class | DynamicModule;
   readonly logger: Logger;
   readonly metrics: Registry;
   readonly draining: AbortSignal;
-  readonly tokens: ReturnType<typeof tokenVerifier>;
+  readonly tokens: TokenVerifier;
   readonly document: OpenApiDocument;
 }
 
@@ -36,7 +36,7 @@ export class KitModule {
         { provide: APP_GUARD, useClass: AuthGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
-      exports: [LOGGER, METRICS, DRAINING, TOKENS],
+      exports: [LOGGER, METRICS, DRAINING, TOKENS, DOCUMENT],
     };
   }
 }

@@ -26,12 +26,14 @@ const TOLERANCE_S = 5;
 const refused = (why: string): Problem =>
   new Problem('unauthenticated', why, { headers: { 'www-authenticate': 'Bearer error="invalid_token"' } });
 
-/** Checks bearer tokens, and remembers the good ones by their hash until they expire. */
-export function tokenVerifier(settings: TokenSettings): {
+export interface TokenVerifier {
   /** At once where the token is remembered. Throws the 401 problem otherwise, or 503 where there are no keys. */
   verify(token: string): Principal | Promise<Principal>;
   forget(): void;
-} {
+}
+
+/** Checks bearer tokens, and remembers the good ones by their hash until they expire. */
+export function tokenVerifier(settings: TokenSettings): TokenVerifier {
   const remembered = new Map<string, { readonly principal: Principal; readonly until: number }>();
 
   function remember(key: string, principal: Principal, until: number): void {
