@@ -24,34 +24,34 @@ export interface OpenComplaint extends Command<'OpenComplaint'>, ByTheRules {
   readonly channel: string;
   readonly cause: string;
   readonly severity: Severity;
-  readonly product?: string;
-  readonly need?: string;
+  readonly product?: string | undefined;
+  readonly need?: string | undefined;
   readonly demands: readonly Demand[];
-  readonly interactionId?: string;
+  readonly interactionId?: string | undefined;
   /** What was odd about it, such as an unknown cause. */
   readonly flags: readonly string[];
   /** The customer's value class, where it is known. */
-  readonly valueClass?: string;
-  readonly narrative?: string;
+  readonly valueClass?: string | undefined;
+  readonly narrative?: string | undefined;
 }
 
 /** Step 1. Free text is personal and never part of an event. */
 export interface ConfirmProblem extends Command<'ConfirmProblem'> {
-  readonly restatement?: string;
-  readonly opinions?: string;
-  readonly agreedAt?: string;
-  readonly agreedBy?: string;
-  readonly demands?: readonly Demand[];
+  readonly restatement?: string | undefined;
+  readonly opinions?: string | undefined;
+  readonly agreedAt?: string | undefined;
+  readonly agreedBy?: string | undefined;
+  readonly demands?: readonly Demand[] | undefined;
 }
 
 /** Step 2. The why may follow by a second one, when the investigation has shown it. */
 export interface Empathise extends Command<'Empathise'> {
-  readonly sympathy?: true;
-  readonly apology?: true;
-  readonly thanks?: true;
-  readonly why?: true;
-  readonly apologyText?: string;
-  readonly whyText?: string;
+  readonly sympathy?: true | undefined;
+  readonly apology?: true | undefined;
+  readonly thanks?: true | undefined;
+  readonly why?: true | undefined;
+  readonly apologyText?: string | undefined;
+  readonly whyText?: string | undefined;
 }
 
 export interface PlannedAction {
@@ -62,19 +62,19 @@ export interface PlannedAction {
 
 /** Step 3. */
 export interface ActOnComplaint extends Command<'ActOnComplaint'> {
-  readonly actions?: readonly PlannedAction[];
-  readonly answered?: readonly Demand[];
-  readonly outcome?: Outcome;
-  readonly finalAnswer?: string;
+  readonly actions?: readonly PlannedAction[] | undefined;
+  readonly answered?: readonly Demand[] | undefined;
+  readonly outcome?: Outcome | undefined;
+  readonly finalAnswer?: string | undefined;
 }
 
 /** Step 4, by the customer's own answer: score from 1 to 5. */
 export interface VerifyComplaint extends Command<'VerifyComplaint'> {
-  readonly solved?: boolean;
-  readonly score?: number;
-  readonly met?: readonly Demand[];
-  readonly unmet?: readonly Demand[];
-  readonly customerWords?: string;
+  readonly solved?: boolean | undefined;
+  readonly score?: number | undefined;
+  readonly met?: readonly Demand[] | undefined;
+  readonly unmet?: readonly Demand[] | undefined;
+  readonly customerWords?: string | undefined;
 }
 
 export interface Try {
@@ -85,8 +85,8 @@ export interface Try {
 /** The other way out of step 4, and of the steps before it where the catalogue allows. */
 export interface CloseComplaint extends Command<'CloseComplaint'>, ByTheRules {
   readonly reason: ClosingReason;
-  readonly tries?: readonly Try[];
-  readonly finalAnswer?: string;
+  readonly tries?: readonly Try[] | undefined;
+  readonly finalAnswer?: string | undefined;
 }
 
 export interface PauseComplaint extends Command<'PauseComplaint'> {

@@ -52,7 +52,7 @@ export function assertShown<C extends object, Field extends keyof C & string>(
   command: C,
   wanted: Readonly<Record<Field, string>>,
 ): asserts command is Shown<C, Field> {
-  const missing = Object.entries<string>(wanted).filter(([field]) => !Object.hasOwn(command, field));
+  const missing = Object.entries<string>(wanted).filter(([field]) => Reflect.get(command, field) === undefined);
   if (missing.length > 0) throw evidenceMissing(Object.fromEntries(missing));
 }
 

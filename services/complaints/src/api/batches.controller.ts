@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import type { Messaging } from '@rapport/messaging';
+import { Allow, Ctx, Items, MESSAGING, Returns, runBatch, type BatchResult, type Item } from '@rapport/service-kit';
+import type { FastifyRequest } from 'fastify';
+import type { ComplaintCommand } from '../domain/complaint.commands.ts';
+import { complaint } from '../domain/complaint.decide.ts';
+import { HistoricItem, OpenBody, StepItem } from './bodies.ts';
+import { ReferenceData } from './reference-data.ts';
+import { historicCommand, openCommand, stepCommand } from './to-command.ts';
+
+/** For senders with many: up to 500 items, each answered in its place. */
+@Controller('v1')
+@Allow('service')
+export class BatchesController {
+  readonly #messaging: Messaging;
+  readonly #reference: ReferenceData;
+
+  constructor(@Inject(MESSAGING) messaging: Messaging, @Inject(ReferenceData) reference: ReferenceData) {
+    this.#messaging = messaging;
+    this.#reference = reference;
+  }
+
+  @Post('complaints::batch')
+  @HttpCode(200)
+  @Returns('Opens up to 500 complaints')
+  async open(@Items(OpenBody) items: readonly Item<OpenBody>[], @Ctx() request: FastifyRequest): Promise<BatchResult> {
+    const reference = await this.#reference.current();
+    return this.#run(items, item => ({ ...openCommand(request, item, reference) }));
+  }
+
+  @Post('complaints/steps::batch')
+  @HttpCode(200)
+  @Returns(
+    'Takes up to 500 steps, those of one complaint in the order sent; sent again under its sourceId, a step is a duplicate',
+  )
+  async step(@Items(StepItem) items: readonly Item<StepItem>[], @Ctx() request: FastifyRequest): Promise<BatchResult> {
+    const reference = await this.#reference.current();
+    return this.#run(items, ({ complaintId, command: { type, ...fields }, source = '', sourceId, ...taken }) => {
+      const { command, context } = stepCommand(request, complaintId, type, fields, taken, reference);
+      const caller = `${context.actor}/${source}`;
+      const bodyHash = createHash('sha256')
+        .update(JSON.stringify([complaintId, type, fields, taken]))
+        .digest('base64url');
+      const key = sourceId === undefined ? undefined : { caller, value: sourceId, bodyHash };
+      return { id: complaintId, command, context: { ...context, key } };
+    });
+  }
+
+  @Post('historic-complaints::batch')
+  @HttpCode(200)
+  @Returns('Files up to 500 closed cases of the past as they were')
+  async file(
+    @Items(HistoricItem) items: readonly Item<HistoricItem>[],
+    @Ctx() request: FastifyRequest,
+  ): Promise<BatchResult> {
+    const reference = await this.#reference.current();
+    return this.#run(items, item => historicCommand(request, item, reference));
+  }
+
+  #run<T>(
+    items: readonly Item<T>[],
+    toCommand: Parameters<typeof runBatch<T, ComplaintCommand>>[1],
+  ): Promise<BatchResult> {
+    return runBatch(items, toCommand, commands => this.#messaging.handleMany(complaint, commands));
+  }
+}

@@ -1,0 +1,102 @@
+import { Controller, Get, Inject, Post } from '@nestjs/common';
+import { DomainError } from '@rapport/decider';
+import type { Messaging } from '@rapport/messaging';
+import {
+  Actor,
+  Allow,
+  Body,
+  Ctx,
+  cursorOf,
+  etag,
+  MESSAGING,
+  page,
+  Param,
+  Query,
+  rapportAfter,
+  Reply,
+  Returns,
+  sent,
+  type Page,
+  type Principal,
+} from '@rapport/service-kit';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { complaint } from '../domain/complaint.decide.ts';
+import { listComplaints, type ListedComplaint } from '../projections/complaints-list.query.ts';
+import { ComplaintsQuery, ListCursor, OpenBody } from './bodies.ts';
+import { StepAnswer, stepAnswer, viewOf } from './complaint-view.ts';
+import { ReferenceData } from './reference-data.ts';
+import { openCommand } from './to-command.ts';
+
+const cursor = cursorOf(ListCursor);
+
+@Controller('v1/complaints')
+export class ComplaintsController {
+  readonly #messaging: Messaging;
+  readonly #reference: ReferenceData;
+
+  constructor(@Inject(MESSAGING) messaging: Messaging, @Inject(ReferenceData) reference: ReferenceData) {
+    this.#messaging = messaging;
+    this.#reference = reference;
+  }
+
+  @Post()
+  @Allow('specialist', 'supervisor', 'manager', 'service')
+  @Returns('Opens a complaint; its house clock runs from when it occurred', StepAnswer)
+  async open(
+    @Body(OpenBody) body: OpenBody,
+    @Ctx() request: FastifyRequest,
+    @Reply() reply: FastifyReply,
+  ): Promise<StepAnswer> {
+    const { id, command, context } = openCommand(request, body, await this.#reference.current());
+    const opened = await this.#messaging.handle(complaint, id, command, context);
+    sent(reply, opened);
+    if (opened.repeated) void reply.status(200);
+    return stepAnswer(opened);
+  }
+
+  @Get()
+  @Allow('specialist', 'supervisor', 'manager', 'analyst', 'service')
+  @Returns('Open complaints by what is due next; closed or all, the newest first')
+  async list(
+    @Query(ComplaintsQuery) query: ComplaintsQuery,
+    @Ctx() request: FastifyRequest,
+  ): Promise<Page<ListedComplaint>> {
+    const after = rapportAfter(request);
+    if (after !== undefined) await this.#messaging.after(after);
+    const { status, breached, customer, limit } = query;
+    const customers = customer === undefined ? undefined : await this.#recordedIds(customer);
+    const key = cursor.read(query.cursor);
+    const rows = await listComplaints(this.#messaging.pool, { status, breached, customers }, key, limit + 1);
+    const { items, next } = page(rows, limit, ({ dueAt, openedAt, complaintId }) =>
+      cursor.write({ dueAt, openedAt, complaintId }),
+    );
+    const current = await this.#messaging.identity.current(items.map(item => item.customerId));
+    return {
+      items: items.map(item => ({ ...item, customerId: current.get(item.customerId) ?? item.customerId })),
+      next,
+    };
+  }
+
+  @Get(':id')
+  @Allow('specialist', 'supervisor', 'manager', 'analyst', 'service')
+  @Returns('A complaint as it is: step, evidence, clocks, and what its step still needs')
+  async read(@Param('id') id: string, @Actor() actor: Principal, @Reply() reply: FastifyReply): Promise<unknown> {
+    const loaded = await this.#messaging.load(complaint, id);
+    if (loaded === undefined) throw new DomainError('complaint-unknown', 'No complaint has this id.');
+    void reply.header('etag', etag(loaded.version));
+    // Analysts work with what happened, not with what people said.
+    const mayRead = actor.roles.some(role => role !== 'analyst');
+    return {
+      complaintId: id,
+      ...viewOf(loaded.state),
+      version: loaded.version,
+      personal: mayRead ? loaded.personal : null,
+    };
+  }
+
+  async #recordedIds(customer: string): Promise<readonly string[]> {
+    const { identity } = this.#messaging;
+    const current = await identity.current([customer]);
+    return identity.recorded(current.get(customer) ?? customer);
+  }
+}

@@ -1,0 +1,33 @@
+import { Controller, Get, Inject } from '@nestjs/common';
+import type { Messaging } from '@rapport/messaging';
+import { Allow, MESSAGING, Returns } from '@rapport/service-kit';
+import { ReferenceData } from './reference-data.ts';
+
+/** Catalogues that belong to complaints, in the version in force. */
+@Controller('v1')
+@Allow('specialist', 'supervisor', 'manager', 'analyst', 'service', 'administrator')
+export class ReferenceDataController {
+  readonly #messaging: Messaging;
+  readonly #reference: ReferenceData;
+
+  constructor(@Inject(MESSAGING) messaging: Messaging, @Inject(ReferenceData) reference: ReferenceData) {
+    this.#messaging = messaging;
+    this.#reference = reference;
+  }
+
+  @Get('causes')
+  @Returns('The causes of complaints, with the playbook that fits')
+  async causes(): Promise<unknown> {
+    const { rows } = await this.#messaging.pool.query(
+      `select version, code, playbook from app.causes where version = (select max(version) from app.causes) order by place`,
+    );
+    return { items: rows, next: null };
+  }
+
+  @Get('house-rules')
+  @Returns('Calendar, business hours by severity and clock, factors by value class')
+  async houseRules(): Promise<unknown> {
+    const reference = await this.#reference.current();
+    return reference.rulesAt(new Date().toISOString());
+  }
+}

@@ -1,0 +1,142 @@
+import type { Command, CommandContext } from '@rapport/messaging';
+import { commandContext, instant, itemId, malformed } from '@rapport/service-kit';
+import type { FastifyRequest } from 'fastify';
+import type {
+  CloseComplaint,
+  OpenComplaint,
+  RecordHistoricComplaint,
+  StepCommand,
+} from '../domain/complaint.commands.ts';
+import { isClosingReason, type HistoricItem, type OpenBody, type StepFields, type Verb } from './bodies.ts';
+import type { Reference } from './reference-data.ts';
+
+// A step belongs to the subject of its complaint; this stands in until the stream says which, and for unknown ids.
+const OF_THE_STREAM = 'complaint:unknown';
+
+export function openCommand(request: FastifyRequest, body: OpenBody, reference: Reference): Command<OpenComplaint> {
+  const { occurredAt, source, sourceId, imported, demands = [], severity, ...facts } = body;
+  const complaintId = itemId({ source, sourceId });
+  const at = moment(occurredAt);
+  const command: OpenComplaint = {
+    type: 'OpenComplaint',
+    at,
+    complaintId,
+    ...facts,
+    severity: severityOf(severity),
+    demands,
+    flags: reference.flagsOf(facts),
+    rules: reference.rulesAt(at),
+  };
+  const context = commandContext(request, { subject: body.customerId, occurredAt: at, imported });
+  return { id: complaintId, command, context: sourceId === undefined ? context : { ...context, key: undefined } };
+}
+
+export interface Taken {
+  readonly occurredAt?: string | undefined;
+  readonly imported?: boolean | undefined;
+}
+
+export function stepCommand(
+  request: FastifyRequest,
+  complaintId: string,
+  verb: Verb,
+  fields: StepFields,
+  taken: Taken,
+  reference: Reference,
+): Command<StepCommand> {
+  const at = moment(taken.occurredAt);
+  const context = commandContext(request, { subject: OF_THE_STREAM, occurredAt: at, imported: taken.imported });
+  return { id: complaintId, command: step(verb, fields, at, reference), context };
+}
+
+function step(verb: Verb, fields: StepFields, at: string, reference: Reference): StepCommand {
+  const { sympathy, apology, thanks, why, apologyText, whyText } = fields;
+  const { solved, score, met, unmet, customerWords } = fields;
+  const { restatement, opinions, agreedBy, demands, answered, outcome, finalAnswer, reason } = fields;
+  switch (verb) {
+    case 'confirm': {
+      const agreedAt = fields.agreedAt && instant(fields.agreedAt, '/agreedAt');
+      return { type: 'ConfirmProblem', at, restatement, opinions, agreedAt, agreedBy, demands };
+    }
+    case 'empathise': {
+      const said = { sympathy: yes(sympathy), apology: yes(apology), thanks: yes(thanks), why: yes(why) };
+      return { type: 'Empathise', at, ...said, apologyText, whyText };
+    }
+    case 'act': {
+      const actions = fields.actions?.map((each, i) => ({
+        ...each,
+        dueAt: planned(each.dueAt, `/actions/${i}/dueAt`),
+      }));
+      return { type: 'ActOnComplaint', at, actions, answered, outcome, finalAnswer };
+    }
+    case 'verify':
+      return reason === undefined
+        ? { type: 'VerifyComplaint', at, solved, score, met, unmet, customerWords }
+        : closeCommand(reason, fields, at, reference);
+    case 'pause':
+      return { type: 'PauseComplaint', at, reason: reason ?? 'waitingForCustomer' };
+    case 'resume':
+      return { type: 'ResumeComplaint', at, rules: reference.rulesAt(at) };
+    case 'reopen':
+      return { type: 'ReopenComplaint', at, reason: reason ?? 'cameBack', rules: reference.rulesAt(at) };
+  }
+}
+
+function closeCommand(reason: string, fields: StepFields, at: string, reference: Reference): CloseComplaint {
+  if (!isClosingReason(reason)) throw malformed('body', [{ pointer: '/reason', message: 'is no closing reason' }]);
+  if (fields.solved !== undefined || fields.score !== undefined) {
+    throw malformed('body', [
+      { pointer: '/reason', message: "stands in for the customer's answer: send one of the two" },
+    ]);
+  }
+  const tries = fields.tries?.map(({ at: when, channel }, i) => ({ at: instant(when, `/tries/${i}/at`), channel }));
+  return { type: 'CloseComplaint', at, reason, rules: reference.rulesAt(at), tries, finalAnswer: fields.finalAnswer };
+}
+
+export function historicCommand(
+  request: FastifyRequest,
+  { occurredAt, source, sourceId, imported = true, disputed, ...facts }: HistoricItem,
+  reference: Reference,
+): Command<RecordHistoricComplaint> {
+  const received = dayStart(facts.receivedOn, '/receivedOn');
+  if (facts.sentOn !== undefined) dayStart(facts.sentOn, '/sentOn');
+  const complaintId = itemId({ source, sourceId });
+  const at = occurredAt === undefined ? received : moment(occurredAt);
+  const flags = reference.flagsOf(facts);
+  const command: RecordHistoricComplaint = {
+    type: 'RecordHistoricComplaint',
+    at,
+    facts: {
+      complaintId,
+      ...facts,
+      ...(typeof disputed === 'boolean' && { disputed }),
+      ...(flags.length > 0 && { flags }),
+    },
+  };
+  return { id: complaintId, command, context: unkeyed(request, facts.customerId, at, imported) };
+}
+
+const unkeyed = (request: FastifyRequest, subject: string, occurredAt: string, imported: boolean): CommandContext => ({
+  ...commandContext(request, { subject, occurredAt, imported }),
+  key: undefined,
+});
+
+const moment = (occurredAt: string | undefined): string =>
+  occurredAt === undefined ? new Date().toISOString() : instant(occurredAt, '/occurredAt');
+
+const dayStart = (day: string, pointer: string): string => instant(`${day}T00:00:00.000Z`, pointer);
+
+const yes = (said: boolean | undefined): true | undefined => (said === true ? true : undefined);
+
+/** A time that may lie ahead. */
+function planned(text: string, pointer: string): string {
+  const at = new Date(text);
+  const year = at.getUTCFullYear();
+  if (year >= 1900 && year < 2200) return at.toISOString();
+  throw malformed('body', [{ pointer, message: 'is not a time between 1900 and 2200' }]);
+}
+
+function severityOf(severity: number): OpenComplaint['severity'] {
+  if (severity === 1 || severity === 2 || severity === 3 || severity === 4) return severity;
+  throw malformed('body', [{ pointer: '/severity', message: 'must be 1 to 4' }]);
+}

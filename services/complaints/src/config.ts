@@ -1,0 +1,3 @@
+import { loadConfig } from '@rapport/service-kit';
+
+export const config = loadConfig();

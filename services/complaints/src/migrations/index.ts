@@ -1,0 +1,4 @@
+import { ReferenceData1760000000000 } from './1760000000000-reference-data.ts';
+import { ComplaintsList1760000000001 } from './1760000000001-complaints-list.ts';
+
+export const migrations = [ReferenceData1760000000000, ComplaintsList1760000000001];
