@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { repositoryRoot, type Stack } from '@rapport/local';
+
+export interface Running {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Starts a built program and waits until it answers at `probe`. Its output goes to our standard error when it fails. */
+export async function startProgram(
+  file: string,
+  port: number,
+  env: Record<string, string>,
+  probe: string,
+): Promise<Running> {
+  const child = spawn(process.execPath, [join(repositoryRoot, file)], {
+    env: { ...process.env, ...env, PORT: String(port), NODE_ENV: 'production', LOG_LEVEL: 'warn' },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  const ended = new Promise<void>(resolve => child.once('exit', () => resolve()));
+  const url = `http://127.0.0.1:${port}`;
+  for (let tries = 0; ; tries++) {
+    const answer = await fetch(`${url}${probe}`).catch(() => undefined);
+    if (answer?.ok) break;
+    if (tries > 300 || child.exitCode !== null) {
+      child.kill('SIGKILL');
+      throw new Error(`${file} did not become ready`);
+    }
+    await new Promise(resolve => setTimeout(resolve, 100));
+  }
+  return {
+    url,
+    async stop() {
+      child.kill('SIGTERM');
+      const late = setTimeout(() => child.kill('SIGKILL'), 10_000);
+      await ended;
+      clearTimeout(late);
+    },
+  };
+}
+
+/** The settings of a service on this stack, with a database and topics of its own. */
+export const serviceSettings = (stack: Stack, url: string, prefix: string): Record<string, string> => ({
+  DATABASE_URL: url,
+  DATABASE_OWNER_URL: url,
+  KAFKA_BROKERS: stack.brokers.join(','),
+  TOPIC_PREFIX: prefix,
+  AUTH_ISSUER: stack.issuer.name,
+  AUTH_AUDIENCE: stack.issuer.audience,
+  AUTH_JWKS: stack.issuer.jwks,
+});

@@ -1,0 +1,160 @@
+import {
+  createSender,
+  transaction,
+  createPool,
+  bulkUpsert,
+  fromMessage,
+  tail,
+  type Fetched,
+  type Message,
+} from '@rapport/messaging';
+import type { Stack } from '@rapport/local';
+import pg from 'pg';
+import { compare, type Contestant } from './compare.ts';
+import { feedbackRow, interactionRow } from './fact-rows.ts';
+import { serviceSettings, startProgram } from './process.ts';
+import type { Section } from './report.ts';
+import { customers, messages } from './rows.ts';
+import { freshDatabase, freshTopics } from './stack.ts';
+
+const PORT = 4515;
+const FEW = 3000;
+
+/** Kafka → facts and satisfaction by the real analytics service, beside loops without its guarantees. */
+export async function projectionBench(
+  stack: Stack,
+  size: { events: number; rounds: number },
+  say: (line: string) => void,
+): Promise<Section> {
+  const all = messages(size.events, customers(5000));
+  const topics = await freshTopics(stack);
+  const topic = `${topics.prefix}interactions.events`;
+  const sender = createSender({ brokers: stack.brokers, clientId: 'bench' });
+  for (let i = 0; i < all.length; i += 1000) await sender.send(topic, 8, all.slice(i, i + 1000));
+  await sender.close();
+  const contestants: Contestant[] = [
+    { name: 'analytics service', run: () => ours(stack, topics.prefix, topic, all.length) },
+    { name: 'bare consume and bulk upsert of the facts', run: () => bare(stack, topic, all.length) },
+    { name: 'one transaction a message', run: () => oneByOne(stack, all.slice(0, FEW)) },
+  ];
+  const [first, second, third] = await compare(contestants, size.rounds, say);
+  await topics.remove();
+  if (!first || !second || !third) throw new Error('nothing was measured');
+  return {
+    title: 'Projection',
+    what: `${size.events.toLocaleString('en-US')} contacts and surveys of 5,000 customers from Kafka into PostgreSQL. Ours: the analytics service with all its projections (facts, experiences, satisfaction), sequence check, identity map and positions in the same transaction. The limit: the same client, the same fact rows in bulk, nothing else. The peer: the fact rows, each in its own transaction.`,
+    unit: 'events',
+    ours: first,
+    others: [
+      { ...second, role: 'limit', goal: 0.5 },
+      { ...third, role: 'peer', goal: 15 },
+    ],
+  };
+}
+
+async function ours(stack: Stack, prefix: string, topic: string, total: number) {
+  const database = await freshDatabase(stack);
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  const done = async (): Promise<number> => {
+    const { rows } = await client.query<{ n: string }>(
+      'select coalesce(sum(next_offset), 0) as n from messaging.positions where topic = $1',
+      [topic],
+    );
+    return Number(rows[0]?.n ?? 0);
+  };
+  const service = startProgram(
+    'services/analytics/dist/main.js',
+    PORT,
+    serviceSettings(stack, database.url, prefix),
+    '/livez',
+  );
+  let first = { at: 0, n: 0 };
+  for (;;) {
+    const n = await done();
+    // The clock starts at the first batch seen: what came before is start-up, and not counted as work either.
+    if (first.n === 0 && n > 0) first = { at: performance.now(), n };
+    if (n >= total) break;
+    await new Promise(resolve => setTimeout(resolve, 20));
+  }
+  const ms = performance.now() - first.at;
+  await (await service).stop();
+  await client.end();
+  await database.drop();
+  return { units: total - first.n, ms };
+}
+
+async function migrated(stack: Stack): Promise<{ url: string; drop: () => Promise<void> }> {
+  const [database, topics] = [await freshDatabase(stack), await freshTopics(stack)];
+  const service = await startProgram(
+    'services/analytics/dist/main.js',
+    PORT,
+    serviceSettings(stack, database.url, topics.prefix),
+    '/livez',
+  );
+  await service.stop();
+  await topics.remove();
+  return database;
+}
+
+async function bare(stack: Stack, topic: string, total: number) {
+  const database = await migrated(stack);
+  const pool = createPool(database.url, 2, () => undefined);
+  const waiting: Fetched[] = [];
+  let wake: () => void = () => undefined;
+  const reader = await tail(
+    { brokers: stack.brokers, clientId: 'bench', topics: [topic], from: 'start' },
+    message => {
+      waiting.push(message);
+      wake();
+    },
+    () => undefined,
+  );
+  let began = 0;
+  let skipped = 0;
+  let n = 0;
+  while (n < total) {
+    if (waiting.length === 0) await new Promise<void>(resolve => (wake = resolve));
+    const events = waiting.splice(0, 4000).map(message => fromMessage(message));
+    await transaction(pool, async tx => {
+      await bulkUpsert(tx, 'facts.interactions', events.flatMap(interactionRow), {
+        key: ['interaction_id', 'occurred_at'],
+        update: 'nothing',
+      });
+      await bulkUpsert(tx, 'facts.feedback', events.flatMap(feedbackRow), {
+        key: ['feedback_id', 'occurred_at'],
+        update: 'nothing',
+      });
+    });
+    n += events.length;
+    if (began === 0) [began, skipped] = [performance.now(), n];
+  }
+  const ms = performance.now() - began;
+  await reader.close();
+  await pool.end();
+  await database.drop();
+  return { units: total - skipped, ms };
+}
+
+async function oneByOne(stack: Stack, few: readonly Message[]) {
+  const database = await migrated(stack);
+  const pool = createPool(database.url, 2, () => undefined);
+  const began = performance.now();
+  for (const message of few) {
+    const event = fromMessage(message);
+    await transaction(pool, async tx => {
+      await bulkUpsert(tx, 'facts.interactions', interactionRow(event), {
+        key: ['interaction_id', 'occurred_at'],
+        update: 'nothing',
+      });
+      await bulkUpsert(tx, 'facts.feedback', feedbackRow(event), {
+        key: ['feedback_id', 'occurred_at'],
+        update: 'nothing',
+      });
+    });
+  }
+  const ms = performance.now() - began;
+  await pool.end();
+  await database.drop();
+  return { units: few.length, ms };
+}

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { startStack, type Stack } from '@rapport/local';
+import { topics } from '@rapport/contracts';
+import { deleteTopics, ensureTopics, migrateMessaging } from '@rapport/messaging';
+import pg from 'pg';
+
+/** Kafka and PostgreSQL for the benchmarks alone, with their normal settings: what is acknowledged is on disk. */
+export const benchStack = (say: (line: string) => void): Promise<Stack> =>
+  startStack({
+    dir: '.rapport/bench',
+    services: [],
+    ports: {
+      gateway: 4500,
+      profile: 4501,
+      interactions: 4502,
+      complaints: 4503,
+      loyalty: 4504,
+      analytics: 4505,
+      kafka: 4592,
+      kafkaController: 4593,
+      postgres: 4532,
+    },
+    say,
+  });
+
+/** A database of its own with messaging's tables. */
+export async function freshDatabase(stack: Stack): Promise<{ url: string; drop: () => Promise<void> }> {
+  const name = `bench_${randomUUID().slice(0, 8)}`;
+  await asAdmin(stack, `create database ${name}`);
+  const url = new URL(stack.databases.admin);
+  url.pathname = `/${name}`;
+  await migrateMessaging(url.toString());
+  return { url: url.toString(), drop: () => asAdmin(stack, `drop database if exists ${name} with (force)`) };
+}
+
+async function asAdmin(stack: Stack, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: stack.databases.admin });
+  await client.connect();
+  await client.query(statement);
+  await client.end();
+}
+
+/** All topics under a prefix of its own. */
+export async function freshTopics(stack: Stack): Promise<{ prefix: string; remove: () => Promise<void> }> {
+  const prefix = `b${randomUUID().slice(0, 8)}.`;
+  const client = { brokers: stack.brokers, clientId: 'bench' };
+  const declared = topics(prefix);
+  await ensureTopics(client, declared);
+  return {
+    prefix,
+    remove: () =>
+      deleteTopics(
+        client,
+        declared.map(topic => topic.name),
+      ),
+  };
+}
