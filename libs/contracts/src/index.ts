@@ -1,5 +1,6 @@
 export * from './event.ts';
 export * from './values.ts';
+export * from './derived-id.ts';
 export * from './profile.events.ts';
 export * from './interactions.events.ts';
 export * from './complaints.events.ts';

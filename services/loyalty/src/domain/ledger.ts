@@ -1,4 +1,4 @@
-import { v5 } from 'uuid';
+import { derivedId } from '@rapport/contracts';
 
 /** One line of an entry: what an account gains, or loses where negative. */
 export interface Posting {
@@ -17,7 +17,5 @@ export const transfer = (points: number, from: string, to: string): Posting[] =>
   { account: to, points },
 ];
 
-const NAMESPACE = '0f0d3c58-3f0b-5d6a-8f43-9d2f3b1f7a60';
-
 /** The id of the entry that something caused on an account, or of one part of an entry: the same each time it is asked. */
-export const entryOf = (customerId: string, cause: string): string => v5(`${customerId} ${cause}`, NAMESPACE);
+export const entryOf = (customerId: string, cause: string): string => derivedId(`${customerId} ${cause}`);
