@@ -59,7 +59,8 @@ function handle(life: Life, complaint: Complaint, stuck: boolean): Ending {
   const slow = stuck || random.chance(0.14) ? random.gamma(6, 1) : 1;
   let at = complaint.at;
   const take = (hours: number, taken: StepTaken): boolean => {
-    at = wholeSecond(addWorkingHours(at, hours));
+    // Never two steps in one quarter of an hour: services take that for clocks that differ.
+    at = wholeSecond(addWorkingHours(at, 0.25 + hours));
     return add(life, {
       kind: 'step',
       key: keyOf(life, 's'),
@@ -72,12 +73,12 @@ function handle(life: Life, complaint: Complaint, stuck: boolean): Ending {
   };
   if (!take(random.gamma(1.5, 1 / 1.6) * slow, { step: 'confirm', channel: complaint.channel })) return 'open';
   if (random.chance(0.03))
-    return take(random.gamma(2, 1 / 4), { step: 'close', reason: 'withdrawn' }) ? 'withdrawn' : 'open';
+    return take(random.gamma(2, 1 / 4), { step: 'close', reason: 'withdrawn', tries: [] }) ? 'withdrawn' : 'open';
   if (!take(random.gamma(1.5, 1 / 1.2) * slow, { step: 'empathise' })) return 'open';
   for (let attempt = 1; ; attempt += 1) {
-    const acted = take(random.gamma(2, 1 / 6) * slow, plan(life, complaint));
+    const acted = take(random.gamma(2, 1 / 3.5) * slow, plan(life, complaint));
     if (!acted) return 'open';
-    if (random.chance(0.05)) return take(80, { step: 'close', reason: 'unreachable' }) ? 'unreachable' : 'open';
+    if (random.chance(0.05)) return giveUp(life, complaint, at, take);
     const satisfied =
       !stuck && random.chance(0.5 + 0.4 * life.customer.patience - (slow > 2 ? 0.3 : 0) + (attempt - 1) * 0.1);
     const score = satisfied ? random.integer(4, 5) : random.integer(1, 2);
@@ -85,8 +86,25 @@ function handle(life: Life, complaint: Complaint, stuck: boolean): Ending {
     if (!take(random.gamma(2, 1 / 8), { step: 'verify', solved: satisfied, score, unmet })) return 'open';
     if (satisfied) return 'recovered';
     if (stuck) return 'open';
-    if (attempt === 3) return take(4, { step: 'close', reason: 'finalResponseNotAccepted' }) ? 'notAccepted' : 'open';
+    if (attempt === 3)
+      return take(4, { step: 'close', reason: 'finalResponseNotAccepted', tries: [] }) ? 'notAccepted' : 'open';
   }
+}
+
+/** Unreachable is who answered none of three tries over two channels in ten working days. */
+function giveUp(
+  life: Life,
+  { channel }: Complaint,
+  from: Date,
+  take: (hours: number, taken: StepTaken) => boolean,
+): Ending {
+  const other = channel === 'phone' ? 'email' : 'phone';
+  const tries = [
+    { at: addWorkingHours(from, 1), channel },
+    { at: addWorkingHours(from, 40), channel: other },
+    { at: addWorkingHours(from, 90), channel: life.random.chance(0.5) ? channel : other },
+  ] as const;
+  return take(92, { step: 'close', reason: 'unreachable', tries: [...tries] }) ? 'unreachable' : 'open';
 }
 
 function plan(life: Life, complaint: Complaint): StepTaken {

@@ -86,7 +86,11 @@ export type StepTaken =
   | { step: 'empathise' }
   | { step: 'act'; action: string; outcome: 'upheld' | 'partlyUpheld' | 'notUpheld' }
   | { step: 'verify'; solved: boolean; score: number; unmet: Demand[] }
-  | { step: 'close'; reason: 'finalResponseNotAccepted' | 'unreachable' | 'withdrawn' };
+  | {
+      step: 'close';
+      reason: 'finalResponseNotAccepted' | 'unreachable' | 'withdrawn';
+      tries: { at: Date; channel: Channel }[];
+    };
 
 export interface ComplaintStep extends Base {
   kind: 'step';

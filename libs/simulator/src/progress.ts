@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 export interface Progress {
   done: number;
   total: number;
@@ -25,8 +23,5 @@ export function startProgress(total: number, tell: ((progress: Progress) => void
       tell?.(now());
     },
     end: (): void => tell?.(now()),
-    pause: async (milliseconds: number, signal: AbortSignal | undefined): Promise<void> => {
-      await sleep(milliseconds, undefined, signal ? { signal } : {});
-    },
   };
 }

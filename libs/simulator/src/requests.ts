@@ -1,5 +1,6 @@
 import type { Complaint, ComplaintStep, Contact, Feedback, Interaction, Purchase } from './contact.ts';
 import type { Customer } from './population.ts';
+import { NARRATIVES, stepCommand } from './steps.ts';
 
 /** Public routes, as the gateway offers them. */
 export const ROUTES: Record<Contact['kind'], string> = {
@@ -30,6 +31,7 @@ export function registration(customer: Customer, source: string): object {
       ...(customer.phone === null ? [] : [{ type: 'phone', value: customer.phone, verified: false }]),
     ],
     name: customer.name,
+    preferredLanguage: customer.language,
     partyType: 'individual',
     occurredAt: customer.joinedAt.toISOString(),
   };
@@ -40,7 +42,10 @@ export function toItem(contact: Contact, { ids, source }: Known): object | undef
   const customerId = ids.get(contact.customer);
   if (customerId === undefined) return undefined;
   const common = { occurredAt: contact.at.toISOString(), source, sourceId: contact.key };
-  if (contact.kind === 'step') return step(contact, ids, common);
+  if (contact.kind === 'step') {
+    const complaintId = ids.get(contact.complaint.key);
+    return complaintId === undefined ? undefined : { complaintId, command: stepCommand(contact), ...common };
+  }
   return { customerId, ...facts(contact, ids), ...common };
 }
 
@@ -99,43 +104,10 @@ function feedback(contact: Feedback, ids: ReadonlyMap<string, string>): object {
 
 function complaint(contact: Complaint, ids: ReadonlyMap<string, string>): object {
   const { channel, cause, severity, product, demands, about } = contact;
-  return { channel, cause, severity, product, demands, ...reference(about, ids) };
+  return { channel, cause, severity, product, demands, narrative: NARRATIVES[cause], ...reference(about, ids) };
 }
 
 function reference(about: string | null, ids: ReadonlyMap<string, string>): object {
   const interactionId = about === null ? undefined : ids.get(about);
   return interactionId === undefined ? {} : { interactionId };
-}
-
-function step(
-  { complaint: of, taken, agent, at }: ComplaintStep,
-  ids: ReadonlyMap<string, string>,
-  common: object,
-): object | undefined {
-  const complaintId = ids.get(of.key);
-  return complaintId === undefined ? undefined : { complaintId, command: command(of, taken, agent, at), ...common };
-}
-
-function command({ demands }: Complaint, taken: ComplaintStep['taken'], owner: string, at: Date): object {
-  switch (taken.step) {
-    case 'confirm':
-      return { type: 'ConfirmComplaint', agreedAt: at.toISOString(), agreedBy: taken.channel, demands };
-    case 'empathise':
-      return { type: 'EmpathiseWithComplaint', sympathy: true, apology: true, thanks: true, why: true };
-    case 'act': {
-      const dueAt = new Date(at.getTime() + 3 * 86_400_000).toISOString();
-      return {
-        type: 'ActOnComplaint',
-        actions: [{ action: taken.action, owner, dueAt }],
-        answered: demands,
-        outcome: taken.outcome,
-      };
-    }
-    case 'verify': {
-      const met = demands.filter(demand => !taken.unmet.includes(demand));
-      return { type: 'VerifyComplaint', solved: taken.solved, score: taken.score, met, unmet: taken.unmet };
-    }
-    case 'close':
-      return { type: 'CloseComplaint', reason: taken.reason };
-  }
 }

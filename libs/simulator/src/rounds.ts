@@ -4,6 +4,8 @@ export interface Waiting {
   contact: Contact;
   /** How often it was refused because something it builds on had not arrived yet. */
   tries: number;
+  /** Not to be sent before this time of `performance.now()`. */
+  notBefore: number;
 }
 
 export interface Round {
@@ -19,7 +21,7 @@ const PER_ROUND = 1_500;
  * Takes from the head of the time line what may be sent now. A customer's contacts keep their order: one of them goes out
  * only when all earlier ones have been answered, or travel before it in the same batch. A complaint takes one step a round.
  */
-export function takeRound(waiting: readonly Waiting[], batchSize: number): Round {
+export function takeRound(waiting: readonly Waiting[], batchSize: number, now: number): Round {
   const boundTo = new Map<string, Contact['kind'] | 'nothing'>();
   const taken = new Map<Contact['kind'], Waiting[]>();
   const rest: Waiting[] = [];
@@ -27,7 +29,7 @@ export function takeRound(waiting: readonly Waiting[], batchSize: number): Round
     const { customer, kind } = item.contact;
     const bound = boundTo.get(customer);
     const bucket = taken.get(kind) ?? [];
-    if (at >= WINDOW || (bound !== undefined && bound !== kind) || bucket.length >= PER_ROUND) {
+    if (at >= WINDOW || (bound !== undefined && bound !== kind) || item.notBefore > now || bucket.length >= PER_ROUND) {
       boundTo.set(customer, 'nothing');
       rest.push(item);
       return;

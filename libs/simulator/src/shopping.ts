@@ -46,7 +46,8 @@ export function goShopping(life: Life): Left | null {
     if (member) spendPoints(life, at);
     const gap = 0.3 + random.exponential(1 / customer.purchaseRate);
     if (left === null) keepInTouch(life, at, gap);
-    at = atSensibleHour(life, daysAfter(at, gap));
+    const next = atSensibleHour(life, daysAfter(at, gap));
+    at = next > at ? next : daysAfter(at, 0.2);
   }
   if (customer.inTrouble) fallIntoTrouble(life);
   return customer.inTrouble ? null : left;
@@ -82,8 +83,9 @@ function visit(life: Life, at: Date): Left | null {
 function content(life: Life, bought: Purchase): 'helped' {
   const { random } = life;
   feel(life, 0.09, random.pick(['core', 'technical', 'people', 'emotion']));
-  if (random.chance(0.3)) converse(life, daysAfter(bought.at, random.exponential(3)), 'support');
-  else if (random.chance(0.3)) survey(life, bought, 0.5, 'technical');
+  const next = random.weighted({ asks: 0.3, isAsked: 0.21, nothing: 0.49 }, 'nothing');
+  if (next === 'asks') converse(life, daysAfter(bought.at, random.exponential(3)), 'support');
+  if (next === 'isAsked') survey(life, bought, 0.5, 'technical');
   return 'helped';
 }
 

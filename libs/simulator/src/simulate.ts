@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { BATCH_SIZE, PASSING_SLUGS, sendBatch, type ItemResult } from './batch.ts';
 import type { Contact } from './contact.ts';
 import type { History } from './history.ts';
@@ -27,7 +28,9 @@ export interface SimulationResult {
   lookAt: { customerId: string | null; complaintId: string | null };
 }
 
+/** A minute in all, by doubling waits: services learn from each other within seconds, even when busy. */
 const TRIES = 12;
+const waitAfter = (tries: number): number => Math.min(8_000, 125 * 2 ** tries);
 const CONCURRENCY = 4;
 
 /** Sends the simulation to the services' public routes; a second run with the same plan adds nothing. */
@@ -36,6 +39,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
   const source = `simulator-${options.seed}`;
   const sender = createSender(options);
   const ids = new Map<string, string>();
+  const sentBefore = new Set<string>();
   const timeline = histories.flatMap(told => told.contacts).sort((a, b) => a.at.getTime() - b.at.getTime());
   const result = blank(histories.length, timeline);
   const reasons = new Map<string, number>();
@@ -49,6 +53,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
     } else {
       result[outcome.status === 'accepted' ? 'accepted' : 'duplicates'] += 1;
       if (outcome.id !== null) ids.set(key, outcome.id);
+      if (outcome.status === 'duplicate') sentBefore.add(key);
     }
   };
 
@@ -61,6 +66,12 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
     told.forEach(({ customer }, index) => count(outcomes[index] ?? nothingSaid, customer.key));
     progress.add(told.length);
   };
+
+  /** A step of a complaint that an earlier run had sent is refused, as it comes after steps taken later than it. */
+  const asTaken = (contact: Contact, outcome: ItemResult): ItemResult =>
+    contact.kind === 'step' && sentBefore.has(contact.complaint.key) && TAKEN.has(slugOf(outcome))
+      ? { status: 'duplicate', id: null }
+      : outcome;
 
   /** Answers the items to try again later. */
   const send = async (kind: Contact['kind'], items: Waiting[]): Promise<Waiting[]> => {
@@ -77,9 +88,9 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
     const again: Waiting[] = [];
     ready.forEach(({ waiting }, index) => {
       const outcome = outcomes[index] ?? nothingSaid;
-      const early = outcome.status === 'rejected' && PASSING_SLUGS.has(outcome.slug ?? '') && waiting.tries < TRIES;
-      if (early) again.push({ ...waiting, tries: waiting.tries + 1 });
-      else count(outcome, waiting.contact.key);
+      const early = PASSING_SLUGS.has(slugOf(outcome)) && waiting.tries < TRIES;
+      if (early) again.push(later(waiting));
+      else count(asTaken(waiting.contact, outcome), waiting.contact.key);
     });
     progress.add(items.length - again.length);
     return again;
@@ -90,19 +101,21 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
       CONCURRENCY,
       chunks(histories, BATCH_SIZE).map(told => () => register(told)),
     );
-    let waiting: Waiting[] = timeline.map(contact => ({ contact, tries: 0 }));
+    let waiting: Waiting[] = timeline.map(contact => ({ contact, tries: 0, notBefore: 0 }));
     while (waiting.length > 0) {
-      const { batches, rest } = takeRound(waiting, BATCH_SIZE);
-      const again = await inParallel(
-        CONCURRENCY,
-        batches.map(
-          ({ kind, items }) =>
-            () =>
-              send(kind, items),
-        ),
-      );
-      waiting = [...again.flat(), ...rest].sort((a, b) => a.contact.at.getTime() - b.contact.at.getTime());
-      if (again.flat().length > 0) await progress.pause(waiting.length < 2 * BATCH_SIZE ? 1_000 : 100, options.signal);
+      const { batches, rest } = takeRound(waiting, BATCH_SIZE, performance.now());
+      if (batches.length === 0) await sleep(100, undefined, options.signal ? { signal: options.signal } : {});
+      const again = (
+        await inParallel(
+          CONCURRENCY,
+          batches.map(
+            ({ kind, items }) =>
+              () =>
+                send(kind, items),
+          ),
+        )
+      ).flat();
+      waiting = again.length === 0 ? rest : inOrder([...again, ...rest]);
     }
   } catch (error) {
     if (!options.signal?.aborted) throw error;
@@ -112,6 +125,16 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
   result.reasons = [...reasons].slice(0, 10).map(([reason, times]) => ({ reason, count: times }));
   return { ...result, lookAt: worthALook(histories, ids) };
 }
+
+const TAKEN = new Set(['step-out-of-order', 'complaint-closed', 'time-order']);
+const slugOf = (outcome: ItemResult): string => (outcome.status === 'rejected' ? (outcome.slug ?? '') : '');
+const later = ({ contact, tries }: Waiting): Waiting => ({
+  contact,
+  tries: tries + 1,
+  notBefore: performance.now() + waitAfter(tries),
+});
+const inOrder = (waiting: Waiting[]): Waiting[] =>
+  waiting.sort((a, b) => a.contact.at.getTime() - b.contact.at.getTime());
 
 const nothingSaid: ItemResult = { status: 'rejected', slug: null, reason: 'the service said nothing about it' };
 const orphaned: ItemResult = { status: 'rejected', slug: null, reason: 'what it belongs to was refused' };

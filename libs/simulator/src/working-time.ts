@@ -1,8 +1,8 @@
 const HOUR = 3_600_000;
-const OPENS = 8;
-const CLOSES = 16;
+const OPENS = 9;
+const CLOSES = 17;
 
-/** The moment `hours` of working time later: Monday to Friday, 8 to 16 UTC. Agents work then, customers whenever they like. */
+/** The moment `hours` of working time later: Monday to Friday, 9 to 17 UTC. Agents work then, customers whenever they like. */
 export function addWorkingHours(from: Date, hours: number): Date {
   let at = nextOpening(from);
   let left = Math.max(0, hours) * HOUR;

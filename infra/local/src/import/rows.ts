@@ -117,7 +117,7 @@ function within<T>(column: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (error instanceof RangeError) throw new RangeError(`${column}: ${error.message}`);
+    if (error instanceof RangeError) throw new RangeError(`${column}: ${error.message}`, { cause: error });
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
@@ -24,7 +24,7 @@ export interface Receiver {
 
 export async function receiver(): Promise<Receiver> {
   const faults = { every: 0, breakAfter: Infinity, form: (_: Item) => false };
-  const server = createServer(async (request, response) => {
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body: unknown = await json(request);
     if (!Body.Check(body) || body.items.length > 500) return answer(response, 400, {});
     self.requests += 1;
@@ -40,8 +40,10 @@ export async function receiver(): Promise<Receiver> {
     if (errors.length > 0) return answer(response, 400, { title: 'The request is not well formed', errors });
     const resolving = request.url?.endsWith('/resolve') ?? false;
     const results = body.items.map((item, index) => (resolving ? resolve(item, index) : record(item, index)));
-    return failing ? response.destroy() : answer(response, 200, { results });
-  });
+    if (failing) response.destroy();
+    else answer(response, 200, { results });
+  };
+  const server = createServer((request, response) => void serve(request, response));
 
   const resolve = (item: Item, index: number) => {
     const customerId = hash(JSON.stringify(item['identifiers']));

@@ -50,7 +50,8 @@ export async function placesOfImport(
     .update('\0')
     .update(gateway ?? '')
     .update('\0');
-  for await (const chunk of createReadStream(file)) hash.update(chunk);
+  const chunks: AsyncIterable<Buffer> = createReadStream(file);
+  for await (const chunk of chunks) hash.update(chunk);
   return {
     state: join(dir, `${hash.digest('hex').slice(0, 24)}.json`),
     report: join(dir, `${basename(file, extname(file))}${gateway === null ? '-dry-run' : ''}-rejected.csv`),
