@@ -6,15 +6,30 @@ export interface ProgressLine {
   end(): void;
 }
 
-/** A bar on standard error, where that is a terminal; silence otherwise. */
+const PLAIN_EVERY_MS = 5_000;
+
+/** A bar on standard error, where that is a terminal; otherwise a plain line every five seconds. */
 export function progressLine(label: string, stream: NodeJS.WriteStream = process.stderr): ProgressLine {
-  if (!stream.isTTY) return { show: () => undefined, end: () => undefined };
   let drawn = false;
+  const figures = ({ done, total, perSecond, eta }: Parameters<ProgressLine['show']>[0]): string => {
+    const left = eta === null ? '' : `, ${spanOf(Math.ceil(eta))} left`;
+    return `${done}/${total}, ${Math.round(perSecond)}/s${left}`;
+  };
+  if (!stream.isTTY) {
+    let toldAt = Date.now();
+    return {
+      show: progress => {
+        if (Date.now() - toldAt < PLAIN_EVERY_MS) return;
+        toldAt = Date.now();
+        stream.write(`${label} ${figures(progress)}\n`);
+      },
+      end: () => undefined,
+    };
+  }
   return {
-    show: ({ done, total, perSecond, eta }) => {
+    show: progress => {
       drawn = true;
-      const left = eta === null ? '' : `, ${spanOf(Math.ceil(eta))} left`;
-      stream.write(`\r\u001b[K${label} ${barOf(done, total)} ${done}/${total}, ${Math.round(perSecond)}/s${left}`);
+      stream.write(`\r\u001b[K${label} ${barOf(progress.done, progress.total)} ${figures(progress)}`);
     },
     end: () => {
       if (drawn) stream.write('\n');
