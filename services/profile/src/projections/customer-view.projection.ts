@@ -102,7 +102,9 @@ export const customerView = defineProjection({
       { key: ['customer_id'] },
     );
     // Absorbed ids are marked too: theirs becomes a tombstone by a merge and a document again by its undoing.
-    const current = await currentOf(tx, [...changed]);
-    await markChanged(tx, [...changed, ...current.values()]);
+    // Of whom only other services have spoken yet, there is nothing to publish.
+    const known = [...changed].filter(id => rows.get(id)?.party_type !== null);
+    const current = await currentOf(tx, known);
+    await markChanged(tx, [...known, ...current.values()]);
   },
 });
