@@ -7,14 +7,25 @@ import { satisfactionByMonth, satisfactionNow } from '../projections/satisfactio
 
 const MONTHS_SHOWN = 24;
 
+interface Spread {
+  readonly mean: number | null;
+  readonly deviation: number | null;
+  readonly n: number;
+}
+
+/** The interval of a mean on a scale with ends: what lies beyond them can't be. */
+function bounds({ mean, deviation, n }: Spread, least: number, most: number) {
+  const interval = mean === null || deviation === null ? null : meanInterval(mean, deviation, n);
+  if (interval === null) return { low: null, high: null };
+  return { low: Math.max(least, interval.low), high: Math.min(most, interval.high) };
+}
+
 export async function satisfactionMeasures(tx: Tx) {
   const { n, mean, deviation, bands } = await satisfactionNow(tx);
-  const interval = mean === null || deviation === null ? null : meanInterval(mean, deviation, n);
   return {
     n,
     mean,
-    low: interval?.low ?? null,
-    high: interval?.high ?? null,
+    ...bounds({ mean, deviation, n }, 0, 100),
     distribution: bands.map((customers, band) => ({ from: band * 10, to: (band + 1) * 10, customers })),
     byMonth: await satisfactionByMonth(tx, MONTHS_SHOWN),
   };
@@ -29,20 +40,16 @@ export async function channelMeasures(tx: Tx) {
   const rows = await countsByChannel(tx);
   const all = rows.reduce((sum, { interactions }) => sum + interactions, 0);
   return {
-    channels: rows.map(({ channel, interactions, solved, ended, meanCsat, deviation, nCsat, complaints }) => {
-      const interval = meanCsat === null || deviation === null ? null : meanInterval(meanCsat, deviation, nCsat);
-      return {
-        channel,
-        interactions,
-        share: all === 0 ? 0 : interactions / all,
-        meanCsat,
-        nCsat,
-        low: interval?.low ?? null,
-        high: interval?.high ?? null,
-        complaints,
-        solvedShare: ended === 0 ? null : solved / ended,
-      };
-    }),
+    channels: rows.map(({ channel, interactions, solved, ended, meanCsat, deviation, nCsat, complaints }) => ({
+      channel,
+      interactions,
+      share: all === 0 ? 0 : interactions / all,
+      meanCsat,
+      nCsat,
+      ...bounds({ mean: meanCsat, deviation, n: nCsat }, 1, 5),
+      complaints,
+      solvedShare: ended === 0 ? null : solved / ended,
+    })),
   };
 }
 
