@@ -12,7 +12,17 @@ export { migrateMessaging } from './migrate.ts';
 export { MESSAGING_SCHEMA } from './schema.sql.ts';
 export { READ as MESSAGING_READ, WRITE as MESSAGING_WRITE } from './write.sql.ts';
 export { applyBatch } from './apply-batch.ts';
-export { createSender, deleteTopics, ensureTopics, partitionOf, tail, type Fetched, type Tail } from './kafka.ts';
+export {
+  boundsOf,
+  createSender,
+  deleteTopics,
+  ensureTopics,
+  partitionOf,
+  tail,
+  type Bounds,
+  type Fetched,
+  type Tail,
+} from './kafka.ts';
 export { fromMessage, toMessage, type Message } from './cloud-event.ts';
 export type { Loaded } from './streams.ts';
 export type { Parked } from './parking.ts';

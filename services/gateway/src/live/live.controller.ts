@@ -1,0 +1,50 @@
+import type { Readable } from 'node:stream';
+import { Controller, Get, Inject } from '@nestjs/common';
+import { Uuid } from '@rapport/contracts';
+import { Allow, Ctx, malformed, Query, Reply, Returns } from '@rapport/service-kit';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { decodeJwt } from 'jose';
+import Type, { type Static } from 'typebox';
+import { Live } from './live.ts';
+import { decode, type Position } from './position.ts';
+
+const LiveQuery = Type.Object({ customer: Type.Optional(Uuid) }, { additionalProperties: false });
+type LiveQuery = Static<typeof LiveQuery>;
+
+@Controller('api/live')
+export class LiveController {
+  readonly #live: Live;
+
+  constructor(@Inject(Live) live: Live) {
+    this.#live = live;
+  }
+
+  /** Views carry personal data, so that it isn't for analysts. */
+  @Get()
+  @Allow('specialist', 'supervisor', 'manager', 'service')
+  @Returns("Customers' views as they change, as server-sent events; goes on after the header Last-Event-ID")
+  async follow(
+    @Query(LiveQuery) { customer }: LiveQuery,
+    @Ctx() request: FastifyRequest,
+    @Reply() reply: FastifyReply,
+  ): Promise<Readable> {
+    const stream = await this.#live.follow({ from: lastPosition(request), customer, until: expiryOf(request) });
+    void reply
+      .header('content-type', 'text/event-stream; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .header('x-accel-buffering', 'no');
+    return stream;
+  }
+}
+
+function lastPosition(request: FastifyRequest): Position | undefined {
+  const header = request.headers['last-event-id'];
+  if (header === undefined || header === '') return undefined;
+  const position = typeof header === 'string' ? decode(header) : undefined;
+  if (position !== undefined) return position;
+  throw malformed('header', [{ pointer: '/Last-Event-ID', message: 'must be an id of this stream' }]);
+}
+
+// The guard has verified this token.
+const expiryOf = (request: FastifyRequest): number =>
+  (decodeJwt((request.headers.authorization ?? '').replace(/^Bearer +/i, '')).exp ?? 0) * 1000;

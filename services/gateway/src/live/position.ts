@@ -1,0 +1,21 @@
+import { PARTITIONS } from '@rapport/contracts';
+
+/** The next offset of each partition: everything below has been seen. */
+export type Position = readonly number[];
+
+/** As clients keep it, in `id:` and `Last-Event-ID`. Nobody but the gateway should read more out of it. */
+export const encode = (position: Position): string => position.map(offset => offset.toString(36)).join('.');
+
+/** Undefined for what is not a position. */
+export function decode(text: string): Position | undefined {
+  const parts = text.split('.');
+  if (parts.length !== PARTITIONS || !parts.every(part => /^[0-9a-z]{1,10}$/.test(part))) return undefined;
+  return parts.map(part => Number.parseInt(part, 36));
+}
+
+/** Whether `position` has seen all that `other` has. */
+export const reaches = (position: Position, other: Position): boolean =>
+  other.every((offset, partition) => (position[partition] ?? 0) >= offset);
+
+export const later = (one: Position, other: Position): number[] =>
+  one.map((offset, partition) => Math.max(offset, other[partition] ?? 0));

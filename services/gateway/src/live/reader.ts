@@ -1,0 +1,61 @@
+import { tail, type Fetched, type Tail } from '@rapport/messaging';
+import type { Position } from './position.ts';
+
+const QUIET_MS = 1_000;
+
+export interface Topic {
+  readonly brokers: readonly string[];
+  readonly clientId: string;
+  readonly name: string;
+}
+
+/** Reads the topic from one position on, each message once. */
+export interface Reader {
+  readonly position: Position;
+  /** Whether all below `end` has been delivered. */
+  reached(end: Position): boolean;
+  close(): Promise<void>;
+}
+
+/** `failed` is called once, when nothing more will come. */
+export async function readFrom(
+  topic: Topic,
+  start: Position,
+  deliver: (message: Fetched, position: Position) => void,
+  failed: (error: Error) => void,
+): Promise<Reader> {
+  const position = [...start];
+  let last = performance.now();
+  let over = false;
+  const source: Tail = await tail(
+    {
+      brokers: topic.brokers,
+      clientId: topic.clientId,
+      topics: [topic.name],
+      from: start.map((offset, partition) => ({ topic: topic.name, partition, offset })),
+    },
+    message => {
+      const { partition, offset } = message;
+      if (over || offset < (position[partition] ?? 0)) return;
+      position[partition] = offset + 1;
+      last = performance.now();
+      deliver(message, position);
+    },
+    error => {
+      if (!over) failed(error);
+      over = true;
+    },
+  );
+  // Compaction leaves holes, also at the end: what was asked for and brought nothing for a while is not there.
+  const asked = (partition: number): number =>
+    performance.now() - last > QUIET_MS ? (source.next(topic.name, partition) ?? 0) : 0;
+  return {
+    position,
+    reached: end =>
+      end.every((offset, partition) => (position[partition] ?? 0) >= offset || asked(partition) >= offset),
+    close: () => {
+      over = true;
+      return source.close();
+    },
+  };
+}

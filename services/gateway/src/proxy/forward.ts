@@ -1,0 +1,69 @@
+import { Transform } from 'node:stream';
+import { Problem } from '@rapport/service-kit';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Dispatcher } from 'undici';
+import { passedBack, passedOn } from './headers.ts';
+import { refusal } from './refusal.ts';
+import { SILENCE_MS, type Upstream } from './upstreams.ts';
+
+export const BODY_LIMIT = 1024 * 1024;
+
+/** Sends the request on to `path` of a service, and its answer back, both as they come. Throws a problem where there is none. */
+export async function forward(
+  upstream: Upstream,
+  path: string,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const stop = new AbortController();
+  const late = setTimeout(() => stop.abort(new DOMException('no answer in time', 'TimeoutError')), SILENCE_MS);
+  reply.raw.once('close', () => stop.abort());
+  const body = bodyOf(request);
+  const send = (): Promise<Dispatcher.ResponseData> =>
+    upstream.pool.request({
+      method: isMethod(request.method) ? request.method : 'GET',
+      path,
+      headers: passedOn(request),
+      body: body ?? null,
+      signal: stop.signal,
+    });
+  try {
+    const answer = await send().catch((error: unknown) => {
+      // A kept connection may close just when it is used; what only reads can be asked again.
+      if (request.method !== 'GET' || !isCut(error)) throw error;
+      return send();
+    });
+    return await reply.status(answer.statusCode).headers(passedBack(answer.headers)).send(answer.body);
+  } catch (error) {
+    throw refusal(error, upstream.name);
+  } finally {
+    clearTimeout(late);
+  }
+}
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+type Method = (typeof METHODS)[number];
+const isMethod = (method: string): method is Method => METHODS.some(known => known === method);
+
+const isCut = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'UND_ERR_SOCKET' || error.code === 'ECONNRESET');
+
+/** The body as it comes in, cut off where it grows too large; undefined where there is none. */
+function bodyOf({ headers, raw }: FastifyRequest): Transform | undefined {
+  const length = headers['content-length'];
+  if (Number(length ?? 0) > BODY_LIMIT) throw tooLarge();
+  if (headers['transfer-encoding'] === undefined && (length === undefined || length === '0')) return undefined;
+  let size = 0;
+  // A stream of its own: the client's connection must outlive a service's, to be told what happened.
+  const limited = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      size += chunk.length;
+      if (size > BODY_LIMIT) done(tooLarge());
+      else done(null, chunk);
+    },
+  });
+  return raw.pipe(limited);
+}
+
+const tooLarge = (): Problem =>
+  new Problem('too-large', 'A body may have 1 MiB.', { headers: { connection: 'close' } });
