@@ -1,5 +1,5 @@
 import { createParamDecorator, Logger, type ExecutionContext } from '@nestjs/common';
-import type { Command, Outcome } from '@rapport/messaging';
+import type { Command, CommandContext, Outcome } from '@rapport/messaging';
 import type { FastifyRequest } from 'fastify';
 import Type, { type Static, type TSchema } from 'typebox';
 import { compile } from './check.ts';
@@ -63,13 +63,18 @@ export function checkedItems<T extends TSchema>(schema: T): (body: unknown) => r
   };
 }
 
+/** `itemKey` makes an item that creates nothing repeatable: a command on a stream, sent again, is a duplicate. */
+export interface ItemCommand<C> extends Command<C> {
+  readonly itemKey?: CommandContext['key'];
+}
+
 /**
  * Sends the good items to `handleMany` in one go and answers for each, in its place. `toCommand` may refuse an item
  * by throwing a problem or a DomainError. What fails by our own fault is logged and rejected as `internal`, alone.
  */
 export async function runBatch<T, C>(
   items: readonly Item<T>[],
-  toCommand: (value: T, index: number) => Command<C>,
+  toCommand: (value: T, index: number) => ItemCommand<C>,
   handleMany: (commands: readonly Command<C>[]) => Promise<readonly Outcome<unknown>[]>,
 ): Promise<BatchResult> {
   const results: ItemResult[] = [];
@@ -88,10 +93,11 @@ export async function runBatch<T, C>(
   return { ...counts(results), results };
 }
 
-/** One header can't hold a key or a version for many: the items' own ids make a batch repeatable. */
-const unconditional = <C>(command: Command<C>): Command<C> => ({
-  ...command,
-  context: { ...command.context, key: undefined, expectedVersion: undefined },
+/** One header can't hold a key or a version for many: the items' own ids and keys make a batch repeatable. */
+const unconditional = <C>({ id, command, context, itemKey }: ItemCommand<C>): Command<C> => ({
+  id,
+  command,
+  context: { ...context, key: itemKey, expectedVersion: undefined },
 });
 
 function prepared<C>(make: () => Command<C>): Command<C> | { readonly problem: ProblemDocument } {

@@ -28,7 +28,15 @@ export {
 } from './actor.ts';
 export { TOKENS, authenticate } from './auth.guard.ts';
 export { type Principal, type TokenVerifier } from './token.ts';
-export { BATCH_LIMIT, Items, runBatch, type BatchResult, type Item, type ItemResult } from './batch.ts';
+export {
+  BATCH_LIMIT,
+  Items,
+  runBatch,
+  type BatchResult,
+  type Item,
+  type ItemCommand,
+  type ItemResult,
+} from './batch.ts';
 export { Cursor, Limit, cursorOf, page, paging, type Page } from './paging.ts';
 export { itemId, newId, sourceId } from './ids.ts';
 export { Problem, malformed, problemDocument, type InputError, type ProblemDocument } from './problem.ts';

@@ -1,7 +1,17 @@
 import { createHash } from 'node:crypto';
 import { Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import type { Messaging } from '@rapport/messaging';
-import { Allow, Ctx, Items, MESSAGING, Returns, runBatch, type BatchResult, type Item } from '@rapport/service-kit';
+import {
+  Allow,
+  Ctx,
+  itemId,
+  Items,
+  MESSAGING,
+  Returns,
+  runBatch,
+  type BatchResult,
+  type Item,
+} from '@rapport/service-kit';
 import type { FastifyRequest } from 'fastify';
 import type { ComplaintCommand } from '../domain/complaint.commands.ts';
 import { complaint } from '../domain/complaint.decide.ts';
@@ -26,7 +36,7 @@ export class BatchesController {
   @Returns('Opens up to 500 complaints')
   async open(@Items(OpenBody) items: readonly Item<OpenBody>[], @Ctx() request: FastifyRequest): Promise<BatchResult> {
     const reference = await this.#reference.current();
-    return this.#run(items, item => ({ ...openCommand(request, item, reference) }));
+    return this.#run(items, item => openCommand(request, item, reference));
   }
 
   @Post('complaints/steps::batch')
@@ -36,14 +46,13 @@ export class BatchesController {
   )
   async step(@Items(StepItem) items: readonly Item<StepItem>[], @Ctx() request: FastifyRequest): Promise<BatchResult> {
     const reference = await this.#reference.current();
-    return this.#run(items, ({ complaintId, command: { type, ...fields }, source = '', sourceId, ...taken }) => {
-      const { command, context } = stepCommand(request, complaintId, type, fields, taken, reference);
-      const caller = `${context.actor}/${source}`;
+    return this.#run(items, ({ complaintId, command: { type, ...fields }, source, sourceId, ...taken }) => {
+      const command = stepCommand(request, complaintId, type, fields, taken, reference);
+      if (sourceId === undefined) return command;
       const bodyHash = createHash('sha256')
         .update(JSON.stringify([complaintId, type, fields, taken]))
         .digest('base64url');
-      const key = sourceId === undefined ? undefined : { caller, value: sourceId, bodyHash };
-      return { id: complaintId, command, context: { ...context, key } };
+      return { ...command, itemKey: { caller: command.context.actor, value: itemId({ source, sourceId }), bodyHash } };
     });
   }
 

@@ -1,4 +1,4 @@
-import type { Command, CommandContext } from '@rapport/messaging';
+import type { Command } from '@rapport/messaging';
 import { commandContext, instant, itemId, malformed } from '@rapport/service-kit';
 import type { FastifyRequest } from 'fastify';
 import type {
@@ -28,7 +28,7 @@ export function openCommand(request: FastifyRequest, body: OpenBody, reference: 
     rules: reference.rulesAt(at),
   };
   const context = commandContext(request, { subject: body.customerId, occurredAt: at, imported });
-  return { id: complaintId, command, context: sourceId === undefined ? context : { ...context, key: undefined } };
+  return { id: complaintId, command, context };
 }
 
 export interface Taken {
@@ -113,13 +113,9 @@ export function historicCommand(
       ...(flags.length > 0 && { flags }),
     },
   };
-  return { id: complaintId, command, context: unkeyed(request, facts.customerId, at, imported) };
+  const context = commandContext(request, { subject: facts.customerId, occurredAt: at, imported });
+  return { id: complaintId, command, context };
 }
-
-const unkeyed = (request: FastifyRequest, subject: string, occurredAt: string, imported: boolean): CommandContext => ({
-  ...commandContext(request, { subject, occurredAt, imported }),
-  key: undefined,
-});
 
 const moment = (occurredAt: string | undefined): string =>
   occurredAt === undefined ? new Date().toISOString() : instant(occurredAt, '/occurredAt');

@@ -24,10 +24,10 @@ export interface OpenComplaint extends Command<'OpenComplaint'>, ByTheRules {
   readonly channel: string;
   readonly cause: string;
   readonly severity: Severity;
-  readonly product?: string | undefined;
-  readonly need?: string | undefined;
+  readonly product?: string;
+  readonly need?: string;
   readonly demands: readonly Demand[];
-  readonly interactionId?: string | undefined;
+  readonly interactionId?: string;
   /** What was odd about it, such as an unknown cause. */
   readonly flags: readonly string[];
   /** The customer's value class, where it is known. */
