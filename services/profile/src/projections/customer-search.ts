@@ -47,7 +47,7 @@ export async function searchCustomers(tx: Tx, asked: SearchAsked): Promise<Found
 /** All words as beginnings, or the whole as one, such as a phone number written with spaces. */
 export function wordsQuery(text: string, phone?: string): string {
   const words = text.split(/[\s,;]+/).filter(word => word !== '');
-  const digits = /^[+\d][\d\s()./-]+$/.test(text) ? text.replace(/\D/g, '') : '';
+  const digits = /^[+(\d][\d\s()./-]+$/.test(text) ? text.replace(/\D/g, '') : '';
   const whole = [...(phone === undefined ? [] : [phone]), ...(digits.length > 2 ? [digits] : [])];
   const every = words.map(beginning).join(' & ');
   return [every, ...whole.map(beginning)].filter(part => part !== '').join(' | ');

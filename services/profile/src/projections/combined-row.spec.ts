@@ -1,0 +1,91 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { combined } from './combined-row.ts';
+import { foldContact, foldFeedback, foldPurchase } from './view-fold.ts';
+import { emptyRow, happening, type Happening } from './view-row.fixture.ts';
+import type { ViewRow } from './view-row.ts';
+
+const [ada, tablet] = ['0190a3c4-0000-7000-8000-00000000000a', '0190a3c4-0000-7000-8000-00000000000b'];
+
+function folded(customerId: string, happenings: readonly Happening[]): ViewRow {
+  const row = emptyRow(customerId);
+  for (const { kind, id, at, which: channel, currency, minor } of happenings) {
+    const contact = {
+      interactionId: id,
+      customerId,
+      channel,
+      direction: 'inbound',
+      phase: 'inSale',
+      type: 'order',
+      flags: [],
+    } as const;
+    const amount = { minor, currency };
+    if (kind === 'contact') foldContact(row, contact, at);
+    else if (kind === 'purchase') foldPurchase(row, { purchaseId: id, customerId, channel, amount, lines: [] }, at);
+    else foldFeedback(row, { feedbackId: id, customerId, survey: 'csat', score: 4, answers: [] }, at);
+  }
+  return row;
+}
+
+const sorted = (record: Record<string, number>): [string, number][] => Object.entries(record).sort();
+const figures = (row: ViewRow) => ({ ...row, by_channel: sorted(row.by_channel), spent: sorted(row.spent) });
+
+describe('the row of a customer', () => {
+  it('is the same in whatever order things become known', () => {
+    const shuffled = fc
+      .array(happening, { maxLength: 15 })
+      .chain(list => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })));
+    fc.assert(
+      fc.property(shuffled, ([list, other]) => expect(figures(folded(ada, other))).toEqual(figures(folded(ada, list)))),
+    );
+  });
+
+  it('combined over a merge says what one row would, had it always been one customer', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(happening, fc.boolean()), { maxLength: 20 }), list => {
+        const of = (hers: boolean) => list.filter(([, each]) => each === hers).map(([one]) => one);
+        const both = combined([folded(ada, of(true)), folded(tablet, of(false))]);
+        expect(figures(both)).toEqual(
+          figures(
+            folded(
+              ada,
+              list.map(([one]) => one),
+            ),
+          ),
+        );
+      }),
+    );
+  });
+
+  it('adds up over any number of merged customers, and changes none of their rows', () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(happening, { maxLength: 5 }), { minLength: 1, maxLength: 5 }), groups => {
+        const [first, ...rest] = groups.map((group, i) => folded(`c${i}`, group));
+        if (!first) return;
+        const before = structuredClone([first, ...rest]);
+        const all = combined([first, ...rest]);
+        expect(all.contacts + all.purchases + all.feedback).toBe(groups.flat().length);
+        expect([first, ...rest]).toEqual(before);
+      }),
+    );
+  });
+});
+
+describe('the stage of a merged customer', () => {
+  const at = (stage: string, purchased_on: string | null) => ({ ...emptyRow(ada), stage, purchased_on });
+  it('is the furthest of them', () => {
+    expect(combined([at('prospect', null), at('new', '2026-03-01')]).stage).toBe('new');
+    expect(combined([at('returning', '2026-03-01'), at('lapsed', '2024-01-01')]).stage).toBe('returning');
+  });
+
+  it('is returning when each bought once, on different days', () => {
+    expect(combined([at('new', '2026-03-01'), at('new', '2026-03-02')]).stage).toBe('returning');
+    expect(combined([at('new', '2026-03-01'), at('new', '2026-03-01')]).stage).toBe('new');
+  });
+});
+
+it('is anonymous only when all of them are', () => {
+  const as = (anonymous: boolean) => ({ ...emptyRow(ada), anonymous });
+  expect(combined([as(true), as(true)]).anonymous).toBe(true);
+  expect(combined([as(true), as(false)]).anonymous).toBe(false);
+});
