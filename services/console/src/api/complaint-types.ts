@@ -19,28 +19,35 @@ export type Clock = (typeof CLOCKS)[number];
 export interface ComplaintRow {
   complaintId: string;
   customerId: string;
-  status?: 'open' | 'paused' | 'closed' | 'historic';
-  step?: Step;
-  severity?: number;
-  cause?: string;
+  status: 'open' | 'closed';
+  paused?: boolean;
+  historic?: boolean;
+  step?: Step | null;
+  severity?: number | null;
+  cause: string;
   channel?: string;
+  product?: string | null;
   openedAt?: string;
   dueAt?: string | null;
   breached?: boolean;
+  outcome?: string | null;
+  reason?: string | null;
 }
 
 export interface HouseClock {
+  clock: Clock;
   dueAt: string;
-  breached?: boolean;
-  /** It has done its part. */
-  stopped?: boolean;
+  state: 'running' | 'warned' | 'breached' | 'stopped' | 'paused';
 }
 
 export interface ComplaintDetail extends ComplaintRow {
-  clocks?: Partial<Record<Clock, HouseClock>>;
+  clocks?: HouseClock[];
   demands?: string[];
-  product?: string;
-  outcome?: string | null;
-  reason?: string | null;
+  /** Fields that the present step still has to show. */
+  needs?: string[];
   evidence?: Partial<Record<Step, unknown>>;
+  /** Free texts by name; null for who may not read them. */
+  personal?: Record<string, unknown> | null;
+  issue?: string;
+  response?: string;
 }

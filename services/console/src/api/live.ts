@@ -6,19 +6,25 @@ import type { CustomerView } from './types.ts';
 export interface LiveUpdate {
   customerId: string;
   version?: number;
+  /** Null when the customer is one no more: erased, or merged into another. */
   view: CustomerView | null;
 }
 
 export type LiveState = 'connecting' | 'live' | 'lost';
 
-interface Listener {
+export interface Listener {
   customer?: string | undefined;
   onUpdate: (update: LiveUpdate) => void;
   onState: (state: LiveState) => void;
+  /** Something may have been missed: what is shown has to be read again. */
+  onGap: () => void;
 }
 
+/** The gateway sends a sign of life every 15 s. */
+const SILENCE_MS = 40_000;
+
 function readUpdate(event: ServerSentEvent): LiveUpdate | null {
-  if (event.event !== 'customer') return null;
+  if (event.event !== 'customer' || event.data === null) return null;
   try {
     const update: LiveUpdate = JSON.parse(event.data);
     return update;
@@ -27,50 +33,81 @@ function readUpdate(event: ServerSentEvent): LiveUpdate | null {
   }
 }
 
-/** Follows the customers' updates until the returned function is called. EventSource could not send the token. */
+async function* chunks(body: ReadableStream<Uint8Array>, stop: AbortController): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  const reader = body.getReader();
+  for (;;) {
+    const silence = setTimeout(() => stop.abort(), SILENCE_MS);
+    const { done, value } = await reader.read().finally(() => clearTimeout(silence));
+    if (done) return;
+    yield decoder.decode(value, { stream: true });
+  }
+}
+
+function request(customer: string | undefined, lastId: string | undefined, signal: AbortSignal): Promise<Response> {
+  const headers: Record<string, string> = { accept: 'text/event-stream', authorization: `Bearer ${currentToken()}` };
+  if (lastId !== undefined) headers['last-event-id'] = lastId;
+  return fetch(`/api/live${queryString({ customer })}`, { headers, signal });
+}
+
+/**
+ * Follows the customers' updates until the returned function is called. EventSource could not send the token. A page
+ * that nobody sees lets go of its connection: a browser has six for all its tabs, and the last place is remembered.
+ */
 export function follow(listener: Listener): () => void {
-  const stop = new AbortController();
+  let connection = new AbortController();
   let lastId: string | undefined;
   let attempt = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let stopped = false;
 
-  async function connect(): Promise<void> {
-    const headers: Record<string, string> = { accept: 'text/event-stream', authorization: `Bearer ${currentToken()}` };
-    if (lastId !== undefined) headers['last-event-id'] = lastId;
-    const path = `/api/live${queryString({ customer: listener.customer })}`;
-    const response = await fetch(path, { headers, signal: stop.signal });
+  function take(event: ServerSentEvent): void {
+    lastId = event.id ?? lastId;
+    if (event.event === 'reset') listener.onGap();
+    const update = readUpdate(event);
+    if (update) listener.onUpdate(update);
+  }
+
+  async function connect(stop: AbortController): Promise<void> {
+    const response = await request(listener.customer, lastId, stop.signal);
     if (response.status === 401) return expire();
+    // A place that is not understood any more is no place to go on from.
+    if (response.status === 400) lastId = undefined;
     if (!response.ok || !response.body) throw new Error(`live: ${response.status}`);
     attempt = 0;
     listener.onState('live');
     let rest = '';
-    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-      const parsed = parseEvents(rest + chunk.value);
+    for await (const text of chunks(response.body, stop)) {
+      const parsed = parseEvents(rest + text);
       rest = parsed.rest;
-      for (const event of parsed.events) {
-        lastId = event.id ?? lastId;
-        const update = readUpdate(event);
-        if (update) listener.onUpdate(update);
-      }
+      parsed.events.forEach(take);
     }
   }
 
   async function run(): Promise<void> {
-    try {
-      await connect();
-    } catch {
-      // Whatever broke the connection, the remedy is the same: try again below.
-    }
-    if (stop.signal.aborted || !currentToken()) return;
+    clearTimeout(timer);
+    const own = new AbortController();
+    connection = own;
+    // Whatever broke the connection, the remedy is the same: try again below.
+    await connect(own).catch(() => undefined);
+    if (stopped || own !== connection || document.hidden || !currentToken()) return;
     listener.onState('lost');
     timer = setTimeout(() => void run(), backoff(attempt++, Math.random()));
   }
 
-  listener.onState('connecting');
-  void run();
-  return () => {
-    stop.abort();
+  function look(): void {
+    connection.abort();
     clearTimeout(timer);
+    if (!document.hidden) void run();
+  }
+
+  listener.onState('connecting');
+  document.addEventListener('visibilitychange', look);
+  if (!document.hidden) void run();
+  return () => {
+    stopped = true;
+    document.removeEventListener('visibilitychange', look);
+    clearTimeout(timer);
+    connection.abort();
   };
 }

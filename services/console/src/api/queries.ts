@@ -88,5 +88,5 @@ const measure = <T>(path: string) =>
 export const satisfactionQuery = measure<Satisfaction>('satisfaction');
 export const retentionQuery = measure<Retention>('retention?months=24');
 export const channelsQuery = measure<Channels>('channels');
-export const complaintFiguresQuery = measure<Complaints>('complaints');
+export const complaintFiguresQuery = (origin: string) => measure<Complaints>(`complaints?origin=${origin}`);
 export const overviewQuery = measure<Overview>('overview');

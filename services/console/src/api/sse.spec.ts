@@ -9,6 +9,10 @@ describe('reading server-sent events', () => {
     expect(rest).toBe('id: 5\nda');
   });
 
+  it('keeps the place that a block without data tells', () => {
+    expect(parseEvents(': here\nid: 7\n\n').events).toEqual([{ id: '7', event: 'message', data: null }]);
+  });
+
   it('joins several data lines and passes over comments', () => {
     expect(parseEvents(': still here\n\ndata: a\ndata: b\n\n').events).toEqual([
       { id: undefined, event: 'message', data: 'a\nb' },

@@ -1,7 +1,8 @@
 export interface ServerSentEvent {
   id: string | undefined;
   event: string;
-  data: string;
+  /** Null for a block that only tells where the stream is. */
+  data: string | null;
 }
 
 interface Parsed {
@@ -23,7 +24,8 @@ function readBlock(block: string): ServerSentEvent | null {
     else if (field === 'event') event = value;
     else if (field === 'data') data.push(value);
   }
-  return data.length > 0 ? { id, event, data: data.join('\n') } : null;
+  if (data.length === 0 && id === undefined) return null;
+  return { id, event, data: data.length > 0 ? data.join('\n') : null };
 }
 
 /** Splits what has arrived so far into whole events; a chunk of the network may end anywhere. */

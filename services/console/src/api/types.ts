@@ -65,13 +65,15 @@ export interface CustomerView {
   partyType?: string;
   stage?: string;
   preferredLanguage?: string | null;
+  anonymous?: boolean;
   identifiers?: MaskedIdentifier[];
-  contacts?: { total?: number; last30Days?: number; lastAt?: string | null; byChannel?: Record<string, number> };
+  contacts?: { total?: number; lastAt?: string | null; byChannel?: Record<string, number> };
   lastContacts?: LastContact[];
   purchases?: { count?: number; amount?: Money | null; lastAt?: string | null };
   complaints?: { open?: OpenComplaint[]; closed?: number };
-  loyalty?: { member?: boolean; points?: number; pending?: number; tier?: string | null } | null;
-  feedback?: { lastScore?: number | null; lastSurvey?: string | null; lastAt?: string | null };
+  /** Null for who is not a member. */
+  loyalty?: { tier: string; points: number; pending: number } | null;
+  feedback?: { count: number; last: { survey: string; score: number | null; occurredAt: string } | null };
 }
 
 export type Facts = Record<string, unknown>;
@@ -87,13 +89,13 @@ export interface TimelineItem {
 
 export interface Experience {
   eventId: string;
-  type: string;
   /** Key of its score, such as `csat.4`. */
-  kind?: string;
+  kind: string;
   occurredAt: string;
   score: number;
   weight: number;
   label?: string;
+  repaired?: boolean;
 }
 
 export interface CustomerSatisfaction {
@@ -102,6 +104,7 @@ export interface CustomerSatisfaction {
   asOf?: string;
   n?: number;
   owed?: number;
+  /** value − value 90 days ago. */
   trend?: number | null;
   experiences?: Experience[];
 }

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useState } from 'react';
-import { follow, type LiveState, type LiveUpdate } from './live.ts';
+import { follow, type Listener, type LiveState } from './live.ts';
 
 export interface LiveLine {
   state: LiveState;
@@ -7,14 +7,18 @@ export interface LiveLine {
   since: string | null;
 }
 
-export function useLive(customer: string | undefined, onUpdate: (update: LiveUpdate) => void): LiveLine {
+type Heard = Pick<Listener, 'onUpdate'> & Partial<Pick<Listener, 'onGap'>>;
+
+export function useLive(customer: string | undefined, heard: Heard): LiveLine {
   const [line, setLine] = useState<LiveLine>({ state: 'connecting', since: null });
-  const update = useEffectEvent(onUpdate);
+  const onUpdate = useEffectEvent(heard.onUpdate);
+  const onGap = useEffectEvent(() => heard.onGap?.());
   useEffect(
     () =>
       follow({
         customer,
-        onUpdate: received => update(received),
+        onUpdate: update => onUpdate(update),
+        onGap: () => onGap(),
         onState: state =>
           setLine(before => ({
             state,

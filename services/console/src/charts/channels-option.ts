@@ -33,7 +33,7 @@ export function channelsOption(
     textStyle: { fontFamily: palette.font },
     grid: [
       { left: 0, width: '56%', top: 24, bottom: 18 },
-      { left: '62%', right: width < 460 ? 40 : 78, top: 24, bottom: 18 },
+      { left: '62%', right: width < 460 ? 34 : 92, top: 24, bottom: 18 },
     ],
     xAxis: [
       { type: 'value', show: false, gridIndex: 0, max: (range: { max: number }) => range.max * 1.55 },
@@ -49,7 +49,17 @@ export function channelsOption(
     ],
     yAxis: [
       { ...axis, ...named, name: words.volume, gridIndex: 0, axisLabel: { color: palette.text, fontSize: 13 } },
-      { ...axis, ...named, name: words.csat, gridIndex: 1, axisLabel: { show: false } },
+      { ...axis, ...named, name: words.csat, gridIndex: 1, position: 'left', axisLabel: { show: false } },
+      {
+        ...axis,
+        gridIndex: 1,
+        position: 'right',
+        axisLabel: {
+          color: palette.text,
+          fontSize: 12.5,
+          formatter: (_name: string, index: number) => rows[index]?.csatLabel ?? '',
+        },
+      },
     ],
     series: [
       {
@@ -68,12 +78,6 @@ export function channelsOption(
         symbolSize: 9,
         itemStyle: { color: palette.accent, opacity: 1 },
         emphasis: { disabled: true },
-        label: {
-          ...label,
-          backgroundColor: palette.surface,
-          padding: [1, 3],
-          formatter: (at: { dataIndex: number }) => rows[at.dataIndex]?.csatLabel ?? '',
-        },
         ...(words.mean !== null
           ? {
               markLine: {

@@ -1,5 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { SegmentedControl } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Complaints, Counted } from '../api/measure-types.ts';
 import { complaintFiguresQuery } from '../api/queries.ts';
@@ -22,6 +23,7 @@ interface GroupProps {
 }
 
 const SHOWN = 7;
+const ORIGINS = ['all', 'own', 'historic'] as const;
 
 function Group({ name, words, counted }: GroupProps) {
   const { t, i18n } = useTranslation();
@@ -93,10 +95,20 @@ function Drawn({ data }: { data: Complaints }) {
 
 export function ComplaintsPicture() {
   const { t } = useTranslation();
-  const query = useQuery(complaintFiguresQuery);
+  const [origin, setOrigin] = useState('all');
+  const query = useQuery({ ...complaintFiguresQuery(origin), placeholderData: keepPreviousData });
   return (
     <section className={classes['wide']} aria-label={t('complaintFigures.title')}>
-      <h2>{t('complaintFigures.title')}</h2>
+      <div className={classes['titled']}>
+        <h2>{t('complaintFigures.title')}</h2>
+        <SegmentedControl
+          size="xs"
+          aria-label={t('complaintFigures.origin.label')}
+          value={origin}
+          onChange={setOrigin}
+          data={ORIGINS.map(value => ({ value, label: t(`complaintFigures.origin.${value}`) }))}
+        />
+      </div>
       <Loaded query={query} skeleton={<Rows n={8} />}>
         {data => <Drawn data={data} />}
       </Loaded>

@@ -25,11 +25,9 @@ function feedback(facts: Facts, t: Translate): string {
       score: `${facts['score'] ?? ''}${SCALES[survey] ?? ''}`,
     });
   }
-  const answers = Array.isArray(facts['answers']) ? facts['answers'].filter(isFacts) : [];
-  const gap = (answer: Facts) => Number(answer['perception']) - Number(answer['expectation']);
-  const [worst] = answers.toSorted((a, b) => gap(a) - gap(b));
-  if (!worst) return t('event.FeedbackServqualPlain');
-  return t('event.FeedbackServqual', { ...worst, dimension: word(t, 'dimension', worst['dimension']) });
+  const widest = facts['widestGap'];
+  if (!isFacts(widest)) return t('event.FeedbackServqualPlain');
+  return t('event.FeedbackServqual', { ...widest, dimension: word(t, 'dimension', widest['dimension']) });
 }
 
 function valuesOf(facts: Facts, t: Translate, locale: string): Facts {

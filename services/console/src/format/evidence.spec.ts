@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { evidenceOf } from './evidence.ts';
+import { evidenceOf, shownBy } from './evidence.ts';
 
 const t = (key: string, values: Record<string, unknown> = {}) => String(values['defaultValue'] ?? key);
 
@@ -19,4 +19,10 @@ describe('the evidence of a step', () => {
   });
 
   it('is nothing before the step was taken', () => expect(evidenceOf(undefined, t, 'en')).toEqual([]));
+
+  it('holds the texts of its own step only', () => {
+    const personal = { restatement: 'It came late.', finalAnswer: 'A new one is on its way.' };
+    const shown = shownBy({ evidence: { confirm: { agreedBy: 'phone' } }, personal }, 'confirm');
+    expect(shown).toEqual({ restatement: 'It came late.', agreedBy: 'phone' });
+  });
 });

@@ -1,4 +1,5 @@
-import type { Facts } from '../api/types.ts';
+import type { ComplaintDetail } from '../api/complaint-types.ts';
+import type { Facts, Step } from '../api/types.ts';
 import { dateTime } from './time.ts';
 import { word, type Translate } from './words.ts';
 
@@ -50,4 +51,22 @@ export function evidenceOf(evidence: unknown, t: Translate, locale: string): Evi
   return Object.entries(evidence)
     .map(([field, value]) => ({ name: word(t, 'evidence', field), text: textOf(field, value, t, locale) }))
     .filter(({ text }) => text !== '');
+}
+
+const TEXTS: Record<Step, readonly string[]> = {
+  confirm: ['restatement', 'opinions'],
+  empathise: ['apologyText', 'whyText'],
+  act: ['finalAnswer'],
+  verify: ['customerWords'],
+};
+
+/** A step's recorded facts together with its texts, which are kept apart because they are personal. */
+export function shownBy(
+  { evidence, personal }: Pick<ComplaintDetail, 'evidence' | 'personal'>,
+  step: Step,
+): Facts | null {
+  const facts = evidence?.[step];
+  if (!isFacts(facts)) return null;
+  const texts = TEXTS[step].flatMap(name => (personal?.[name] == null ? [] : [[name, personal[name]] as const]));
+  return { ...Object.fromEntries(texts), ...facts };
 }

@@ -3,10 +3,7 @@ import { experienceName } from './experience.ts';
 
 const t = (_key: string, values: Record<string, unknown> = {}) => String(values['defaultValue']);
 const named = (kind: string, label?: string) =>
-  experienceName(
-    { eventId: 'e', type: 'x', kind, occurredAt: '', score: 0, weight: 1, ...(label ? { label } : {}) },
-    t,
-  );
+  experienceName({ eventId: 'e', kind, occurredAt: '', score: 0, weight: 1, ...(label ? { label } : {}) }, t);
 
 describe('naming an experience', () => {
   it('shows a survey on its scale', () => expect(named('nps.9')).toBe('NPS 9/10'));

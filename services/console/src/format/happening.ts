@@ -17,13 +17,13 @@ function candidates(view: CustomerView): Happening[] {
   for (const complaint of view.complaints?.open ?? []) {
     if (complaint.openedAt) found.push({ kind: 'complaint', at: complaint.openedAt, cause: complaint.cause ?? '' });
   }
-  const feedback = view.feedback;
-  if (feedback?.lastAt) {
+  const last = view.feedback?.last;
+  if (last) {
     found.push({
       kind: 'feedback',
-      at: feedback.lastAt,
-      survey: feedback.lastSurvey ?? '',
-      score: feedback.lastScore ?? null,
+      at: last.occurredAt,
+      survey: last.survey,
+      score: last.score,
     });
   }
   return found;

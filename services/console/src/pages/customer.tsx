@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { Navigate, useParams } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import type { LiveUpdate } from '../api/live.ts';
 import { customerSatisfactionQuery, viewQuery } from '../api/queries.ts';
@@ -21,20 +21,20 @@ function useLiveCustomer(id: string) {
   const queries = useQueryClient();
   const timers = useRef<ReturnType<typeof setTimeout>[]>([]);
   useEffect(() => () => timers.current.forEach(clearTimeout), []);
-  return useLive(id, (update: LiveUpdate) => {
-    if (update.customerId !== id || !update.view) return;
-    const { view } = update;
+  const readAgain = (kinds: readonly string[]) =>
+    kinds.forEach(kind => void queries.invalidateQueries({ queryKey: [kind, id] }));
+
+  function onUpdate({ customerId, view }: LiveUpdate): void {
+    if (customerId !== id) return;
+    if (view === null) return readAgain(['view']);
     queries.setQueryData<CustomerView>(viewQuery(id).queryKey, before =>
-      before?.version !== undefined && view.version !== undefined && view.version < before.version ? before : view,
+      (before?.version ?? 0) > (view.version ?? 0) ? before : view,
     );
     timers.current.forEach(clearTimeout);
-    timers.current = SETTLE.map(delay =>
-      setTimeout(() => {
-        void queries.invalidateQueries({ queryKey: ['timeline', id] });
-        void queries.invalidateQueries({ queryKey: ['satisfaction', id] });
-      }, delay),
-    );
-  });
+    timers.current = SETTLE.map(delay => setTimeout(() => readAgain(['timeline', 'satisfaction']), delay));
+  }
+
+  return useLive(id, { onUpdate, onGap: () => readAgain(['view', 'timeline', 'satisfaction']) });
 }
 
 function Inside({ id }: { id: string }) {
@@ -52,6 +52,7 @@ function Inside({ id }: { id: string }) {
     <Loaded query={view} skeleton={skeleton}>
       {data => (
         <>
+          {data.customerId !== id && <Navigate to="/customers/$id" params={{ id: data.customerId }} replace />}
           <CustomerHead view={data} />
           <CustomerNow view={data} satisfaction={satisfaction} onOpen={setFigure} />
           <div className={classes['columns']}>

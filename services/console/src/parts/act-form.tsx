@@ -1,17 +1,28 @@
-import { NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { OUTCOMES, type ComplaintDetail } from '../api/complaint-types.ts';
 import { errorAt } from '../api/problem.ts';
 import { useSession } from '../api/session.ts';
 import { useComplaintCommand } from '../api/use-complaint-command.ts';
-import { codeOf, localMinute } from '../format/fields.ts';
+import { codeOf, given, localMinute } from '../format/fields.ts';
 import { word } from '../format/words.ts';
 import { DemandChoice } from './demand-choice.tsx';
 import { StepForm } from './step-form.tsx';
 import classes from './step-form.module.css';
 import { useDraft } from './use-draft.ts';
 
-const ACTIONS = ['replacement', 'refund', 'repair', 'partDelivery', 'correction', 'goodwill', 'coaching', 'other'];
+const ACTIONS = [
+  'replacement',
+  'refund',
+  'repair',
+  'expressDelivery',
+  'sendMissingParts',
+  'correctInvoice',
+  'correctInformation',
+  'supervisorCall',
+  'goodwill',
+  'other',
+];
 const DAY = 86_400_000;
 
 export function ActForm({ complaint }: { complaint: ComplaintDetail }) {
@@ -23,25 +34,32 @@ export function ActForm({ complaint }: { complaint: ComplaintDetail }) {
     dueAt: string;
     answered: string[];
     outcome: string;
+    finalAnswer: string;
   }>(`act:${complaint.complaintId}`, {
     action: 'replacement',
     owner: session?.name ?? '',
     dueAt: localMinute(Date.now() + DAY),
     answered: [],
     outcome: 'upheld',
+    finalAnswer: '',
   });
   const send = useComplaintCommand(complaint.complaintId, 'act', forget);
   const at = (field: string) => errorAt(send.error, `actions/0/${field}`);
   function submit() {
-    const { action, owner, dueAt, answered, outcome } = values;
+    const { action, owner, dueAt, answered, outcome, finalAnswer } = values;
     const due = Number.isNaN(Date.parse(dueAt)) ? dueAt : new Date(dueAt).toISOString();
-    send.mutate({ actions: [{ action, owner: codeOf(owner), dueAt: due }], answered, outcome });
+    send.mutate({
+      actions: [{ action, owner: codeOf(owner), dueAt: due }],
+      answered,
+      outcome,
+      ...given({ finalAnswer }),
+    });
   }
   return (
     <StepForm
       step="act"
       error={send.error}
-      fields={['actions', 'answered', 'outcome']}
+      fields={['actions', 'answered', 'outcome', 'finalAnswer']}
       busy={send.isPending}
       onSubmit={submit}
     >
@@ -83,6 +101,14 @@ export function ActForm({ complaint }: { complaint: ComplaintDetail }) {
         data={OUTCOMES.map(value => ({ value, label: t(`complaintOutcome.${value}`) }))}
         error={errorAt(send.error, 'outcome')}
         maw={260}
+      />
+      <Textarea
+        label={t('form.text.finalAnswer')}
+        autosize
+        minRows={2}
+        value={values.finalAnswer}
+        onChange={event => change({ finalAnswer: event.currentTarget.value })}
+        error={errorAt(send.error, 'finalAnswer')}
       />
     </StepForm>
   );

@@ -24,13 +24,13 @@ function Command({ id, command, body }: CommandProps) {
 }
 
 export function ClockCommands({ complaint }: { complaint: ComplaintDetail }) {
-  const { complaintId: id, status } = complaint;
-  if (status === 'historic') return null;
+  const { complaintId: id, status, paused, historic } = complaint;
+  if (historic) return null;
   return (
     <Group>
       {status === 'closed' && <Command id={id} command="reopen" body={{ reason: 'cameBack' }} />}
-      {status === 'paused' && <Command id={id} command="resume" body={{}} />}
-      {status === 'open' && <Command id={id} command="pause" body={{ reason: 'waitingForCustomer' }} />}
+      {status === 'open' && paused && <Command id={id} command="resume" body={{}} />}
+      {status === 'open' && !paused && <Command id={id} command="pause" body={{ reason: 'waitingForCustomer' }} />}
     </Group>
   );
 }

@@ -23,9 +23,17 @@ function Row({ row, name, closed }: { row: ComplaintRow; name: string | null | u
         </Link>
         <span className={classes['under']}>{name ?? t('customer.unnamed')}</span>
       </td>
-      <td>{closed ? null : <Due at={row.dueAt ?? null} breached={row.breached ?? false} />}</td>
       <td>
-        <StepBar step={row.step} closed={closed} />
+        {!closed && row.paused && <span className="warn">{t('complaint.clockPaused')}</span>}
+        {!closed && !row.paused && <Due at={row.dueAt ?? null} breached={row.breached ?? false} />}
+        {closed && word(t, 'closingReason', row.reason)}
+      </td>
+      <td>
+        {row.historic ? (
+          <span className="dim">{t('complaint.historic')}</span>
+        ) : (
+          <StepBar step={row.step} closed={closed} />
+        )}
       </td>
       <td>{word(t, 'severity', row.severity)}</td>
       <td className={classes['wideOnly']}>
@@ -46,7 +54,7 @@ export function ComplaintTable({ rows, names, closed }: ComplaintTableProps) {
       <thead>
         <tr>
           <th>{t('complaints.cause')}</th>
-          <th>{closed ? '' : t('complaints.due')}</th>
+          <th>{t(closed ? 'complaint.reason' : 'complaints.due')}</th>
           <th>{t('complaints.step')}</th>
           <th>{t('complaints.severity')}</th>
           <th>{t('complaints.opened')}</th>

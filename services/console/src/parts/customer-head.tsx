@@ -36,7 +36,7 @@ export function CustomerHeadSkeleton() {
 export function CustomerHead({ view }: { view: CustomerView }) {
   const { t, i18n } = useTranslation();
   const facts = [
-    word(t, 'party', view.partyType),
+    word(t, 'party', view.anonymous ? 'anonymous' : view.partyType),
     word(t, 'stage', view.stage),
     view.preferredLanguage && t('customer.speaks', { language: languageName(view.preferredLanguage, i18n.language) }),
   ].filter(Boolean);

@@ -2,7 +2,8 @@ import { Skeleton } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { CustomerSatisfaction, CustomerView } from '../api/types.ts';
-import { count, decimal, directionOf, satisfactionTone } from '../format/figures.ts';
+import { count, decimal, satisfactionTone } from '../format/figures.ts';
+import { describe } from '../format/events.ts';
 import { dateOf, moment } from '../format/time.ts';
 import classes from './customer-now.module.css';
 import type { FigureName } from './figure-drawer.tsx';
@@ -27,7 +28,7 @@ function SatisfactionFigures({ data, onOpen }: { data: CustomerSatisfaction; onO
         label={t('customer.satisfaction')}
         value={value === null ? null : decimal(value, locale, 0)}
         tone={value === null ? 'plain' : satisfactionTone(value)}
-        trend={value === null || data.trend == null ? null : directionOf(data.trend)}
+        trend={value === null ? null : (data.trend ?? null)}
         note={value === null ? t('customer.notEnoughWhy') : note}
         onOpen={() => onOpen('satisfaction')}
       />
@@ -45,24 +46,24 @@ function SatisfactionFigures({ data, onOpen }: { data: CustomerSatisfaction; onO
 export function CustomerNow({ view, satisfaction, onOpen }: Props) {
   const { t, i18n } = useTranslation();
   const locale = i18n.language;
-  const { contacts, feedback } = view;
-  const lastScore = feedback?.lastScore;
+  const last = view.feedback?.last;
+  const contactAt = view.contacts?.lastAt;
   return (
     <section className={classes['now']} aria-label={t('customer.now')}>
       <Loaded query={satisfaction} skeleton={<Skeleton height={72} width={220} />}>
         {data => <SatisfactionFigures data={data} onOpen={onOpen} />}
       </Loaded>
       <Figure
-        label={t('customer.contacts30')}
-        value={count(contacts?.last30Days ?? 0, locale)}
-        note={t('customer.ofTotal', { total: count(contacts?.total ?? 0, locale) })}
+        label={t('customer.contacts')}
+        value={count(view.contacts?.total ?? 0, locale)}
+        note={contactAt ? t('customer.lastOn', { date: moment(contactAt, locale) }) : t('customers.never')}
         onOpen={() => onOpen('contacts')}
       />
-      {lastScore != null && (
+      {last && (
         <Figure
-          label={t('customer.lastScore')}
-          value={`${feedback?.lastSurvey ? `${feedback.lastSurvey.toUpperCase()} ` : ''}${lastScore}`}
-          note={feedback?.lastAt ? moment(feedback.lastAt, locale) : undefined}
+          label={t('customer.lastSurvey')}
+          value={describe({ type: 'FeedbackGiven', summary: { ...last } }, t, locale)}
+          note={moment(last.occurredAt, locale)}
           onOpen={() => onOpen('feedback')}
         />
       )}

@@ -25,7 +25,6 @@ export function CustomerValue({ view, onOpen }: { view: CustomerView; onOpen: (n
   const locale = i18n.language;
   const { purchases, loyalty } = view;
   const bought = purchases?.count ?? 0;
-  const member = loyalty?.member ?? false;
   const pending = loyalty?.pending ?? 0;
   const points = [
     word(t, 'tier', loyalty?.tier),
@@ -46,8 +45,8 @@ export function CustomerValue({ view, onOpen }: { view: CustomerView; onOpen: (n
         />
         <Figure
           label={t('customer.points')}
-          value={member ? count(loyalty?.points ?? 0, locale) : '–'}
-          note={member ? points.filter(Boolean).join(' · ') : t('customer.notMember')}
+          value={loyalty ? count(loyalty.points, locale) : '–'}
+          note={loyalty ? points.filter(Boolean).join(' · ') : t('customer.notMember')}
           onOpen={() => onOpen('points')}
         />
       </div>

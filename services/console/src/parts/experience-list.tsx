@@ -13,7 +13,10 @@ function Line({ experience }: { experience: Experience }) {
   return (
     <tr>
       <td className="nowrap">{moment(experience.occurredAt, i18n.language)}</td>
-      <td>{experienceName(experience, t)}</td>
+      <td>
+        {experienceName(experience, t)}
+        {experience.repaired && score < 0 && <span className="good"> · {t('figure.repaired')}</span>}
+      </td>
       <td className={tone}>{signed(score, i18n.language, 2)}</td>
       <td>{decimal(weight, i18n.language, 2)}</td>
     </tr>

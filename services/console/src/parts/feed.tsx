@@ -51,9 +51,11 @@ function useLines() {
   const [lines, setLines] = useState<Line[]>([]);
   const [held, setHeld] = useState(0);
   const [paused, setPaused] = useState(false);
-  const live = useLive(undefined, update => {
-    const line = lineOf(update);
-    if (line) waiting.current = [line, ...waiting.current].slice(0, 500);
+  const live = useLive(undefined, {
+    onUpdate: update => {
+      const line = lineOf(update);
+      if (line) waiting.current = [line, ...waiting.current].slice(0, 500);
+    },
   });
   useEffect(() => {
     const timer = setInterval(() => {

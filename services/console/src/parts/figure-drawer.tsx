@@ -21,10 +21,10 @@ const KIND: Partial<Record<FigureName, string>> = {
 const LABEL: Record<FigureName, string> = {
   satisfaction: 'customer.satisfaction',
   owed: 'customer.owed',
-  contacts: 'customer.contacts30',
+  contacts: 'customer.contacts',
   points: 'customer.points',
   purchases: 'customer.purchases',
-  feedback: 'customer.lastScore',
+  feedback: 'customer.lastSurvey',
 };
 
 function Events({ id, kind }: { id: string; kind: string }) {

@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Direction, Tone } from '../format/figures.ts';
+import { directionOf, signed, type Tone } from '../format/figures.ts';
 import classes from './figure.module.css';
 import { ArrowIcon } from './icons.tsx';
 import { useChanged } from './use-changed.ts';
@@ -12,12 +12,24 @@ interface FigureProps {
   value: string | null;
   note?: ReactNode;
   tone?: Tone;
-  trend?: Direction | null;
+  /** The change over 90 days, in the figure's own unit. */
+  trend?: number | null;
   main?: boolean;
   onOpen?: () => void;
 }
 
 const TREND = { up: 'good', down: 'bad', flat: 'dim' };
+
+function Trend({ by }: { by: number }) {
+  const { t, i18n } = useTranslation();
+  const direction = directionOf(by);
+  return (
+    <span className={`${classes['trend']} ${TREND[direction]}`}>
+      <ArrowIcon direction={direction} />
+      {t('trend.by', { word: t(`trend.${direction}`), change: signed(by, i18n.language) })}
+    </span>
+  );
+}
 
 function Value({ value, tone = 'plain', trend }: FigureProps) {
   const { t } = useTranslation();
@@ -26,12 +38,7 @@ function Value({ value, tone = 'plain', trend }: FigureProps) {
   return (
     <span key={changed.key} className={`${classes['value']} ${tone} ${changed.className}`}>
       {value}
-      {trend && (
-        <span className={`${classes['trend']} ${TREND[trend]}`}>
-          <ArrowIcon direction={trend} />
-          <span>{t(`trend.${trend}`)}</span>
-        </span>
-      )}
+      {trend != null && <Trend by={trend} />}
     </span>
   );
 }

@@ -1,29 +1,35 @@
 import { useTranslation } from 'react-i18next';
-import { CLOCKS, type Clock, type ComplaintDetail, type HouseClock } from '../api/complaint-types.ts';
+import type { ComplaintDetail, HouseClock } from '../api/complaint-types.ts';
 import { dateTime } from '../format/time.ts';
 import { Due } from './due.tsx';
 import { Panel } from './head.tsx';
-import { CheckIcon } from './icons.tsx';
+import { CheckIcon, LateIcon } from './icons.tsx';
 import classes from './complaint.module.css';
 
-function State({ clock, ended }: { clock: HouseClock; ended: boolean }) {
+function State({ clock, closed }: { clock: HouseClock; closed: boolean }) {
   const { t } = useTranslation();
-  if (!clock.stopped && !ended) return <Due at={clock.dueAt} breached={clock.breached ?? false} />;
-  return clock.breached ? (
-    <span className="bad">{t('complaint.missed')}</span>
-  ) : (
+  if (clock.state === 'paused') return <span className="warn">{t('complaint.clockPaused')}</span>;
+  if (clock.state === 'breached' && closed) {
+    return (
+      <span className="bad">
+        <LateIcon /> {t('complaint.missed')}
+      </span>
+    );
+  }
+  if (clock.state !== 'stopped') return <Due at={clock.dueAt} breached={clock.state === 'breached'} />;
+  return (
     <span className="good">
       <CheckIcon /> {t('complaint.met')}
     </span>
   );
 }
 
-function Line({ name, clock, ended }: { name: Clock; clock: HouseClock; ended: boolean }) {
+function Line({ clock, closed }: { clock: HouseClock; closed: boolean }) {
   const { t, i18n } = useTranslation();
   return (
     <li className={classes['clock']}>
-      <span>{t(`complaint.clock.${name}`)}</span>
-      <State clock={clock} ended={ended} />
+      <span>{t(`complaint.clock.${clock.clock}`)}</span>
+      <State clock={clock} closed={closed} />
       <time dateTime={clock.dueAt} className="dim">
         {dateTime(clock.dueAt, i18n.language)}
       </time>
@@ -33,17 +39,16 @@ function Line({ name, clock, ended }: { name: Clock; clock: HouseClock; ended: b
 
 export function HouseClocks({ complaint }: { complaint: ComplaintDetail }) {
   const { t } = useTranslation();
-  const { clocks, status } = complaint;
+  const { clocks = [], status, paused } = complaint;
   return (
     <Panel title={t('complaint.house')}>
-      {status === 'paused' && <p className={classes['paused']}>{t('complaint.paused')}</p>}
+      {paused && <p className={classes['paused']}>{t('complaint.paused')}</p>}
       <ul className={classes['clocks']}>
-        {CLOCKS.map(name => {
-          const clock = clocks?.[name];
-          return clock ? <Line key={name} name={name} clock={clock} ended={status === 'closed'} /> : null;
-        })}
+        {clocks.map(clock => (
+          <Line key={clock.clock} clock={clock} closed={status === 'closed'} />
+        ))}
       </ul>
-      {!clocks && <span className="dim">{t('due.none')}</span>}
+      {clocks.length === 0 && <span className="dim">{t('due.none')}</span>}
     </Panel>
   );
 }

@@ -3,7 +3,7 @@ import { STEPS, type Step } from '../api/types.ts';
 import classes from './step-bar.module.css';
 
 /** Four segments; the one in hand is named, so that colour is never alone. */
-export function StepBar({ step, closed = false }: { step?: Step | undefined; closed?: boolean }) {
+export function StepBar({ step, closed = false }: { step?: Step | null | undefined; closed?: boolean }) {
   const { t } = useTranslation();
   const at = step ? STEPS.indexOf(step) : -1;
   const label = closed || !step ? t('step.done') : t('step.of', { n: at + 1, name: t(`step.${step}`) });

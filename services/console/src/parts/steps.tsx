@@ -5,6 +5,7 @@ import { STEPS, type Step } from '../api/types.ts';
 import { word } from '../format/words.ts';
 import { ActForm } from './act-form.tsx';
 import classes from './complaint.module.css';
+import { ClosingForm } from './closing-form.tsx';
 import { ConfirmForm } from './confirm-form.tsx';
 import { EmpathiseForm } from './empathise-form.tsx';
 import { Evidence } from './evidence.tsx';
@@ -34,13 +35,13 @@ function StepLine({ step, n, state, children }: { step: Step; n: number; state: 
 
 function Ending({ complaint }: { complaint: ComplaintDetail }) {
   const { t } = useTranslation();
-  if (complaint.status !== 'closed' && complaint.status !== 'historic') return null;
+  if (complaint.status !== 'closed') return null;
   return (
     <p className={classes['ending']}>
       <strong>{t('complaint.closed')}</strong>
       {complaint.reason && `: ${word(t, 'closingReason', complaint.reason)}`}
       {complaint.outcome && ` · ${word(t, 'complaintOutcome', complaint.outcome)}`}
-      {complaint.status === 'historic' && ` · ${t('complaint.historic')}`}
+      {complaint.historic && ` · ${t('complaint.historic')}`}
     </p>
   );
 }
@@ -52,7 +53,7 @@ export function Steps({ complaint }: { complaint: ComplaintDetail }) {
   return (
     <Panel title={t('complaint.steps')}>
       <Ending complaint={complaint} />
-      {complaint.status !== 'historic' && (
+      {!complaint.historic && (
         <ol className={classes['steps']}>
           {STEPS.map((step, i) => {
             const state = i < at ? 'done' : i === at ? 'now' : 'later';
@@ -60,12 +61,13 @@ export function Steps({ complaint }: { complaint: ComplaintDetail }) {
             return (
               <StepLine key={step} step={step} n={i + 1} state={state}>
                 <Evidence complaint={complaint} step={step} />
-                {state === 'now' && <Form key={complaint.complaintId} complaint={complaint} />}
+                {state === 'now' && <Form complaint={complaint} />}
               </StepLine>
             );
           })}
         </ol>
       )}
+      {!closed && <ClosingForm complaint={complaint} />}
     </Panel>
   );
 }

@@ -1,105 +1,93 @@
-import { NativeSelect, Radio, SegmentedControl } from '@mantine/core';
+import { Group, Radio, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { CLOSING_REASONS, type ComplaintDetail } from '../api/complaint-types.ts';
+import type { ComplaintDetail } from '../api/complaint-types.ts';
 import { errorAt } from '../api/problem.ts';
 import { useComplaintCommand } from '../api/use-complaint-command.ts';
+import { given } from '../format/fields.ts';
 import { DemandChoice } from './demand-choice.tsx';
 import { StepForm } from './step-form.tsx';
 import { useDraft } from './use-draft.ts';
+import { WhyForm } from './why-form.tsx';
 
 interface Draft {
-  way: 'asked' | 'other';
-  solved: 'yes' | 'no';
+  solved: 'yes' | 'no' | '';
   score: string;
   met: string[];
-  reason: string;
+  customerWords: string;
 }
 
-const START: Draft = { way: 'asked', solved: 'yes', score: '4', met: [], reason: 'unreachable' };
+const START: Draft = { solved: '', score: '', met: [], customerWords: '' };
 
-function bodyOf({ way, solved, score, met, reason }: Draft, demands: readonly string[]): object {
-  if (way === 'other') return { reason };
-  return { solved: solved === 'yes', score: Number(score), met, unmet: demands.filter(each => !met.includes(each)) };
+function bodyOf({ solved, score, met, customerWords }: Draft, demands: readonly string[]): object {
+  return {
+    ...(solved === '' ? {} : { solved: solved === 'yes' }),
+    ...(score === '' ? {} : { score: Number(score) }),
+    met,
+    unmet: demands.filter(demand => !met.includes(demand)),
+    ...given({ customerWords }),
+  };
 }
 
-function Answered({ values, change, demands, error }: AnsweredProps) {
-  const { t } = useTranslation();
-  return (
-    <>
-      <Radio.Group
-        label={t('form.verify.solved')}
-        value={values.solved}
-        onChange={solved => change({ solved: solved === 'no' ? 'no' : 'yes' })}
-        error={errorAt(error, 'solved')}
-      >
-        <Radio value="yes" label={t('form.verify.yes')} my={6} />
-        <Radio value="no" label={t('form.verify.no')} />
-      </Radio.Group>
-      <Radio.Group
-        label={t('form.verify.score')}
-        value={values.score}
-        onChange={score => change({ score })}
-        error={errorAt(error, 'score')}
-      >
-        <div style={{ display: 'flex', gap: 18, margin: '6px 0' }}>
-          {['1', '2', '3', '4', '5'].map(score => (
-            <Radio key={score} value={score} label={score} />
-          ))}
-        </div>
-      </Radio.Group>
-      {demands.length > 0 && (
-        <DemandChoice
-          label={t('form.verify.met')}
-          offered={demands}
-          chosen={values.met}
-          onChange={met => change({ met })}
-          error={errorAt(error, 'met') ?? errorAt(error, 'unmet')}
-        />
-      )}
-    </>
-  );
-}
-
-interface AnsweredProps {
-  values: Draft;
-  change: (part: Partial<Draft>) => void;
-  demands: readonly string[];
-  error: unknown;
+function useVerify({ complaintId, demands = [] }: ComplaintDetail) {
+  const draft = useDraft<Draft>(`verify:${complaintId}`, START);
+  const send = useComplaintCommand(complaintId, 'verify', draft.forget);
+  return { ...draft, demands, send, submit: () => send.mutate(bodyOf(draft.values, demands)) };
 }
 
 export function VerifyForm({ complaint }: { complaint: ComplaintDetail }) {
   const { t } = useTranslation();
-  const demands = complaint.demands ?? [];
-  const { values, change, forget } = useDraft(`verify:${complaint.complaintId}`, START);
-  const send = useComplaintCommand(complaint.complaintId, 'verify', forget);
+  const { values, change, demands, send, submit } = useVerify(complaint);
   return (
-    <StepForm
-      step="verify"
-      error={send.error}
-      fields={['solved', 'score', 'met', 'unmet', 'reason']}
-      busy={send.isPending}
-      onSubmit={() => send.mutate(bodyOf(values, demands))}
-    >
-      <SegmentedControl
-        aria-label={t('form.verify.way')}
-        value={values.way}
-        onChange={way => change({ way: way === 'other' ? 'other' : 'asked' })}
-        data={[
-          { value: 'asked', label: t('form.verify.asked') },
-          { value: 'other', label: t('form.verify.otherReason') },
-        ]}
-      />
-      {values.way === 'asked' ? (
-        <Answered values={values} change={change} demands={demands} error={send.error} />
-      ) : (
-        <NativeSelect
-          label={t('form.verify.reason')}
-          value={values.reason}
-          onChange={event => change({ reason: event.currentTarget.value })}
-          data={CLOSING_REASONS.map(value => ({ value, label: t(`closingReason.${value}`) }))}
-          error={errorAt(send.error, 'reason')}
+    <>
+      {complaint.needs?.includes('why') && <WhyForm complaint={complaint} />}
+      <StepForm
+        step="verify"
+        error={send.error}
+        fields={['solved', 'score', 'met', 'unmet', 'customerWords']}
+        busy={send.isPending}
+        onSubmit={submit}
+      >
+        <Radio.Group
+          label={t('form.verify.solved')}
+          value={values.solved}
+          onChange={solved => change({ solved: solved === 'no' ? 'no' : 'yes' })}
+          error={errorAt(send.error, 'solved')}
+        >
+          <Group my={6}>
+            <Radio value="yes" label={t('form.verify.yes')} />
+            <Radio value="no" label={t('form.verify.no')} />
+          </Group>
+        </Radio.Group>
+        <Radio.Group
+          label={t('form.verify.score')}
+          value={values.score}
+          onChange={score => change({ score })}
+          error={errorAt(send.error, 'score')}
+        >
+          <Group my={6}>
+            {['1', '2', '3', '4', '5'].map(score => (
+              <Radio key={score} value={score} label={score} />
+            ))}
+          </Group>
+        </Radio.Group>
+        {demands.length > 0 && (
+          <DemandChoice
+            label={t('form.verify.met')}
+            offered={demands}
+            chosen={values.met}
+            onChange={met => change({ met })}
+            error={errorAt(send.error, 'met') ?? errorAt(send.error, 'unmet')}
+          />
+        )}
+        <Textarea
+          label={t('form.text.customerWords')}
+          autosize
+          minRows={2}
+          value={values.customerWords}
+          onChange={event => change({ customerWords: event.currentTarget.value })}
+          error={errorAt(send.error, 'customerWords')}
         />
-      )}
-    </StepForm>
+      </StepForm>
+    </>
   );
 }
