@@ -27,6 +27,8 @@ function project(displayName, testRegex, rest = {}) {
 }
 
 export default {
+  // The first spec of a run makes the template database that the others copy, beside everything else that runs then.
+  testTimeout: 30_000,
   projects: [
     project('unit', ['(?<!\\.(int|journey|browser))\\.spec\\.tsx?$']),
     project('integration', ['\\.int\\.spec\\.ts$']),

@@ -30,24 +30,21 @@ export async function redeemMany(
 ): Promise<Outcome<Account>[]> {
   const made = await messaging.claimed(redemptions.map(claimOf));
   const fresh = redemptions.filter(redemption => !made.has(keyOf(redemption)));
-  const outcomes = new Map<Redemption, Outcome<Account>>();
-  const handled = await messaging.handleMany(account, fresh);
-  fresh.forEach((redemption, nth) => {
-    const outcome = handled[nth];
-    if (outcome) outcomes.set(redemption, outcome);
-  });
-  const results: Outcome<Account>[] = [];
+  const handled = (await messaging.handleMany(account, fresh)).values();
+  const outcomes: Outcome<Account>[] = [];
   for (const redemption of redemptions) {
-    const outcome = outcomes.get(redemption);
-    const settled = outcome?.ok ? outcome : await settle(messaging, redemption, outcome?.error);
-    results.push({ ...settled, id: redemption.command.entryId });
+    const outcome = made.has(keyOf(redemption)) ? undefined : handled.next().value;
+    const settled = outcome?.ok ? outcome : await settle(messaging, redemption, outcome?.error ?? MADE);
+    outcomes.push({ ...settled, id: redemption.command.entryId });
   }
-  return results;
+  return outcomes;
 }
 
-async function settle(messaging: Messaging, redemption: Redemption, refusal?: Error): Promise<Outcome<Account>> {
+const MADE = new DomainError('already-claimed', 'This redemption was made before.');
+
+async function settle(messaging: Messaging, redemption: Redemption, refusal: Error): Promise<Outcome<Account>> {
   try {
-    const accepted = await anotherWay(messaging, redemption, refusal ?? new DomainError('already-claimed', 'Made.'));
+    const accepted = await anotherWay(messaging, redemption, refusal);
     return { ok: true, ...accepted };
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;

@@ -46,7 +46,7 @@ class Runtime {
   readonly events: LoyaltyEvent[] = [];
   readonly #claims = new Set<string>();
 
-  send(command: AccountCommand, at: string): 'done' | string {
+  send(command: AccountCommand, at: string): string {
     let state = this.state;
     const events: LoyaltyEvent[] = [];
     const claims: string[] = [];
