@@ -2,6 +2,7 @@ import type { ServiceName } from '@rapport/contracts';
 import type pg from 'pg';
 import { fromMessage, sequenceOf } from './cloud-event.ts';
 import { bulkUpsert } from './bulk-upsert.ts';
+import { DivergedLogError } from './errors.ts';
 import type { Reached } from './fail-point.ts';
 import type { RunnablePolicy, RunnableProjection } from './handlers.ts';
 import type { Fetched, TopicPartition } from './kafka.ts';
@@ -9,6 +10,7 @@ import { parkMessages, parkedSubjects } from './parking.ts';
 import { transaction, type Tx } from './pool.ts';
 import { sourceNumber, subjectKey, verdict } from './sequences.ts';
 import { addTodos } from './todo.ts';
+import { traced } from './tracing.ts';
 
 /** Messages of one topic, in the order of each partition. */
 export interface Batch {
@@ -48,9 +50,11 @@ export async function applyBatch(pool: pg.Pool, readers: Readers, batch: Batch, 
       .filter(m => !out.includes(m))
       .filter(m => isHandled(readers, m))
       .map(fromMessage);
-    for (const projection of readers.projections) {
-      if (projection.from.includes(batch.source)) await projection.apply(events, tx);
-    }
+    await traced('process', events, async () => {
+      for (const projection of readers.projections) {
+        if (projection.from.includes(batch.source)) await projection.apply(events, tx);
+      }
+    });
     const todos = await addTodos(tx, readers.policies, events);
     await writeSequences(tx, batch.source, sorted.last);
     const next = await writePositions(tx, batch, sorted.gaps, at);
@@ -82,10 +86,15 @@ async function lockPositions(tx: Tx, { topic, messages }: Batch): Promise<Map<nu
   return new Map(rows.map(({ partition, next, shortened }) => [partition, { next, shortened }]));
 }
 
+interface Last {
+  readonly sequence: number;
+  readonly id: string;
+}
+
 interface Sorted {
   readonly fresh: Fetched[];
   readonly gaps: Fetched[];
-  readonly last: Map<string, number>;
+  readonly last: Map<string, Last>;
 }
 
 /** Tells what is new from what was seen, subject by subject. A partition goes no further than its first gap. */
@@ -97,12 +106,12 @@ async function sortOut(
   parking: boolean,
 ): Promise<Sorted> {
   const keys = [...new Set(messages.map(m => subjectKey(subjectOf(m))))].sort();
-  const { rows } = await tx.query<{ subject: string; last: number }>(
-    'select subject, last from messaging.sequences where source = $1 and subject = any($2::uuid[])',
+  const { rows } = await tx.query<{ subject: string; sequence: number; id: string }>(
+    'select subject, last as sequence, last_id as id from messaging.sequences where source = $1 and subject = any($2::uuid[])',
     [sourceNumber(source), keys],
   );
-  const known = new Map(rows.map(({ subject, last }) => [subject, last]));
-  const last = new Map<string, number>();
+  const known = new Map<string, Last>(rows.map(({ subject, ...last }) => [subject, last]));
+  const last = new Map<string, Last>();
   const stopped = new Set<number>();
   const fresh: Fetched[] = [];
   const gaps: Fetched[] = [];
@@ -114,22 +123,30 @@ async function sortOut(
       fresh.push(message);
       continue;
     }
-    const judged = verdict(known.get(key), sequence, at.get(message.partition)?.shortened ?? false);
+    const before = known.get(key);
+    if (before?.sequence === sequence && before.id !== message.headers.ce_id) throw new DivergedLogError(message);
+    const judged = verdict(before?.sequence, sequence, at.get(message.partition)?.shortened ?? false);
     if (judged === 'duplicate') continue;
     if (judged === 'gap' && !parking) {
       stopped.add(message.partition);
       gaps.push(message);
       continue;
     }
-    known.set(key, sequence);
-    last.set(key, sequence);
+    const now = { sequence, id: message.headers.ce_id ?? '' };
+    known.set(key, now);
+    last.set(key, now);
     fresh.push(message);
   }
   return { fresh, gaps, last };
 }
 
-async function writeSequences(tx: Tx, source: ServiceName, last: ReadonlyMap<string, number>): Promise<void> {
-  const rows = [...last].map(([subject, sequence]) => ({ source: sourceNumber(source), subject, last: sequence }));
+async function writeSequences(tx: Tx, source: ServiceName, last: ReadonlyMap<string, Last>): Promise<void> {
+  const rows = [...last].map(([subject, { sequence, id }]) => ({
+    source: sourceNumber(source),
+    subject,
+    last: sequence,
+    last_id: id,
+  }));
   await bulkUpsert(tx, 'messaging.sequences', rows, { key: ['source', 'subject'] });
 }
 

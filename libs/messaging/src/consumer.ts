@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { eventTopic, type ServiceName } from '@rapport/contracts';
 import type pg from 'pg';
 import { applyBatch, positionsOf, type Applied, type Batch, type Readers } from './apply-batch.ts';
+import { DivergedLogError } from './errors.ts';
 import { missingBefore, type Fill } from './gap.ts';
 import { Inbox } from './inbox.ts';
 import { joinGroup, type Fetched, type Group, type TopicPartition } from './kafka.ts';
@@ -77,6 +78,7 @@ export class EventConsumer {
   /** Why this reader is not ready, or nothing. */
   ready(): string[] {
     if (this.topics.size === 0) return [];
+    if (this.diverged) return [this.diverged.message];
     if (this.parkedAt.length >= MAX_PARKED) return ['too many events were parked within ten minutes'];
     return this.flowing ? [] : ['waiting for partitions'];
   }
@@ -105,6 +107,7 @@ export class EventConsumer {
         await this.commit();
       } catch (error) {
         if (this.stopping) return;
+        if (error instanceof DivergedLogError) return this.giveUp(error);
         log.warn({ err: error }, 'reading events failed and will be tried again');
         this.reopen ||= !isTransient(error);
         this.assigned ??= this.reopen ? undefined : this.last;
@@ -114,6 +117,13 @@ export class EventConsumer {
   }
 
   private last: readonly TopicPartition[] | undefined;
+  private diverged: DivergedLogError | undefined;
+
+  /** Reads no further, and says so for as long as the process lives. */
+  private giveUp(error: DivergedLogError): void {
+    this.diverged = error;
+    this.options.log.error({ err: error }, 'reading has stopped');
+  }
 
   private async join(): Promise<void> {
     await this.leave();
@@ -205,7 +215,7 @@ export class EventConsumer {
     try {
       await this.advance(batch, await applyBatch(pool, readers, batch));
     } catch (error) {
-      if (isTransient(error)) throw error;
+      if (isTransient(error) || error instanceof DivergedLogError) throw error;
       if (batch.messages.length > 1) return this.narrow(batch);
       if (tries < TRIES) return this.apply(batch, tries + 1);
       await this.park(batch, error);

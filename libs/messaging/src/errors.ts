@@ -19,3 +19,22 @@ export class UnavailableError extends Error {
     this.retryAfterSeconds = retryAfterSeconds;
   }
 }
+
+/**
+ * A known number of a subject came with another event: one of the two logs is not the one that was read before, such as
+ * after a restore. Nothing can be applied until a person has decided.
+ */
+export class DivergedLogError extends Error {
+  constructor({
+    topic,
+    partition,
+    offset,
+  }: {
+    readonly topic: string;
+    readonly partition: number;
+    readonly offset: number;
+  }) {
+    super(`${topic}/${partition}@${offset} holds another event under a number that is known: the logs have diverged`);
+    this.name = 'DivergedLogError';
+  }
+}

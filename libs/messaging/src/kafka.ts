@@ -230,6 +230,33 @@ export async function boundsOf(options: Brokers, topic: string): Promise<Bounds>
   }
 }
 
+/** The last message of each partition that has one. Rejects when they do not come within ten seconds. */
+export async function lastMessages(options: Brokers, topic: string): Promise<Fetched[]> {
+  const { starts, ends } = await boundsOf(options, topic);
+  const from = ends.flatMap((end, partition) =>
+    end > (starts[partition] ?? 0) ? [{ topic, partition, offset: end - 1 }] : [],
+  );
+  if (from.length === 0) return [];
+  const found = new Map<number, Fetched>();
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const late = setTimeout(() => reject(new Error(`the end of ${topic} could not be read`)), 10_000);
+  const reader = await tail(
+    { ...options, topics: [topic], from },
+    message => {
+      found.set(message.partition, message);
+      if (found.size === from.length) resolve();
+    },
+    reject,
+  );
+  try {
+    await promise;
+  } finally {
+    clearTimeout(late);
+    await reader.close();
+  }
+  return [...found.values()];
+}
+
 export async function tail(
   options: Brokers & {
     readonly topics: readonly string[];

@@ -12,6 +12,7 @@ import type { Reached } from './fail-point.ts';
 import type { Fill } from './gap.ts';
 import type { RunnablePolicy, RunnableProjection } from './handlers.ts';
 import { currentOf, identityMap, recordedOf } from './identity.ts';
+import { createHousekeeping } from './housekeeping.ts';
 import { createSender, type Sender } from './kafka.ts';
 import { Lease } from './lease.ts';
 import { eventsAfter } from './log.ts';
@@ -19,6 +20,7 @@ import { Loop } from './loop.ts';
 import { dropParked, listParked, retryParked, type Parked } from './parking.ts';
 import { createPool } from './pool.ts';
 import { createRelay } from './relay.ts';
+import { topicAhead } from './relay-guard.ts';
 import { claimedBy, load, type Loaded } from './streams.ts';
 import { passTime } from './timer.ts';
 import { executeTodos } from './todo.ts';
@@ -122,10 +124,13 @@ export function createMessaging(options: MessagingOptions): Messaging {
     discard,
     reached: options.reached,
   });
-  const relaying = new Loop(
-    { min: 5, max: 200, onError },
-    async () => (await relayLease.hold()) !== 'other' && relay.step(),
-  );
+  let guarded = { epoch: 0, reason: undefined as string | undefined };
+  const relaying = new Loop({ min: 5, max: 200, onError }, async () => {
+    if ((await relayLease.hold()) === 'other') return false;
+    const { epoch } = relayLease;
+    if (epoch !== guarded.epoch) guarded = { epoch, reason: await topicAhead(pool, { service, brokers, topicPrefix }) };
+    return guarded.reason === undefined && relay.step();
+  });
   const publishing = new Loop({ min: 100, max: 200, onError }, async () => {
     const held = documents ? await relayLease.hold() : 'other';
     if (!documents || held === 'other') return false;
@@ -134,8 +139,10 @@ export function createMessaging(options: MessagingOptions): Messaging {
     return publishChanged(pool, documents, currentSender(), topicPrefix);
   });
   let publishedEpoch = 0;
+  const tidy = createHousekeeping(pool);
   const working = new Loop({ min: 20, max: 500, onError }, async () => {
     if ((await workLease.hold()) === 'other') return false;
+    await tidy();
     const todos = await executeTodos(store, deciders);
     return (await passTime(store, deciders)) || todos;
   });
@@ -186,7 +193,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
       await discard();
       await pool.end();
     },
-    ready: () => consumer.ready(),
+    ready: () => [...(guarded.reason === undefined ? [] : [guarded.reason]), ...consumer.ready()],
     async handle(decider, id, command, context) {
       const outcome = await batcherOf(decider as unknown as AnyDecider).submit({ id, command, context });
       if (!outcome.ok) throw outcome.error;

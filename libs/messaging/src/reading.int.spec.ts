@@ -129,6 +129,15 @@ describe('reading a partition', () => {
     expect(await told()).toEqual(new Map([[subject, 20]]));
   });
 
+  it('stops where a known number comes with another event', async () => {
+    await begin();
+    const subject = randomUUID();
+    const place = (offset: number) => ({ topic: TOPIC, partition: 0, offset });
+    await apply([{ ...event(subject, 1, 20), ...place(0) }]);
+    await expect(apply([{ ...event(subject, 1, 30), ...place(1) }])).rejects.toThrow('diverged');
+    expect(await told()).toEqual(new Map([[subject, 20]]));
+  });
+
   it('leaves a later owner alone: what was read before the position moved on is dropped', async () => {
     await begin();
     const subject = randomUUID();

@@ -116,6 +116,7 @@ create table if not exists messaging.sequences (
   source smallint not null,
   subject uuid not null,
   last bigint not null,
+  last_id uuid not null,
   primary key (source, subject)
 ) with (fillfactor = 70);
 
