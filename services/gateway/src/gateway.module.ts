@@ -1,6 +1,3 @@
-import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
-import fastifyStatic from '@fastify/static';
 import { Inject, Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { customersTopic } from '@rapport/contracts';
@@ -21,7 +18,7 @@ import type { FastifyInstance } from 'fastify';
 import type { GatewayConfig } from './config.ts';
 import { consoleFiles } from './console-files.ts';
 import { DocsController } from './docs/docs.controller.ts';
-import { files } from './docs/docs-page.ts';
+import { docsFiles } from './docs/docs-files.ts';
 import { Documents } from './docs/documents.ts';
 import { developmentIssuer } from './issuer.ts';
 import { LiveController } from './live/live.controller.ts';
@@ -94,12 +91,7 @@ export class GatewayModule implements OnModuleInit {
 
   async onModuleInit(): Promise<void> {
     secureHeaders(this.#fastify);
-    await this.#fastify.register(fastifyStatic, {
-      root: dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')),
-      prefix: '/api/docs/',
-      index: false,
-      allowedPath: path => files.has(path),
-    });
+    await docsFiles(this.#fastify);
     proxyRoutes(this.#fastify, { upstreams: this.#upstreams, tokens: this.#tokens });
     if (this.#config.CONSOLE_DIR !== undefined) consoleFiles(this.#fastify, this.#config.CONSOLE_DIR);
   }

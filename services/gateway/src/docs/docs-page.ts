@@ -27,6 +27,3 @@ export const start = `SwaggerUIBundle({
   validatorUrl: null,
 });
 `;
-
-/** What of swagger-ui-dist is served. */
-export const files: ReadonlySet<string> = new Set(['/swagger-ui.css', '/swagger-ui-bundle.js']);

@@ -35,7 +35,7 @@ export class Feed {
 
   /** Where it is; undefined until it has caught up for the first time. */
   get position(): Position | undefined {
-    return this.#ready ? this.#position : undefined;
+    return this.#ready && this.#position !== undefined ? [...this.#position] : undefined;
   }
 
   start(): void {
