@@ -90,7 +90,7 @@ export function SearchBox() {
         shortcut={['mod + K']}
         scrollable
         maxHeight={480}
-        overlayProps={{ blur: 2 }}
+        overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
       >
         <Spotlight.Search
           aria-label={t('search.open')}
