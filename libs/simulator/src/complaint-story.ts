@@ -5,6 +5,8 @@ import { addWorkingHours } from './working-time.ts';
 export type Ending = 'recovered' | 'notAccepted' | 'unreachable' | 'withdrawn' | 'open';
 
 const ALSO_ASKED: readonly Demand[] = ['heard', 'compensation', 'noTrouble', 'neverAgain', 'fair', 'takenSeriously'];
+/** How long each step takes, against a normal case: what is severe goes first. */
+const URGENCY = { 1: 0.3, 2: 0.5, 3: 1, 4: 1.4 } as const;
 const ACTIONS: Record<Cause, string> = {
   qualityDefect: 'replacement',
   late: 'expressDelivery',
@@ -56,7 +58,8 @@ function handle(life: Life, complaint: Complaint, stuck: boolean): Ending {
   const { random } = life;
   const agent = agentOf(random, 'care');
   // One case in seven lies too long somewhere: those are the breached clocks.
-  const slow = stuck || random.chance(0.14) ? random.gamma(6, 1) : 1;
+  const slow = stuck || random.chance(0.12) ? random.gamma(6, 1) : 1;
+  const pace = slow * URGENCY[complaint.severity];
   let at = complaint.at;
   const take = (hours: number, taken: StepTaken): boolean => {
     // Never two steps in one quarter of an hour: services take that for clocks that differ.
@@ -71,19 +74,22 @@ function handle(life: Life, complaint: Complaint, stuck: boolean): Ending {
       taken,
     });
   };
-  if (!take(random.gamma(1.5, 1 / 1.6) * slow, { step: 'confirm', channel: complaint.channel })) return 'open';
+  if (!take(random.gamma(1.5, 1 / 1.6) * pace, { step: 'confirm', channel: complaint.channel })) return 'open';
   if (random.chance(0.03))
     return take(random.gamma(2, 1 / 4), { step: 'close', reason: 'withdrawn', tries: [] }) ? 'withdrawn' : 'open';
-  if (!take(random.gamma(1.5, 1 / 1.2) * slow, { step: 'empathise' })) return 'open';
+  if (!take(random.gamma(1.5, 1 / 1.2) * pace, { step: 'empathise' })) return 'open';
   for (let attempt = 1; ; attempt += 1) {
-    const acted = take(random.gamma(2, 1 / 3.5) * slow, plan(life, complaint));
+    const acted = take(random.gamma(2, 1 / 2.6) * pace, plan(life, complaint));
     if (!acted) return 'open';
     if (random.chance(0.05)) return giveUp(life, complaint, at, take);
     const satisfied =
       !stuck && random.chance(0.5 + 0.4 * life.customer.patience - (slow > 2 ? 0.3 : 0) + (attempt - 1) * 0.1);
     const score = satisfied ? random.integer(4, 5) : random.integer(1, 2);
     const unmet = satisfied ? [] : complaint.demands.slice(0, 1);
-    if (!take(random.gamma(2, 1 / 8), { step: 'verify', solved: satisfied, score, unmet })) return 'open';
+    if (
+      !take(random.gamma(2, 1 / 8) * URGENCY[complaint.severity], { step: 'verify', solved: satisfied, score, unmet })
+    )
+      return 'open';
     if (satisfied) return 'recovered';
     if (stuck) return 'open';
     if (attempt === 3)

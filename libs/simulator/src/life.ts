@@ -32,9 +32,10 @@ export const DRIVER_OF: Record<Cause, Driver> = {
 
 export const keyOf = (life: Life, kind: string): string => `${life.customer.key}-${kind}${life.contacts.length + 1}`;
 
-/** Keeps a contact if it happened before the present; says whether it did. */
+/** Keeps a contact if it was over before the present; says whether it was. */
 export function add(life: Life, contact: Contact): boolean {
-  if (contact.at >= life.until) return false;
+  const over = contact.kind === 'interaction' ? contact.endedAt : contact.at;
+  if (over >= life.until) return false;
   life.contacts.push(contact);
   return true;
 }

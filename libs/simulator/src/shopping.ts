@@ -156,7 +156,7 @@ function keepInTouch(life: Life, from: Date, gap: number): void {
 
 /** Every population ends with somebody whose complaint has gone wrong: a defect, slow answers, and a repair that failed. */
 function fallIntoTrouble(life: Life): void {
-  const bought = purchase(life, atSensibleHour(life, daysAfter(life.until, -75)));
+  const bought = purchase(life, atSensibleHour(life, daysAfter(life.until, -life.random.integer(55, 80))));
   if (!add(life, bought)) return;
   feel(life, -0.3, 'core');
   const at = atSensibleHour(life, daysAfter(bought.at, 2));
