@@ -38,7 +38,7 @@ export class MeasuresController {
   @Returns('Satisfaction now, and as it was at the end of each of the last 24 months', SatisfactionAnswer)
   async satisfaction(@Ctx() request: FastifyRequest, @Reply() reply: FastifyReply): Promise<unknown> {
     const asOf = await this.#caughtUp(request);
-    const measures = await satisfactionMeasures(this.#messaging.pool);
+    const measures = await satisfactionMeasures(this.#messaging.pool, lastCompleteMonth(asOf));
     return wantsCsv(request)
       ? sendCsv(
           reply,

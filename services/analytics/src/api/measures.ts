@@ -3,7 +3,8 @@ import { meanInterval, netPromoterScore, retentionRate, wilsonInterval } from '@
 import { countsByChannel } from '../projections/channels.query.ts';
 import { totals } from '../projections/overview.query.ts';
 import { retentionByMonth } from '../projections/retention.query.ts';
-import { satisfactionByMonth, satisfactionNow } from '../projections/satisfaction.query.ts';
+import { satisfactionByMonth } from '../projections/satisfaction-months.query.ts';
+import { satisfactionNow } from '../projections/satisfaction.query.ts';
 
 const MONTHS_SHOWN = 24;
 
@@ -20,14 +21,14 @@ function bounds({ mean, deviation, n }: Spread, least: number, most: number) {
   return { low: Math.max(least, interval.low), high: Math.min(most, interval.high) };
 }
 
-export async function satisfactionMeasures(tx: Tx) {
+export async function satisfactionMeasures(tx: Tx, until: string) {
   const { n, mean, deviation, bands } = await satisfactionNow(tx);
   return {
     n,
     mean,
     ...bounds({ mean, deviation, n }, 0, 100),
     distribution: bands.map((customers, band) => ({ from: band * 10, to: (band + 1) * 10, customers })),
-    byMonth: await satisfactionByMonth(tx, MONTHS_SHOWN),
+    byMonth: await satisfactionByMonth(tx, MONTHS_SHOWN, until),
   };
 }
 

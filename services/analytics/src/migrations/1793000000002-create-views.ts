@@ -78,17 +78,22 @@ export class CreateViews1793000000002 implements MigrationInterface {
       language sql stable security definer set search_path = pg_catalog, pg_temp as $$
         with scoring as (select half_life_days, bad_weight from app.scorings order by version desc limit 1),
         repaired as (select distinct cause_id from app.repairs where repaired_at <= as_of),
+        months as (
+          select m at time zone 'UTC' as month_end,
+            power(2::float8, extract(epoch from m at time zone 'UTC' - as_of)::float8 / (86400 * s.half_life_days)) as faded
+          from scoring s, generate_series(timestamp '1900-01-01', as_of at time zone 'UTC', interval '1 month') m
+        ),
         parts as (
-          select recorded_customer_id, cause_id, bad, n, weights, scores, month_end as at
-          from app.experience_sums where month_end <= as_of
+          select recorded_customer_id, cause_id, bad, n, faded * weights as weights, faded * scores as scores
+          from app.experience_sums join months using (month_end)
           union all
-          select recorded_customer_id, cause_id, score < 0, 1, 1, score, occurred_at
-          from app.experiences where occurred_at >= date_trunc('month', as_of, 'UTC') and occurred_at <= as_of
+          select recorded_customer_id, cause_id, score < 0, 1, faded, faded * score
+          from scoring s, app.experiences e, power(2::float8, extract(epoch from e.occurred_at - as_of)::float8 / (86400 * s.half_life_days)) faded
+          where occurred_at >= date_trunc('month', as_of, 'UTC') and occurred_at <= as_of
         ),
         weighed as (
           select coalesce(i.current, p.recorded_customer_id) as customer_id, p.n, p.weights, p.scores,
-            power(2::float8, extract(epoch from p.at - as_of)::float8 / (86400 * s.half_life_days))
-              * case when p.bad and r.cause_id is null then s.bad_weight else 1 end as weight
+            case when p.bad and r.cause_id is null then s.bad_weight else 1 end as weight
           from parts p cross join scoring s
           left join messaging.identity i on i.recorded = p.recorded_customer_id
           left join repaired r on r.cause_id = p.cause_id

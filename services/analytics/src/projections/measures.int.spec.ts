@@ -15,7 +15,7 @@ let house: Warehouse;
 let n = 0;
 beforeAll(async () => {
   house = await warehouse(customerFacts, interactionFacts, feedbackFacts, purchaseFacts, complaintFacts, satisfaction);
-});
+}, 60_000);
 afterAll(() => house.database.drop());
 
 const bought = (customerId: string, day: string): Told => ({
@@ -51,7 +51,7 @@ const answer = (survey: 'csat' | 'nps', score: number, channel: string): Told =>
 describe('figures over all customers', () => {
   it('have no value where there is nothing', async () => {
     const { pool } = house.database;
-    expect(await satisfactionMeasures(pool)).toMatchObject({ n: 0, mean: null, low: null });
+    expect(await satisfactionMeasures(pool, '2026-03')).toMatchObject({ n: 0, mean: null, low: null });
     expect(await channelMeasures(pool)).toEqual({ channels: [] });
     expect(await overviewMeasures(pool)).toMatchObject({
       customers: 0,
@@ -147,7 +147,7 @@ describe('figures over all customers', () => {
       csat: { value: 2 / 3, n: 3 },
       satisfaction: { n: 1 },
     });
-    const { n: customers, mean, distribution, byMonth } = await satisfactionMeasures(house.database.pool);
+    const { n: customers, mean, distribution, byMonth } = await satisfactionMeasures(house.database.pool, '2026-03');
     expect(customers).toBe(1);
     // The two were asked a moment apart.
     expect(mean).toBeCloseTo(overview.satisfaction.value ?? NaN, 4);

@@ -1,6 +1,6 @@
 import { fading } from '@rapport/statistics';
 
-interface Sum {
+type Sum = {
   readonly recorded_customer_id: string;
   readonly month_end: string;
   readonly bad: boolean;
@@ -8,11 +8,12 @@ interface Sum {
   n: number;
   weights: number;
   scores: number;
-}
+};
 
 export interface MonthSums {
+  /** `occurredAt` in UTC, as events have it. */
   add(customerId: string, occurredAt: string, score: number, causeId: string): void;
-  rows(): Readonly<Record<string, unknown>>[];
+  rows(): Sum[];
 }
 
 /**
@@ -21,12 +22,21 @@ export interface MonthSums {
  */
 export function monthSums(halfLifeDays: number): MonthSums {
   const sums = new Map<string, Sum>();
+  const ends = new Map<string, { readonly at: number; readonly text: string }>();
+  const endOf = (month: string): { readonly at: number; readonly text: string } => {
+    const known = ends.get(month);
+    if (known) return known;
+    const at = Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 1);
+    const end = { at, text: new Date(at).toISOString() };
+    ends.set(month, end);
+    return end;
+  };
   return {
     add(customerId, occurredAt, score, causeId) {
-      const at = new Date(occurredAt);
-      const end = Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1, 1);
-      const weight = fading(end - at.getTime(), halfLifeDays);
-      const key = `${customerId}${end}${score < 0}${causeId}`;
+      const end = endOf(occurredAt.slice(0, 7));
+      const weight = fading(end.at - Date.parse(occurredAt), halfLifeDays);
+      const bad = score < 0;
+      const key = bad ? `${customerId}${end.at}${causeId}` : `${customerId}${end.at}`;
       const sum = sums.get(key);
       if (sum) {
         sum.n += 1;
@@ -36,14 +46,14 @@ export function monthSums(halfLifeDays: number): MonthSums {
       }
       sums.set(key, {
         recorded_customer_id: customerId,
-        month_end: new Date(end).toISOString(),
-        bad: score < 0,
+        month_end: end.text,
+        bad,
         cause_id: causeId,
         n: 1,
         weights: weight,
         scores: weight * score,
       });
     },
-    rows: () => [...sums.values()].map(sum => ({ ...sum })),
+    rows: () => [...sums.values()],
   };
 }

@@ -4,6 +4,7 @@ import { satisfactionOf, type Experience } from '@rapport/statistics';
 import { delivery, type Told } from '@rapport/testing';
 import fc from 'fast-check';
 import { numbered, warehouse, type Warehouse } from './facts.fixture.ts';
+import { satisfactionByMonth } from './satisfaction-months.query.ts';
 import { satisfaction } from './satisfaction.projection.ts';
 
 const NOW = Date.UTC(2026, 5, 17, 9, 30);
@@ -14,7 +15,7 @@ const CSAT = [-1, -0.5, 0, 0.5, 1];
 let house: Warehouse;
 beforeAll(async () => {
   house = await warehouse(satisfaction);
-});
+}, 60_000);
 afterAll(() => house.database.drop());
 
 const when = fc.integer({ min: NOW - 800 * DAY_MS, max: NOW });
@@ -97,5 +98,18 @@ describe('satisfaction and the order of delivery', () => {
       }),
       { numRuns: 40 },
     );
+  }, 60_000);
+
+  // The customers of the runs before are the population.
+  it('month by month say what is said for each month by itself', async () => {
+    const { pool } = house.database;
+    const months = await satisfactionByMonth(pool, 30, '2026-05');
+    const { rows } = await pool.query<{ mean: number | null; n: number }>(
+      `select (select avg(satisfaction) from analytics.satisfaction_at(e)) as mean, (select count(*) from analytics.satisfaction_at(e)) as n
+       from generate_series(timestamptz '2024-01-01Z', '2026-06-01Z', '1 month') e order by e`,
+    );
+    expect(months.at(-1)).toMatchObject({ month: '2026-05', n: expect.any(Number) });
+    expect(months.map(({ n }) => n)).toEqual(rows.map(({ n }) => n));
+    for (const [k, { mean }] of months.entries()) expect(mean ?? -1).toBeCloseTo(rows[k]?.mean ?? -1, 9);
   });
 });

@@ -74,23 +74,3 @@ export async function satisfactionNow(tx: Tx): Promise<SatisfactionNow> {
     bands: Array.from({ length: 10 }, (_, band) => rows.find(row => row.band === band)?.n ?? 0),
   };
 }
-
-export interface SatisfactionMonth {
-  readonly month: string;
-  readonly mean: number | null;
-  readonly n: number;
-}
-
-/** Satisfaction as it was at the end of each of the last `months` complete months (UTC), over the customers who had one. */
-export async function satisfactionByMonth(tx: Tx, months: number): Promise<SatisfactionMonth[]> {
-  const { rows } = await tx.query<SatisfactionMonth>(
-    `select to_char(m.month_end - interval '1 day', 'YYYY-MM') as month, s.mean, s.n
-     from (select date_trunc('month', now() at time zone 'UTC') - make_interval(months => back) as month_end
-       from generate_series(0, $1 - 1) back) m
-     cross join lateral (select avg(satisfaction) as mean, count(*) as n
-       from analytics.satisfaction_at(m.month_end at time zone 'UTC')) s
-     order by m.month_end`,
-    [months],
-  );
-  return rows;
-}

@@ -1,0 +1,57 @@
+import type { Tx } from '@rapport/messaging';
+
+export interface SatisfactionMonth {
+  /** `YYYY-MM`, UTC. */
+  readonly month: string;
+  readonly mean: number | null;
+  readonly n: number;
+}
+
+/**
+ * Satisfaction as it was at the end of each of `months` months up to and including `last`, as the mean over the customers
+ * who had one: what `analytics.satisfaction_at` says for each of these moments, in one pass. All sums are faded to the last
+ * end, so that those of a customer only have to be added up month by month; a repair takes away, in its month, what a bad
+ * experience weighed too much from then on.
+ */
+export async function satisfactionByMonth(tx: Tx, months: number, last: string): Promise<SatisfactionMonth[]> {
+  const { rows } = await tx.query<SatisfactionMonth>(
+    `with scoring as (
+       select half_life_days, bad_weight, to_date($2, 'YYYY-MM')::timestamp + interval '1 month' as last_end
+       from app.scorings order by version desc limit 1
+     ), ends as (
+       select k, e at time zone 'UTC' as at, power(2::float8, extract(epoch from s.last_end - e)::float8 / (86400 * s.half_life_days)) as unfaded
+       from scoring s, generate_series(0, $1::integer - 1) k, lateral (select s.last_end - make_interval(months => $1 - 1 - k) as e) ends
+     ), history as (
+       select m at time zone 'UTC' as month_end, greatest(0, row_number() over (order by m desc) * -1 + $1)::integer as k,
+         power(2::float8, extract(epoch from m - s.last_end)::float8 / (86400 * s.half_life_days)) as faded
+       from scoring s, generate_series(timestamp '1900-01-01', s.last_end, interval '1 month') m
+     ), repaired as (
+       select cause_id, min(repaired_at) as at from app.repairs where repaired_at is not null group by cause_id
+     ), lived as (
+       select coalesce(i.current, e.recorded_customer_id) as customer_id, h.k, e.bad, e.n, h.faded * e.weights as weights,
+         h.faded * e.scores as scores, (select min(ends.k) from ends where ends.at >= r.at) as repaired_k
+       from app.experience_sums e join history h using (month_end)
+       left join messaging.identity i on i.recorded = e.recorded_customer_id
+       left join repaired r on r.cause_id = e.cause_id and e.bad
+     ), changes as (
+       select customer_id, k, n, weight * weights as weights, weight * scores as scores
+       from lived, scoring s, lateral (select case when bad and (repaired_k is null or repaired_k > k) then s.bad_weight else 1 end as weight) w
+       union all
+       select customer_id, repaired_k, 0, (1 - s.bad_weight) * weights, (1 - s.bad_weight) * scores
+       from lived, scoring s where repaired_k > k
+     ), monthly as (
+       select customer_id, k, sum(n) as n, sum(weights) as weights, sum(scores) as scores from changes group by customer_id, k
+     ), running as (
+       select ends.k, sum(m.weights) over w * ends.unfaded as weights, sum(m.scores) over w * ends.unfaded as scores
+       from (select customer_id, min(k) as first from monthly group by customer_id) c
+       join ends on ends.k >= c.first
+       left join monthly m on m.customer_id = c.customer_id and m.k = ends.k
+       window w as (partition by c.customer_id order by ends.k)
+     )
+     select to_char((e.at at time zone 'UTC') - interval '1 day', 'YYYY-MM') as month,
+       avg(50 * (1 + r.scores / (1 + r.weights))) as mean, count(r.k) as n
+     from ends e left join running r using (k) group by e.k, e.at order by e.k`,
+    [months, last],
+  );
+  return rows;
+}
