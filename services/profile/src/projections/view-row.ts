@@ -51,11 +51,18 @@ export const VIEW_COLUMNS = `v.customer_id, v.party_type, v.anonymous, v.stage, 
 /** The rows of these customers, made where missing and locked until the end of the transaction. */
 export async function lockRows(tx: Tx, customers: readonly string[]): Promise<Map<string, ViewRow>> {
   const ids = [...new Set(customers)].sort();
+  const rows = await locked(tx, ids);
+  const missing = ids.filter(id => !rows.has(id));
+  if (missing.length === 0) return rows;
   await tx.query(
     `insert into app.customer_view (customer_id) select id from unnest($1::uuid[]) with ordinality u(id, n) order by n
      on conflict do nothing`,
-    [ids],
+    [missing],
   );
+  return new Map([...rows, ...(await locked(tx, missing))]);
+}
+
+async function locked(tx: Tx, ids: readonly string[]): Promise<Map<string, ViewRow>> {
   const { rows } = await tx.query<ViewRow>(
     `select ${VIEW_COLUMNS} from app.customer_view v where customer_id = any($1::uuid[]) order by customer_id for update`,
     [ids],
