@@ -7,18 +7,20 @@ import type { ViewRow } from './view-row.ts';
 
 const [ada, tablet] = ['0190a3c4-0000-7000-8000-00000000000a', '0190a3c4-0000-7000-8000-00000000000b'];
 
+const contactOf = (customerId: string, interactionId: string, channel: string): Parameters<typeof foldContact>[1] => ({
+  interactionId,
+  customerId,
+  channel,
+  direction: 'inbound',
+  phase: 'inSale',
+  type: 'order',
+  flags: [],
+});
+
 function folded(customerId: string, happenings: readonly Happening[]): ViewRow {
   const row = emptyRow(customerId);
   for (const { kind, id, at, which: channel, currency, minor } of happenings) {
-    const contact = {
-      interactionId: id,
-      customerId,
-      channel,
-      direction: 'inbound',
-      phase: 'inSale',
-      type: 'order',
-      flags: [],
-    } as const;
+    const contact = contactOf(customerId, id, channel);
     const amount = { minor, currency };
     if (kind === 'contact') foldContact(row, contact, at);
     else if (kind === 'purchase') foldPurchase(row, { purchaseId: id, customerId, channel, amount, lines: [] }, at);

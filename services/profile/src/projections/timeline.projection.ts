@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '@rapport/contracts';
-import { bulkUpsert, defineProjection, ignored, type Tx } from '@rapport/messaging';
+import { bulkUpsert, defineProjection, type Tx } from '@rapport/messaging';
 import { iso } from './view-row.ts';
 
 export const TIMELINE_KINDS = ['contact', 'feedback', 'purchase', 'complaint', 'loyalty', 'profile'] as const;
@@ -41,8 +41,8 @@ export const timeline = defineProjection({
     LifecycleStageMoved: profile,
     CustomersMerged: profile,
     CustomersUnmerged: profile,
-    CustomerAbsorbed: ignored,
-    CustomerRestored: ignored,
+    CustomerAbsorbed: profile,
+    CustomerRestored: profile,
     InteractionRecorded: entry('contact', plain),
     FeedbackGiven: entry('feedback', data => ({
       ...plain(data),

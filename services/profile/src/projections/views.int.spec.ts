@@ -235,6 +235,7 @@ describe('a merge', () => {
     const all = await timelineOf([ada, tablet]);
     expect(all.map(item => item.type).sort()).toEqual([
       'ComplaintOpened',
+      'CustomerAbsorbed',
       'CustomerRegistered',
       'CustomerRegistered',
       'CustomersMerged',
