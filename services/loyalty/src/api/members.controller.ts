@@ -72,7 +72,7 @@ export class MembersController {
   @Allow('specialist', 'supervisor', 'manager', 'analyst', 'service')
   @Returns('Tier and points; those of a merged customer together', MemberAnswer)
   async read(@Param('customerId') customerId: string): Promise<Purse & { customerId: string }> {
-    const purse = purseOf(await accountsOf(this.#messaging, customerId));
+    const purse = purseOf(await accountsOf(this.#messaging, customerId), new Date().toISOString());
     if (purse === undefined) throw new DomainError('not-a-member', 'The customer has not joined the programme.');
     return { customerId, ...purse };
   }

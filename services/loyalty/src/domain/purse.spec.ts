@@ -18,16 +18,17 @@ const member = (customerId: string, available: number, rest: Partial<Member> = {
 const none: Account = { status: 'none' };
 
 describe('the purse of a merged customer', () => {
-  it('adds up the accounts, and is as old as the oldest membership', () => {
+  it('adds up the accounts, counting what is due by then, and is as old as the oldest membership', () => {
     const old = member('b', 5, { enrolledAt: '2024-01-01T00:00:00.000Z', tier: 'plus' });
     const lots = [{ availableAt: '2026-07-01T00:00:00.000Z', points: 7 }];
-    expect(purseOf([none, member('a', 10, { lots }), old])).toEqual({
+    expect(purseOf([none, member('a', 10, { lots }), old], at)).toEqual({
       tier: 'plus',
       points: 15,
       pending: 7,
       enrolledAt: '2024-01-01T00:00:00.000Z',
     });
-    expect(purseOf([none])).toBeUndefined();
+    expect(purseOf([member('a', 10, { lots })], '2026-07-01T00:00:00.000Z')).toMatchObject({ points: 17, pending: 0 });
+    expect(purseOf([none], at)).toBeUndefined();
   });
   it('is redeemed from one account that has enough', () => {
     expect(sharesOf([member('c', 50), member('a', 10), member('b', 40)], 40, at)).toEqual([

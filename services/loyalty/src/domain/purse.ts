@@ -9,17 +9,17 @@ export interface Purse {
   readonly enrolledAt: string;
 }
 
-/** Undefined where none of the ids has joined. The oldest membership gives tier and date. */
-export function purseOf(accounts: readonly Account[]): Purse | undefined {
+/**
+ * The purse at an instant, as a redemption then would find it. Undefined where none of the ids has joined. The oldest
+ * membership gives tier and date.
+ */
+export function purseOf(accounts: readonly Account[], at: string): Purse | undefined {
   const members = membersOf(accounts);
   const [oldest] = members.toSorted((a, b) => (a.enrolledAt < b.enrolledAt ? -1 : 1));
   if (oldest === undefined) return undefined;
-  return {
-    tier: oldest.tier,
-    points: members.reduce((sum, member) => sum + member.available, 0),
-    pending: members.reduce((sum, member) => sum + pending(member), 0),
-    enrolledAt: oldest.enrolledAt,
-  };
+  const points = members.reduce((sum, member) => sum + spendable(member, at), 0);
+  const all = members.reduce((sum, member) => sum + member.available + pending(member), 0);
+  return { tier: oldest.tier, points, pending: all - points, enrolledAt: oldest.enrolledAt };
 }
 
 export interface Share {
