@@ -15,3 +15,6 @@ if (root) {
     </StrictMode>,
   );
 }
+
+// A newer version was built while this page was open: its parts have new names, so the page is read anew.
+window.addEventListener('vite:preloadError', () => location.reload());

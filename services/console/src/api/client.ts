@@ -1,3 +1,4 @@
+import { isObject } from './json.ts';
 import { Problem, readProblem } from './problem.ts';
 import { currentToken, expire } from './session.ts';
 
@@ -39,7 +40,8 @@ export async function request<T>(path: string, options: Options = {}): Promise<T
     if (response.status === 401) expire();
     throw readProblem(response.status, response.statusText, body);
   }
-  const body: T = await response.json();
+  const body: unknown = await response.json().catch(() => null);
+  if (!isObject<T>(body)) throw readProblem(response.status, 'not JSON', null);
   return body;
 }
 

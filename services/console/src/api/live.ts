@@ -1,4 +1,5 @@
 import { queryString } from './client.ts';
+import { readJson } from './json.ts';
 import { currentToken, expire } from './session.ts';
 import { backoff, parseEvents, type ServerSentEvent } from './sse.ts';
 import type { CustomerView } from './types.ts';
@@ -24,13 +25,8 @@ export interface Listener {
 const SILENCE_MS = 40_000;
 
 function readUpdate(event: ServerSentEvent): LiveUpdate | null {
-  if (event.event !== 'customer' || event.data === null) return null;
-  try {
-    const update: LiveUpdate = JSON.parse(event.data);
-    return update;
-  } catch {
-    return null;
-  }
+  if (event.event !== 'customer') return null;
+  return readJson<LiveUpdate>(event.data);
 }
 
 async function* chunks(body: ReadableStream<Uint8Array>, stop: AbortController): AsyncGenerator<string> {

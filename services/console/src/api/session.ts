@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { readJson } from './json.ts';
 import type { Role, Session } from './types.ts';
 
 export interface SessionState {
@@ -14,20 +15,9 @@ const LAST = 'rapport.last';
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-function stored<T>(key: string): T | null {
-  const text = sessionStorage.getItem(key);
-  if (text === null) return null;
-  try {
-    const value: T = JSON.parse(text);
-    return value;
-  } catch {
-    return null;
-  }
-}
-
 function restore(): SessionState {
-  const session = stored<Session>(KEY);
-  const last = stored<{ name: string; role: Role }>(LAST);
+  const session = readJson<Session>(sessionStorage.getItem(KEY));
+  const last = readJson<{ name: string; role: Role }>(sessionStorage.getItem(LAST));
   if (session === null) return { session: null, ended: null, last };
   return Date.parse(session.expiresAt) > Date.now()
     ? { session, ended: null, last }

@@ -1,14 +1,13 @@
 import { useState } from 'react';
+import { readJson } from '../api/json.ts';
 
 /** What is being typed survives a reload and the end of a session; saving or signing out forgets it. */
 export function useDraft<Values extends object>(name: string, initial: Values) {
   const key = `draft:${name}`;
-  const [values, setValues] = useState<Values>(() => {
-    const kept = sessionStorage.getItem(key);
-    if (kept === null) return initial;
-    const read: Partial<Values> = JSON.parse(kept);
-    return { ...initial, ...read };
-  });
+  const [values, setValues] = useState<Values>(() => ({
+    ...initial,
+    ...readJson<Partial<Values>>(sessionStorage.getItem(key)),
+  }));
   return {
     values,
     change: (part: Partial<Values>) =>
