@@ -1,0 +1,45 @@
+import { describe, expect, it } from '@jest/globals';
+import { flowsOf } from './flows.ts';
+
+const flowOf = (file: string, text: string) => flowsOf(['PurchaseMade'], new Map([[file, text]]))[0];
+
+describe('the flows of an event', () => {
+  it('begin where a command decides it, and not where its type is only named', () => {
+    const text = `
+      type Made = Extract<InteractionsEvent, { type: 'PurchaseMade' }>;
+      export const decide = () => ({
+        events: [{ type: 'PurchaseMade', data: facts }],
+      });`;
+    expect(flowOf('purchase.ts', text)?.producers).toEqual([{ file: 'purchase.ts', line: 4 }]);
+  });
+
+  it('end at the handlers of projections and policies', () => {
+    const text = `
+      export const facts = defineProjection({
+        name: 'facts', from: ['interactions'],
+        on: {
+          PurchaseMade(event, fold) {},
+        },
+      });
+      export const earn = definePolicy({
+        name: 'earn', from: ['interactions'],
+        on: { PurchaseMade: event => [] },
+      });`;
+    expect(flowOf('readers.ts', text)?.readers).toEqual([
+      { kind: 'projection', name: 'facts', file: 'readers.ts', line: 5 },
+      { kind: 'policy', name: 'earn', file: 'readers.ts', line: 10 },
+    ]);
+  });
+
+  it('leave out a reader that ignores it', () => {
+    const text = `defineProjection({ name: 'facts', on: { PurchaseMade: ignored } });`;
+    expect(flowOf('facts.ts', text)?.readers).toEqual([]);
+  });
+
+  it.each([
+    [`defineProjection({ name: 'facts', on: handlers });`],
+    [`defineProjection({ name: 'facts', on: { ...handlers } });`],
+  ])('are not guessed from %s', text => {
+    expect(() => flowOf('facts.ts', text)).toThrow('cannot be listed');
+  });
+});

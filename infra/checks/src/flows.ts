@@ -1,0 +1,81 @@
+import ts from 'typescript';
+
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+}
+
+export interface Reader extends Place {
+  readonly kind: 'projection' | 'policy';
+  readonly name: string;
+}
+
+/** Where an event is decided and who does something when it happened. */
+export interface Flow {
+  readonly type: string;
+  readonly producers: readonly Place[];
+  readonly readers: readonly Reader[];
+}
+
+const DEFINITIONS: ReadonlyMap<string, Reader['kind']> = new Map([
+  ['defineProjection', 'projection'],
+  ['definePolicy', 'policy'],
+]);
+
+/**
+ * Reads the flows out of source texts, by path. An object with the `type` of an event decides it; an entry of a
+ * typed handler map that is not `ignored` reads it. Throws where a handler map is not written out in its definition.
+ */
+export function flowsOf(types: readonly string[], sources: ReadonlyMap<string, string>): Flow[] {
+  const producers = new Map(types.map(type => [type, [] as Place[]]));
+  const readers = new Map(types.map(type => [type, [] as Reader[]]));
+  for (const [file, text] of sources) {
+    const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+    const place = (node: ts.Node): Place => ({ file, line: lineOf(source, node) });
+    const visit = (node: ts.Node): void => {
+      if (ts.isObjectLiteralExpression(node)) {
+        const type = property(node, 'type');
+        const name = type && ts.isStringLiteral(type.initializer) ? type.initializer.text : '';
+        if (type) producers.get(name)?.push(place(type));
+      }
+      for (const { type, node: entry, ...reader } of readersIn(node))
+        readers.get(type)?.push({ ...reader, ...place(entry) });
+      ts.forEachChild(node, visit);
+    };
+    visit(source);
+  }
+  return types.map(type => ({ type, producers: producers.get(type) ?? [], readers: readers.get(type) ?? [] }));
+}
+
+const lineOf = (source: ts.SourceFile, node: ts.Node): number =>
+  source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
+
+type Entry = Pick<Reader, 'kind' | 'name'> & { readonly type: string; readonly node: ts.Node };
+
+function readersIn(node: ts.Node): Entry[] {
+  if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return [];
+  const kind = DEFINITIONS.get(node.expression.text);
+  const [definition] = node.arguments;
+  if (kind === undefined || definition === undefined || !ts.isObjectLiteralExpression(definition)) return [];
+  const name = property(definition, 'name')?.initializer;
+  const on = property(definition, 'on')?.initializer;
+  if (name === undefined || !ts.isStringLiteral(name)) throw unreadable(node, 'its name is no plain text');
+  if (on === undefined || !ts.isObjectLiteralExpression(on))
+    throw unreadable(node, 'its handlers are written elsewhere');
+  return on.properties.filter(isHandled).map(entry => ({ kind, name: name.text, type: nameOf(entry), node: entry }));
+}
+
+const isHandled = (entry: ts.ObjectLiteralElementLike): boolean => {
+  if (ts.isSpreadAssignment(entry)) throw unreadable(entry, 'its handlers are spread from elsewhere');
+  return !(ts.isPropertyAssignment(entry) && entry.initializer.getText() === 'ignored');
+};
+
+const nameOf = ({ name }: ts.ObjectLiteralElementLike): string =>
+  name !== undefined && (ts.isIdentifier(name) || ts.isStringLiteral(name)) ? name.text : '';
+
+function property(object: ts.ObjectLiteralExpression, name: string): ts.PropertyAssignment | undefined {
+  return object.properties.filter(ts.isPropertyAssignment).find(entry => nameOf(entry) === name);
+}
+
+const unreadable = (node: ts.Node, why: string): Error =>
+  new Error(`${node.getSourceFile().fileName}: the readers of events cannot be listed, because ${why}`);
