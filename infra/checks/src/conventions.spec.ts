@@ -12,8 +12,11 @@ describe('the tree', () => {
     files = new Set(await filesBelow('services', 'libs', 'infra'));
   });
   const having = (suffix: string): string[] => [...files].filter(path => path.endsWith(suffix));
-  const hasSpec = (path: string): boolean =>
-    ['spec', 'int.spec', 'journey.spec'].some(kind => files.has(path.replace(/\.ts$/, `.${kind}.ts`)));
+  const hasSpec = (path: string): boolean => {
+    const whole = path.replace(/\.ts$/, '');
+    const stems = [whole, whole.replace(/\.(projection|policy)$/, '')];
+    return stems.some(stem => ['spec', 'int.spec', 'journey.spec'].some(kind => files.has(`${stem}.${kind}.ts`)));
+  };
 
   it.each(['.projection.ts', '.policy.ts', '.decide.ts'])('has a spec beside every file *%s', suffix => {
     expect(having(suffix).length).toBeGreaterThan(0);
