@@ -29,22 +29,22 @@ const times = {
   warnAt: { acknowledge: march(2, '16:24'), firstAnswer: march(3, '14:48'), resolve: march(12) },
 };
 
-export const opened: ComplaintEvent = {
+export const opened = {
   type: 'ComplaintOpened',
   at: march(2),
   data: { ...ids, channel: 'phone', cause: 'late', severity: 3, demands: ['quick'], flags: [], ...times },
-};
-export const confirmed: ComplaintEvent = {
+} satisfies ComplaintEvent;
+export const confirmed = {
   type: 'ComplaintConfirmed',
   at: march(2, '11:00'),
   data: { ...ids, agreedAt: march(2, '10:55'), agreedBy: 'phone', demands: ['quick', 'fair'] },
-};
-export const empathised: ComplaintEvent = {
+} satisfies ComplaintEvent;
+export const empathised = {
   type: 'ComplaintEmpathised',
   at: march(2, '12:00'),
   data: { ...ids, whyExplained: true },
-};
-export const actedOn: ComplaintEvent = {
+} satisfies ComplaintEvent;
+export const actedOn = {
   type: 'ComplaintActedOn',
   at: march(2, '13:00'),
   data: {
@@ -53,8 +53,8 @@ export const actedOn: ComplaintEvent = {
     answered: ['quick', 'fair'],
     outcome: 'upheld',
   },
-};
-export const closed: ComplaintEvent = {
+} satisfies ComplaintEvent;
+export const closed = {
   type: 'ComplaintClosed',
   at: march(2, '14:00'),
   data: {
@@ -66,13 +66,13 @@ export const closed: ComplaintEvent = {
     met: ['quick', 'fair'],
     unmet: [],
   },
-};
-export const paused: ComplaintEvent = {
+} satisfies ComplaintEvent;
+export const paused = {
   type: 'ComplaintPaused',
   at: march(2, '12:30'),
   data: { ...ids, reason: 'waitingForCustomer' },
-};
-export const historic: ComplaintEvent = {
+} satisfies ComplaintEvent;
+export const historic = {
   type: 'HistoricComplaintRecorded',
   at: march(2),
   data: {
@@ -85,7 +85,7 @@ export const historic: ComplaintEvent = {
     response: 'Closed with explanation',
     timely: true,
   },
-};
+} satisfies ComplaintEvent;
 
 /** Every status and step, by the events that lead there. */
 export const histories = {

@@ -37,11 +37,11 @@ export interface ListKey {
 /** Open complaints: what is due next first, those that wait for the customer last. Others: the newest first. */
 const ORDER = {
   urgency: {
-    after: `(coalesce(due_at, 'infinity'), opened_at, complaint_id) > (coalesce($4::timestamptz, 'infinity'), $5::timestamptz, $6::uuid)`,
+    after: `(coalesce(due_at, 'infinity'), opened_at, complaint_id) > (coalesce(last.due, 'infinity'), last.opened, last.id)`,
     by: `coalesce(due_at, 'infinity'), opened_at, complaint_id`,
   },
   newest: {
-    after: `$4::text is null and (opened_at, complaint_id) < ($5::timestamptz, $6::uuid)`,
+    after: `(opened_at, complaint_id) < (last.opened, last.id)`,
     by: `opened_at desc, complaint_id desc`,
   },
 } as const;
@@ -59,9 +59,9 @@ export async function listComplaints(
     `select complaint_id as "complaintId", customer_id as "customerId", status, paused, step, severity, cause, channel,
        product, ${iso('opened_at')} as "openedAt", ${iso('due_at')} as "dueAt", breached, outcome, reason, recovered,
        ${iso('closed_at')} as "closedAt", reason is not distinct from 'historicImport' as historic
-     from app.complaints
+     from app.complaints, (select $4::timestamptz as due, $5::timestamptz as opened, $6::uuid as id) as last
      where ($1 = 'all' or status = $1) and ($2::uuid[] is null or customer_id = any($2)) and ($3::boolean is null or breached = $3)
-       and ($6::uuid is null or ${order.after})
+       and (last.id is null or ${order.after})
      order by ${order.by} limit $7`,
     [status, customers, breached, after?.dueAt, after?.openedAt, after?.complaintId, limit],
   );
