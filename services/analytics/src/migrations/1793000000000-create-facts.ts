@@ -8,6 +8,8 @@ export class CreateFacts1793000000000 implements MigrationInterface {
     await runner.query(`
       create schema facts;
 
+      -- What grows has one index: it finds the rows of a customer, and keeps out what is there already.
+
       create table facts.customers (
         recorded_customer_id uuid primary key,
         event_id uuid not null,
@@ -40,9 +42,8 @@ export class CreateFacts1793000000000 implements MigrationInterface {
         hand_overs integer,
         flags text[] not null,
         imported boolean not null,
-        primary key (interaction_id, occurred_at)
+        primary key (recorded_customer_id, occurred_at, interaction_id)
       ) partition by range (occurred_at);
-      create index interactions_customer on facts.interactions (recorded_customer_id, occurred_at);
 
       create table facts.feedback (
         feedback_id uuid not null,
@@ -60,9 +61,8 @@ export class CreateFacts1793000000000 implements MigrationInterface {
         channel text,
         driver_level text,
         imported boolean not null,
-        primary key (feedback_id, occurred_at)
+        primary key (recorded_customer_id, occurred_at, feedback_id)
       ) partition by range (occurred_at);
-      create index feedback_customer on facts.feedback (recorded_customer_id, occurred_at);
 
       create table facts.purchases (
         purchase_id uuid not null,
@@ -77,9 +77,8 @@ export class CreateFacts1793000000000 implements MigrationInterface {
         quantities integer[] not null,
         line_minors bigint[] not null,
         imported boolean not null,
-        primary key (purchase_id, occurred_at)
+        primary key (recorded_customer_id, occurred_at, purchase_id)
       ) partition by range (occurred_at);
-      create index purchases_customer on facts.purchases (recorded_customer_id, occurred_at);
 
       create table facts.points (
         event_id uuid not null,
@@ -95,9 +94,8 @@ export class CreateFacts1793000000000 implements MigrationInterface {
         purchase_id uuid,
         reward text,
         imported boolean not null,
-        primary key (event_id, occurred_at)
+        primary key (recorded_customer_id, occurred_at, event_id)
       ) partition by range (occurred_at);
-      create index points_customer on facts.points (recorded_customer_id, occurred_at);
 
       create table facts.complaints (
         complaint_id uuid primary key,

@@ -34,9 +34,8 @@ export class CreateSatisfaction1793000000001 implements MigrationInterface {
         occurred_at timestamptz not null,
         score double precision not null,
         cause_id uuid not null,
-        primary key (event_id, kind, occurred_at)
+        primary key (recorded_customer_id, occurred_at, event_id, kind)
       ) partition by range (occurred_at);
-      create index experiences_customer on app.experiences (recorded_customer_id, occurred_at);
 
       create table app.experience_sums (
         recorded_customer_id uuid not null,

@@ -28,5 +28,8 @@ export const feedbackFacts = defineProjection({
     PurchaseMade: ignored,
   },
   commit: async (rows, tx) =>
-    void (await bulkUpsert(tx, 'facts.feedback', rows, { key: ['feedback_id', 'occurred_at'], update: 'nothing' })),
+    void (await bulkUpsert(tx, 'facts.feedback', rows, {
+      key: ['recorded_customer_id', 'occurred_at', 'feedback_id'],
+      update: 'nothing',
+    })),
 });

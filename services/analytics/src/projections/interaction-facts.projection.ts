@@ -33,7 +33,7 @@ export const interactionFacts = defineProjection({
   },
   commit: async (rows, tx) =>
     void (await bulkUpsert(tx, 'facts.interactions', rows, {
-      key: ['interaction_id', 'occurred_at'],
+      key: ['recorded_customer_id', 'occurred_at', 'interaction_id'],
       update: 'nothing',
     })),
 });

@@ -22,7 +22,10 @@ export const pointFacts = defineProjection({
       void rows.push({ ...entry(event, 'redeemed', 0, -event.data.points), reward: event.data.reward }),
   },
   commit: async (rows, tx) =>
-    void (await bulkUpsert(tx, 'facts.points', rows, { key: ['event_id', 'occurred_at'], update: 'nothing' })),
+    void (await bulkUpsert(tx, 'facts.points', rows, {
+      key: ['recorded_customer_id', 'occurred_at', 'event_id'],
+      update: 'nothing',
+    })),
 });
 
 const entry = (

@@ -25,5 +25,8 @@ export const purchaseFacts = defineProjection({
     FeedbackGiven: ignored,
   },
   commit: async (rows, tx) =>
-    void (await bulkUpsert(tx, 'facts.purchases', rows, { key: ['purchase_id', 'occurred_at'], update: 'nothing' })),
+    void (await bulkUpsert(tx, 'facts.purchases', rows, {
+      key: ['recorded_customer_id', 'occurred_at', 'purchase_id'],
+      update: 'nothing',
+    })),
 });

@@ -51,7 +51,7 @@ export const satisfaction = defineProjection({
   },
   commit: async ({ experiences, sums, repairs }, tx) => {
     await bulkUpsert(tx, 'app.experiences', experiences, {
-      key: ['event_id', 'kind', 'occurred_at'],
+      key: ['recorded_customer_id', 'occurred_at', 'event_id', 'kind'],
       update: 'nothing',
     });
     await bulkUpsert(tx, 'app.experience_sums', sums.rows(), {
