@@ -67,7 +67,9 @@ const environment = {
   message: 'The environment is read in config.ts only.',
 };
 
-/** The table of design by rules: who may import whom, by project and by folder. Specs may use the testing library. */
+/**
+ * @type {import('eslint').Linter.Config[]}
+ * The table of design by rules: who may import whom, by project and by folder. Specs may use the testing library. */
 export const boundaries = Object.entries(packages).flatMap(([project, allowed]) => {
   const own = [packagePattern(allowed), outside, deep];
   const inFolders = Object.entries(folders).map(([folder, { forbidden, why }]) => ({
@@ -98,6 +100,7 @@ export const boundaries = Object.entries(packages).flatMap(([project, allowed]) 
   ];
 });
 
+/** @type {import('eslint').Linter.Config[]} */
 export const purity = [
   {
     name: 'rapport/pure-domain',
