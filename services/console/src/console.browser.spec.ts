@@ -74,6 +74,7 @@ onStack('the console, used as a person uses it', () => {
       await page.getByText('Type your name').waitFor();
       expect(await seriousViolations()).toEqual([]);
       await page.getByLabel('Your name').fill('Browser Spec');
+      await page.getByRole('radio', { name: 'Supervisor' }).check();
       await page.getByRole('button', { name: 'Sign in' }).click();
       await page.getByRole('heading', { name: 'Customers' }).waitFor();
     },

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate } from '@tanstack/react-router';
 import { useSession } from './api/session.ts';
+import { opens } from './format/rights.ts';
 import { NotFound } from './pages/not-found.tsx';
 import { Crashed } from './parts/states.tsx';
 import { Shell } from './parts/shell.tsx';
@@ -15,7 +16,7 @@ const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 
 function Start() {
   const { session } = useSession();
-  return <Navigate to={session?.role === 'analyst' ? '/measures' : '/customers'} replace />;
+  return <Navigate to={opens(session?.role, 'customers') ? '/customers' : '/measures'} replace />;
 }
 
 const start = createRoute({ getParentRoute: () => root, path: '/', component: Start });

@@ -13,7 +13,8 @@ import { Chart, type Frame } from './chart.tsx';
 import { ranked } from './counted.ts';
 import classes from './grid.module.css';
 import { Headline } from './headline.tsx';
-import { complete, lastChange } from './months.ts';
+import { ComplaintsByMonth } from './complaints-by-month.tsx';
+import { lastChange, monthlyCounts } from './months.ts';
 import { Picture } from './picture.tsx';
 
 interface GroupProps {
@@ -62,7 +63,7 @@ function Group({ name, words, counted }: GroupProps) {
 function Drawn({ data }: { data: Complaints }) {
   const { t, i18n } = useTranslation();
   const locale = i18n.language;
-  const change = lastChange(complete(data.byMonth, data.asOf).map(({ month, n }) => ({ month, value: n })));
+  const change = lastChange(monthlyCounts(data.byMonth, data.asOf));
   if (data.total === 0) return <Empty>{t('measures.none')}</Empty>;
   return (
     <>
@@ -83,6 +84,7 @@ function Drawn({ data }: { data: Complaints }) {
           }
         }
       />
+      <ComplaintsByMonth data={data} />
       <div className={classes['four']}>
         <Group name="byCause" words="cause" counted={data.byCause} />
         <Group name="byChannel" words="channel" counted={data.byChannel} />

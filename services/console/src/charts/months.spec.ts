@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { complete, lastChange, limits, yearOnYear } from './months.ts';
+import { complete, lastChange, monthlyCounts, limits, yearOnYear } from './months.ts';
 
 const month = (name: string, value: number | null) => ({ month: name, value });
 
@@ -25,6 +25,16 @@ describe('comparing months', () => {
   it('compares the last two months that have a figure', () => {
     expect(lastChange([month('2026-01', 40), month('2026-02', null), month('2026-03', 43)])?.by).toBe(3);
     expect(lastChange([month('2026-01', 40)])).toBeNull();
+  });
+
+  it('counts a month without cases as none, so that neighbours are compared', () => {
+    const months = [
+      { month: '2025-11', n: 4 },
+      { month: '2026-02', n: 3 },
+    ];
+    const values = monthlyCounts(months, '2026-03-04T10:00:00Z', 4);
+    expect(values).toEqual([month('2025-11', 4), month('2025-12', 0), month('2026-01', 0), month('2026-02', 3)]);
+    expect(lastChange(values)?.by).toBe(3);
   });
 
   it('rounds the axis outwards to calm steps, never more than four', () => {

@@ -53,6 +53,20 @@ export interface Limits {
   interval: number;
 }
 
+/** The months of a count up to the last complete one: a month in which nothing was counted is a zero, not a gap. */
+export function monthlyCounts(
+  months: readonly { month: string; n: number }[],
+  asOf: string,
+  length = 24,
+): MonthValue[] {
+  const known = new Map(months.map(({ month, n }) => [month, n]));
+  const end = new Date(asOf);
+  return Array.from({ length }, (_, i) => {
+    const month = new Date(Date.UTC(end.getUTCFullYear(), end.getUTCMonth() - length + i, 1)).toISOString().slice(0, 7);
+    return { month, value: known.get(month) ?? 0 };
+  });
+}
+
 /** Axis limits that let a change be seen: whole steps, and at most four of them between the lines. */
 export function limits(values: readonly (number | null)[], step: number): Limits {
   const known = values.filter(value => value !== null);

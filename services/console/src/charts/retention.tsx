@@ -12,12 +12,16 @@ import { lastChange, yearOnYear } from './months.ts';
 import { Picture } from './picture.tsx';
 import { yearOnYearOption } from './year-on-year-option.ts';
 
+/** A rate of fewer customers jumps by whole steps and says nothing. */
+const ENOUGH = 10;
+
 function Drawn({ data }: { data: Retention }) {
   const { t, i18n } = useTranslation();
   const locale = i18n.language;
   const rates = data.months.map(({ month, rate }) => ({ month, value: rate }));
-  const change = lastChange(rates);
   const last = data.months.findLast(month => month.rate !== null);
+  const enough = last !== undefined && last.atStart >= ENOUGH;
+  const change = enough ? lastChange(rates) : null;
   const option = useCallback(
     (frame: Frame) =>
       yearOnYearOption(
@@ -57,7 +61,7 @@ function Drawn({ data }: { data: Retention }) {
       table={table}
       headline={
         <Headline
-          value={last?.rate == null ? null : percent(last.rate, locale, 1)}
+          value={enough && last.rate !== null ? percent(last.rate, locale, 1) : null}
           unit={t('retention.unit')}
           when={last ? monthOf(last.month, locale) : dateOf(data.asOf, locale)}
           n={last ? t('figure.n', { n: count(last.atStart, locale) }) : ''}

@@ -51,8 +51,8 @@ function line({ name, values, colour, width, beside, shift, ground }: Line) {
 
 /** How far to move apart the names at the line ends, in pixels, when the lines end close together. */
 function shifts({ current, previous }: YearOnYear, range: number, beside: boolean): [number, number] {
-  const a = current.at(-1);
-  const b = previous.at(-1);
+  const a = current.findLast(value => value !== null);
+  const b = previous.findLast(value => value !== null);
   const by = beside ? 8 : 12;
   if (a == null || b == null || (beside && Math.abs(a - b) > range * 0.1)) return beside ? [0, 0] : [-by, -by];
   return a >= b ? [-by, by] : [by, -by];

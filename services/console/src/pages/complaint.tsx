@@ -6,6 +6,7 @@ import { complaintQuery, namesQuery, timelineQuery } from '../api/queries.ts';
 import { dateTime } from '../format/time.ts';
 import { word } from '../format/words.ts';
 import { ClockCommands } from '../parts/clock-commands.tsx';
+import { Only } from '../parts/only.tsx';
 import { Head, Panel } from '../parts/head.tsx';
 import { HouseClocks } from '../parts/house-clocks.tsx';
 import { More } from '../parts/more.tsx';
@@ -67,7 +68,7 @@ function History({ complaint }: { complaint: ComplaintDetail }) {
   );
 }
 
-export function Complaint() {
+function Case() {
   const { id } = useParams({ from: '/complaints/$id' });
   const query = useQuery(complaintQuery(id));
   return (
@@ -89,5 +90,13 @@ export function Complaint() {
         </>
       )}
     </Loaded>
+  );
+}
+
+export function Complaint() {
+  return (
+    <Only section="complaints">
+      <Case />
+    </Only>
   );
 }

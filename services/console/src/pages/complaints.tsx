@@ -7,6 +7,7 @@ import { complaintsQuery, namesQuery } from '../api/queries.ts';
 import { byUrgency, isLate } from '../format/urgency.ts';
 import { count } from '../format/figures.ts';
 import { ComplaintTable } from '../parts/complaint-table.tsx';
+import { Only } from '../parts/only.tsx';
 import { Head } from '../parts/head.tsx';
 import { More } from '../parts/more.tsx';
 import { Empty, Loaded, Rows } from '../parts/states.tsx';
@@ -45,7 +46,7 @@ function StatusChoice({ closed }: { closed: boolean }) {
   );
 }
 
-export function ComplaintList() {
+function Listed() {
   const { t } = useTranslation();
   const closed = useSearch({ from: '/complaints' }).status === 'closed';
   const query = useInfiniteQuery(complaintsQuery({ status: closed ? 'closed' : 'open' }));
@@ -69,5 +70,13 @@ export function ComplaintList() {
       </Loaded>
       <More query={query} />
     </>
+  );
+}
+
+export function ComplaintList() {
+  return (
+    <Only section="complaints">
+      <Listed />
+    </Only>
   );
 }

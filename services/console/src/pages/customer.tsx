@@ -10,6 +10,7 @@ import { CustomerNow } from '../parts/customer-now.tsx';
 import { CustomerOpen } from '../parts/customer-open.tsx';
 import { CustomerValue } from '../parts/customer-value.tsx';
 import { FigureDrawer, type FigureName } from '../parts/figure-drawer.tsx';
+import { Only } from '../parts/only.tsx';
 import { Rows, Loaded } from '../parts/states.tsx';
 import { Timeline } from '../parts/timeline.tsx';
 import classes from './customer.module.css';
@@ -71,5 +72,9 @@ function Inside({ id }: { id: string }) {
 
 export function Customer() {
   const { id } = useParams({ from: '/customers/$id' });
-  return <Inside key={id} id={id} />;
+  return (
+    <Only section="customers">
+      <Inside key={id} id={id} />
+    </Only>
+  );
 }

@@ -8,6 +8,7 @@ import { customersQuery } from '../api/queries.ts';
 import type { CustomerRow } from '../api/types.ts';
 import { CustomerTable } from '../parts/customer-table.tsx';
 import { Feed } from '../parts/feed.tsx';
+import { Only } from '../parts/only.tsx';
 import { Head } from '../parts/head.tsx';
 import { SearchIcon } from '../parts/icons.tsx';
 import { Empty, Loaded, Rows } from '../parts/states.tsx';
@@ -53,7 +54,7 @@ function useSearchText() {
   };
 }
 
-export function Customers() {
+function Found() {
   const { t } = useTranslation();
   const { q, text, type } = useSearchText();
   const query = useInfiniteQuery(customersQuery(q));
@@ -83,5 +84,13 @@ export function Customers() {
         <Feed />
       </div>
     </>
+  );
+}
+
+export function Customers() {
+  return (
+    <Only section="customers">
+      <Found />
+    </Only>
   );
 }

@@ -8,6 +8,7 @@ import { RetentionPicture } from '../charts/retention.tsx';
 import { SatisfactionPicture } from '../charts/satisfaction.tsx';
 import { count } from '../format/figures.ts';
 import { dateTime } from '../format/time.ts';
+import { Only } from '../parts/only.tsx';
 import { Head } from '../parts/head.tsx';
 
 function Sum() {
@@ -29,7 +30,7 @@ function Sum() {
   );
 }
 
-export function Measures() {
+function Pictures() {
   const { t } = useTranslation();
   return (
     <>
@@ -43,5 +44,13 @@ export function Measures() {
         <ComplaintsPicture />
       </div>
     </>
+  );
+}
+
+export function Measures() {
+  return (
+    <Only section="measures">
+      <Pictures />
+    </Only>
   );
 }

@@ -40,7 +40,7 @@ export function SignIn() {
   const { t } = useTranslation();
   const { ended, last } = useSession();
   const [name, setName] = useState(last?.name ?? '');
-  const [role, setRole] = useState<Role>(last?.role ?? 'specialist');
+  const [role, setRole] = useState<Role>(last?.role ?? 'supervisor');
   const [missing, setMissing] = useState(false);
   const signIn = useSignIn();
   useDocumentTitle(`${t('signIn.title')} · Rapport`);

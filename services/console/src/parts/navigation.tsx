@@ -2,13 +2,14 @@ import { Tooltip } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../api/session.ts';
+import { opens } from '../format/rights.ts';
 import { ComplaintsIcon, CustomersIcon, Mark, MeasuresIcon, WorkIcon } from './icons.tsx';
 import classes from './shell.module.css';
 
 export function Navigation() {
   const { t } = useTranslation();
   const { session } = useSession();
-  const personal = session?.role !== 'analyst';
+  const role = session?.role;
   return (
     <nav className={classes['nav']} aria-label={t('nav.label')}>
       <span className={classes['mark']}>
@@ -20,22 +21,24 @@ export function Navigation() {
           {t('nav.work')}
         </span>
       </Tooltip>
-      {personal && (
-        <>
-          <Link to="/customers" className={classes['item']}>
-            <CustomersIcon />
-            {t('nav.customers')}
-          </Link>
-          <Link to="/complaints" className={classes['item']}>
-            <ComplaintsIcon />
-            {t('nav.complaints')}
-          </Link>
-        </>
+      {opens(role, 'customers') && (
+        <Link to="/customers" className={classes['item']}>
+          <CustomersIcon />
+          {t('nav.customers')}
+        </Link>
       )}
-      <Link to="/measures" className={classes['item']}>
-        <MeasuresIcon />
-        {t('nav.measures')}
-      </Link>
+      {opens(role, 'complaints') && (
+        <Link to="/complaints" className={classes['item']}>
+          <ComplaintsIcon />
+          {t('nav.complaints')}
+        </Link>
+      )}
+      {opens(role, 'measures') && (
+        <Link to="/measures" className={classes['item']}>
+          <MeasuresIcon />
+          {t('nav.measures')}
+        </Link>
+      )}
     </nav>
   );
 }

@@ -1,6 +1,7 @@
 import { Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../api/session.ts';
+import { opens } from '../format/rights.ts';
 import { Navigation } from './navigation.tsx';
 import { SearchBox } from './search.tsx';
 import { Settings } from './settings.tsx';
@@ -16,7 +17,7 @@ export function Shell() {
       </a>
       <Navigation />
       <header className={classes['head']}>
-        {session?.role !== 'analyst' && <SearchBox />}
+        {opens(session?.role, 'customers') && <SearchBox />}
         <div className={classes['who']}>
           {session && (
             <span className={classes['role']}>

@@ -14,7 +14,7 @@ export function useProblemText(): (error: unknown) => string {
   return error => {
     if (!(error instanceof Problem)) return String(error instanceof Error ? error.message : error);
     if (error.slug === 'unreachable') return t('state.unreachable');
-    if (error.status === 403 && session) return t('state.noRight', { role: t(`role.${session.role}`) });
+    if (error.status === 403 && session) return t('state.forbidden', { role: t(`role.${session.role}`) });
     return error.detail || error.title;
   };
 }
