@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from './problem.ts';
 
 declare module 'fastify' {
@@ -20,17 +20,23 @@ export function refuseWhileDraining(instance: FastifyInstance, signal: AbortSign
   let count = 0;
   instance.decorateRequest('counted', false);
   let wake = (): void => undefined;
+  const leave = (request: FastifyRequest): void => {
+    if (!request.counted) return;
+    request.counted = false;
+    count -= 1;
+    if (count === 0) wake();
+  };
   instance.addHook('onRequest', (request, reply, done) => {
     request.counted = true;
     count += 1;
+    // No response hook runs for a stream that its client has left.
+    reply.raw.once('close', () => leave(request));
     if (!signal.aborted || PROBES.has(request.routeOptions.url ?? '')) return done();
     void reply.header('connection', 'close');
     return done(new Problem('unavailable', 'This process is stopping.', { headers: { 'retry-after': '1' } }));
   });
-  // Runs also when the client went away before its answer.
   instance.addHook('onResponse', (request, _reply, done) => {
-    if (request.counted) count -= 1;
-    if (count === 0) wake();
+    leave(request);
     done();
   });
   return {

@@ -89,9 +89,9 @@ export class GatewayModule implements OnModuleInit {
     };
   }
 
-  async onModuleInit(): Promise<void> {
+  onModuleInit(): void {
     secureHeaders(this.#fastify);
-    await docsFiles(this.#fastify);
+    docsFiles(this.#fastify);
     proxyRoutes(this.#fastify, { upstreams: this.#upstreams, tokens: this.#tokens });
     if (this.#config.CONSOLE_DIR !== undefined) consoleFiles(this.#fastify, this.#config.CONSOLE_DIR);
   }

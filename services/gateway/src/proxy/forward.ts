@@ -3,7 +3,7 @@ import { Problem } from '@rapport/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Dispatcher } from 'undici';
 import { passedBack, passedOn } from './headers.ts';
-import { refusal } from './refusal.ts';
+import { codeOf, refusal } from './refusal.ts';
 import { SILENCE_MS, type Upstream } from './upstreams.ts';
 
 export const BODY_LIMIT = 1024 * 1024;
@@ -16,7 +16,7 @@ export async function forward(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const stop = new AbortController();
-  const late = setTimeout(() => stop.abort(new DOMException('no answer in time', 'TimeoutError')), SILENCE_MS);
+  const late = setTimeout(() => stop.abort({ name: 'TimeoutError' }), SILENCE_MS);
   reply.raw.once('close', () => stop.abort());
   const body = bodyOf(request);
   const send = (): Promise<Dispatcher.ResponseData> =>
@@ -30,7 +30,7 @@ export async function forward(
   try {
     const answer = await send().catch((error: unknown) => {
       // A kept connection may close just when it is used; what only reads can be asked again.
-      if (request.method !== 'GET' || !isCut(error)) throw error;
+      if (request.method !== 'GET' || !CUT.has(codeOf(error))) throw error;
       return send();
     });
     return await reply.status(answer.statusCode).headers(passedBack(answer.headers)).send(answer.body);
@@ -45,8 +45,7 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 type Method = (typeof METHODS)[number];
 const isMethod = (method: string): method is Method => METHODS.some(known => known === method);
 
-const isCut = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && (error.code === 'UND_ERR_SOCKET' || error.code === 'ECONNRESET');
+const CUT = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 
 /** The body as it comes in, cut off where it grows too large; undefined where there is none. */
 function bodyOf({ headers, raw }: FastifyRequest): Transform | undefined {

@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { bearer, startEcho, startGateway, type Gateway } from './gateway.fixture.ts';
+
+let gateway: Gateway;
+let echo: Awaited<ReturnType<typeof startEcho>>;
+beforeAll(async () => {
+  echo = await startEcho();
+  gateway = await startGateway({ SERVICES: JSON.stringify({ echo: echo.url, away: 'http://127.0.0.1:1' }) });
+});
+afterAll(async () => {
+  await gateway.close();
+  await echo.server.close();
+});
+
+async function ask(path: string, init: RequestInit = {}, signedIn = true) {
+  const headers = { ...(signedIn ? await bearer() : {}), ...Object(init.headers) };
+  const response = await fetch(`${gateway.url}${path}`, { ...init, headers });
+  const text = await response.text();
+  const body: Record<string, unknown> = text.startsWith('{') ? JSON.parse(text) : {};
+  return { status: response.status, headers: Object.fromEntries(response.headers), body };
+}
+
+describe('a proxied request', () => {
+  it('arrives with its method, address, body and headers as they were', async () => {
+    const body = JSON.stringify({ items: Array.from({ length: 500 }, (_, i) => ({ i, text: 'ü'.repeat(200) })) });
+    const {
+      status,
+      headers,
+      body: sent,
+    } = await ask('/api/echo/v1/interactions:batch?a=%2F&a=2', {
+      method: 'POST',
+      body,
+      headers: {
+        'content-type': 'application/json',
+        'idempotency-key': 'k',
+        'if-match': '"2"',
+        'rapport-after': 'x=y:1',
+      },
+    });
+    expect(status).toBe(201);
+    expect(headers).toMatchObject({ 'rapport-sequence': 'echo=s:1', etag: '"3"' });
+    expect(sent).toMatchObject({
+      method: 'POST',
+      url: '/v1/interactions:batch?a=%2F&a=2',
+      headers: {
+        'idempotency-key': 'k',
+        'if-match': '"2"',
+        'rapport-after': 'x=y:1',
+        'content-type': 'application/json',
+      },
+      body,
+    });
+  });
+
+  it('brings neither cookies nor what a neighbour may have forged', async () => {
+    const { body } = await ask('/api/echo/v1/things', { headers: { cookie: 'a=b', 'x-forwarded-for': '1.2.3.4' } });
+    expect(body['headers']).not.toMatchObject({ cookie: expect.anything() });
+    expect(body['headers']).not.toMatchObject({ 'x-forwarded-for': expect.anything() });
+  });
+
+  it('goes on with the trace of its caller', async () => {
+    const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    const { body, headers } = await ask('/api/echo/v1/things', { headers: { traceparent } });
+    expect(Object(body['headers']).traceparent).toMatch(/^00-0af7651916cd43dd8448eb211c80319c-(?!b7ad6b7169203331)/);
+    expect(headers['traceparent']).toContain('0af7651916cd43dd8448eb211c80319c');
+  });
+
+  it('gets the refusal of a service as it is', async () => {
+    expect(await ask('/api/echo/v1/busy')).toMatchObject({
+      status: 503,
+      headers: { 'retry-after': '7', 'content-type': expect.stringContaining('problem+json') },
+    });
+  });
+});
+
+describe('a request that cannot be passed on', () => {
+  it.each<[string, string, RequestInit, boolean, number, string]>([
+    ['without a token', '/api/echo/v1/things', {}, false, 401, 'unauthenticated'],
+    ['to an unknown service', '/api/nobody/v1/things', {}, true, 404, 'not-found'],
+    ['to the metrics of a service', '/api/echo/metrics', {}, true, 404, 'not-found'],
+    ['to the metrics by a detour', '/api/echo/v1%2f..%2fmetrics', {}, true, 404, 'not-found'],
+    ['to a service that is away', '/api/away/v1/things', {}, true, 503, 'unavailable'],
+    ['to a service that breaks off', '/api/echo/v1/silent', {}, true, 502, 'bad-gateway'],
+    [
+      'that is too large',
+      '/api/echo/v1/things',
+      { method: 'POST', body: 'x'.repeat(1_048_577) },
+      true,
+      413,
+      'too-large',
+    ],
+  ])('%s is answered by a problem', async (_what, path, init, signedIn, status, slug) => {
+    const answer = await ask(path, init, signedIn);
+    expect(answer).toMatchObject({ status, body: { status, type: `/problems/${slug}` } });
+    expect(answer.headers['content-type']).toContain('application/problem+json');
+    if (status >= 502) expect(answer.headers['retry-after']).toBe('1');
+  });
+
+  it('that grows too large on the way is cut off with a problem', async () => {
+    const parts = Array.from({ length: 20 }, () => Buffer.alloc(65_536, 'x'));
+    const init = { method: 'POST', body: ReadableStream.from(parts), duplex: 'half' };
+    const answer = await ask('/api/echo/v1/things', init).catch(() => undefined);
+    // The client may still be sending when the connection is closed on it.
+    if (answer !== undefined) expect(answer).toMatchObject({ status: 413, body: { type: '/problems/too-large' } });
+    expect(await ask('/api/echo/v1/things')).toMatchObject({ status: 200 });
+  });
+});
+
+describe('the gateway', () => {
+  it('signs in whoever asks, on a development machine, with a token that its own routes take', async () => {
+    const signedIn = await ask('/dev/sign-in', {
+      method: 'POST',
+      body: '{"name":"Ana Lima","role":"manager"}',
+      headers: { 'content-type': 'application/json' },
+    });
+    expect(signedIn).toMatchObject({ status: 200, body: { role: 'manager', name: 'Ana Lima' } });
+    expect(Date.parse(String(signedIn.body['expiresAt'])) - Date.now()).toBeGreaterThan(11 * 3_600_000);
+    const headers = { authorization: `Bearer ${String(signedIn.body['token'])}` };
+    expect(await ask('/api/echo/v1/things', { headers })).toMatchObject({ status: 200 });
+    expect(JSON.stringify((await ask('/dev/jwks.json')).body)).not.toContain('"d"');
+  });
+
+  it.each(['{"name":"","role":"manager"}', '{"name":"A","role":"king"}', '{"name":"A"}', '[]', '{', 'null'])(
+    'refuses the sign-in %s',
+    async body => {
+      const init = { method: 'POST', body, headers: { 'content-type': 'application/json' } };
+      expect(await ask('/dev/sign-in', init)).toMatchObject({ status: 400, body: { type: '/problems/form' } });
+    },
+  );
+
+  it('merges the documents of the services that answer, and names the others', async () => {
+    const { body } = await ask('/api/openapi.json', {}, false);
+    expect(body).toMatchObject({ openapi: '3.1.1', 'x-missing': ['away'] });
+    expect(body['paths']).toMatchObject({ '/api/echo/v1/things': { get: { operationId: 'echo_Things_list' } } });
+    expect(Object.keys(Object(body['paths']))).toContain('/dev/sign-in');
+    expect(Object.keys(Object(body['paths']))).not.toContain('/metrics');
+  });
+
+  it('tells every browser to load nothing from elsewhere', async () => {
+    const page = await ask('/api/docs', {}, false);
+    expect(page.headers['content-security-policy']).toContain("frame-ancestors 'none'");
+    expect((await ask('/api/docs/swagger-ui-bundle.js', {}, false)).status).toBe(200);
+    expect((await ask('/api/docs/package.json', {}, false)).status).toBe(404);
+  });
+
+  it('is not ready without the topic, and says which services are away', async () => {
+    expect(await ask('/readyz', {}, false)).toMatchObject({ status: 503, body: { services: { away: ['away'] } } });
+    expect(await ask('/api/live')).toMatchObject({ status: 503, headers: { 'retry-after': '1' } });
+  });
+});

@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { customersTopic, PARTITIONS } from '@rapport/contracts';
+import { createSender } from '@rapport/messaging';
+import { eventually, testTopics } from '@rapport/testing';
+import { bearer, startGateway, type Gateway } from '../gateway.fixture.ts';
+
+const customer = (n: number): string => `01a1ffdd-bbcd-73b3-b7e0-${String(n).padStart(12, '0')}`;
+
+let topics: Awaited<ReturnType<typeof testTopics>>;
+let sender: ReturnType<typeof createSender>;
+let environment: Record<string, string>;
+let gateway: Gateway;
+
+beforeAll(async () => {
+  topics = await testTopics();
+  sender = createSender({ brokers: topics.brokers, clientId: 'specs' });
+  environment = { KAFKA_BROKERS: topics.brokers.join(','), TOPIC_PREFIX: topics.prefix };
+  await publish(1, 1, 2, 3);
+  gateway = await started();
+}, 60_000);
+afterAll(async () => {
+  await gateway.close();
+  await sender.close();
+  await topics.remove();
+}, 60_000);
+
+async function started(): Promise<Gateway> {
+  const fresh = await startGateway(environment);
+  await eventually(async () => expect((await fetch(`${fresh.url}/readyz`)).status).toBe(200), 30_000);
+  return fresh;
+}
+
+/** Publishes a version of the views of these customers. */
+const publish = (version: number, ...customers: readonly number[]): Promise<void> =>
+  sender.send(
+    customersTopic(topics.prefix),
+    PARTITIONS,
+    customers.map(n => ({
+      key: customer(n),
+      value: version === 0 ? null : Buffer.from(JSON.stringify({ customerId: customer(n), version })),
+      headers: { version: String(version) },
+    })),
+  );
+
+interface Follower {
+  readonly status: number;
+  /** `<number of the customer>.<version>` of each event, in order. */
+  seen(): string[];
+  text(): string;
+  lastId(): string;
+  readonly ended: Promise<void>;
+  close(): void;
+}
+
+async function follow(
+  options: { after?: string; query?: string; claims?: Record<string, unknown> } = {},
+): Promise<Follower> {
+  const stop = new AbortController();
+  const headers = {
+    ...(await bearer(options.claims)),
+    ...(options.after === undefined ? {} : { 'last-event-id': options.after }),
+  };
+  const response = await fetch(`${gateway.url}/api/live${options.query ?? ''}`, { headers, signal: stop.signal });
+  let text = '';
+  const read = async (): Promise<void> => {
+    const decoder = new TextDecoder();
+    for await (const chunk of response.body ?? []) text += decoder.decode(chunk, { stream: true });
+  };
+  const ended = read().catch(() => undefined);
+  await eventually(() => expect(text).not.toBe(''));
+  return {
+    status: response.status,
+    seen: () =>
+      [...text.matchAll(/"customerId":"[^"]*?0*(\d+)","version":(\d+),"view"/g)].map(([, n, v]) => `${n}.${v}`),
+    text: () => text,
+    lastId: () => [...text.matchAll(/^id: (.+)$/gm)].at(-1)?.[1] ?? '',
+    ended,
+    close: () => stop.abort(),
+  };
+}
+
+describe('who follows the customers live', () => {
+  it('sees each change from now on, and all that it missed when it comes back', async () => {
+    const first = await follow();
+    await publish(2, 1, 2, 3);
+    await eventually(() => expect(first.seen().sort()).toEqual(['1.2', '2.2', '3.2']));
+    first.close();
+    await publish(3, 1, 2, 3);
+    await publish(0, 3);
+    const second = await follow({ after: first.lastId() });
+    await eventually(() => expect(second.seen().sort()).toEqual(['1.3', '2.3', '3.0', '3.3']));
+    expect(second.text()).toContain('"view":null}');
+    await publish(4, 1);
+    await eventually(() => expect(second.seen()).toContain('1.4'));
+    second.close();
+  });
+
+  it('comes back from before anything that is remembered, and then goes on live', async () => {
+    const zero = Array.from({ length: PARTITIONS }, () => '0').join('.');
+    await publish(1, ...Array.from({ length: 3_000 }, (_, i) => i + 1_000));
+    await gateway.close();
+    gateway = await started();
+    const late = await follow({ after: zero });
+    await eventually(() => expect(new Set(late.seen()).size).toBeGreaterThanOrEqual(3_000), 30_000);
+    await publish(9, 1_234);
+    await eventually(() => expect(late.seen()).toContain('1234.9'));
+    expect(late.seen().filter(each => each === '1234.9')).toHaveLength(1);
+    late.close();
+  }, 60_000);
+
+  it('goes on where it was when the gateway was started again', async () => {
+    const before = await follow();
+    await publish(20, 1, 2);
+    await eventually(() => expect(before.seen().sort()).toEqual(['1.20', '2.20']));
+    await gateway.close();
+    await before.ended;
+    await publish(21, 1, 2);
+    gateway = await started();
+    const after = await follow({ after: before.lastId() });
+    await eventually(() => expect(after.seen().sort()).toEqual(['1.21', '2.21']));
+    after.close();
+  }, 60_000);
+
+  it('sees one customer alone when it asks for that', async () => {
+    const one = await follow({ query: `?customer=${customer(2)}` });
+    await publish(30, 1, 2, 3);
+    await eventually(() => expect(one.seen()).toEqual(['2.30']));
+    one.close();
+  });
+
+  it('is told to read anew when its place is not of this topic', async () => {
+    const lost = await follow({ after: 'zzzz.0.0.0.0.0.0.0' });
+    expect(lost.text()).toMatch(/^event: reset$/m);
+    lost.close();
+  });
+
+  it('is let go when its right ends', async () => {
+    const short = await follow({ claims: { exp: Math.floor(Date.now() / 1000) + 2 } });
+    await short.ended;
+    expect(short.text()).toContain('id: ');
+  });
+
+  it('must be somebody who may see persons, and ask well', async () => {
+    expect((await follow({ claims: { roles: ['analyst'] } })).status).toBe(403);
+    expect((await follow({ query: '?customer=1' })).status).toBe(400);
+    expect((await follow({ after: 'yesterday' })).status).toBe(400);
+  });
+
+  it('is let go, and can come back elsewhere, when the process stops', async () => {
+    const open = await follow();
+    await gateway.drain(5_000);
+    await open.ended;
+    expect((await fetch(`${gateway.url}/api/live`, { headers: await bearer() })).status).toBe(503);
+  });
+});
