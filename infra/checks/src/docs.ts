@@ -12,11 +12,12 @@ const at = (path: string): string => join(repositoryRoot, path);
 const helps = new Map<string, string>();
 
 /** What the command line says of itself, or of one of its commands. */
-function help(command: string): string {
-  const known = helps.get(command);
+function help(commands: readonly string[]): string {
+  const key = commands.join(' ');
+  const known = helps.get(key);
   if (known !== undefined) return known;
-  const text = execFileSync(at('rapport'), [...(command === '' ? [] : [command]), '--help'], { encoding: 'utf8' });
-  helps.set(command, text);
+  const text = execFileSync(at('rapport'), [...commands, '--help'], { encoding: 'utf8' });
+  helps.set(key, text);
   return text;
 }
 
