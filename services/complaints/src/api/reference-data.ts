@@ -42,11 +42,6 @@ export class ReferenceData {
     return this.#current;
   }
 
-  /** Forgets what was read: somebody has just changed it. */
-  refresh(): void {
-    this.#current = undefined;
-  }
-
   async #read(): Promise<Reference> {
     const { rows } = await this.#messaging.pool.query<Rows>(
       `select (select json_agg(json_build_object('validFrom', greatest(extract(epoch from valid_from) * 1000, -1e15),
