@@ -74,7 +74,7 @@ export class CreateViews1793000000002 implements MigrationInterface {
       left join app.scores s on s.kind = e.kind and s.version = (select max(version) from app.scorings);
 
       create function analytics.satisfaction_at(as_of timestamptz)
-      returns table (customer_id uuid, satisfaction double precision, experiences bigint)
+      returns table (customer_id uuid, satisfaction double precision, weight double precision, experiences bigint)
       language sql stable security definer set search_path = pg_catalog, pg_temp as $$
         with scoring as (select half_life_days, bad_weight from app.scorings order by version desc limit 1),
         repaired as (select distinct cause_id from app.repairs where repaired_at <= as_of),
@@ -93,17 +93,17 @@ export class CreateViews1793000000002 implements MigrationInterface {
         ),
         weighed as (
           select coalesce(i.current, p.recorded_customer_id) as customer_id, p.n, p.weights, p.scores,
-            case when p.bad and r.cause_id is null then s.bad_weight else 1 end as weight
+            case when p.bad and r.cause_id is null then s.bad_weight else 1 end as times
           from parts p cross join scoring s
           left join messaging.identity i on i.recorded = p.recorded_customer_id
           left join repaired r on r.cause_id = p.cause_id
         )
-        select customer_id, 50 * (1 + sum(weight * scores) / (1 + sum(weight * weights))), sum(n)
+        select customer_id, 50 * (1 + sum(times * scores) / (1 + sum(times * weights))), sum(times * weights), sum(n)
         from weighed group by customer_id
       $$;
 
       create view analytics.satisfaction_now as
-      select customer_id, satisfaction, experiences from analytics.satisfaction_at(now());`);
+      select customer_id, satisfaction, weight, experiences from analytics.satisfaction_at(now());`);
     await runner.query(grantToAnalyst);
     await commentOn(runner);
   }
@@ -296,6 +296,8 @@ const dictionary: Readonly<Record<string, readonly [string, Readonly<Record<stri
     {
       customer_id: shared.customer_id,
       satisfaction: '0–100: 50 × (1 + Σws / (1 + Σw)), w halves every 90 days, × 12 for bad experiences not repaired.',
+      weight:
+        'Σw: what its experiences weigh now. Near 0 little is known, and satisfaction is near 50 whatever they were.',
       experiences: 'How many experiences it is made of.',
     },
   ],

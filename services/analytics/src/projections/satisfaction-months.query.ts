@@ -1,4 +1,5 @@
 import type { Tx } from '@rapport/messaging';
+import { FADED } from './satisfaction.query.ts';
 
 export interface SatisfactionMonth {
   /** `YYYY-MM`, UTC. */
@@ -9,7 +10,7 @@ export interface SatisfactionMonth {
 
 /**
  * Satisfaction as it was at the end of each of `months` months up to and including `last`, as the mean over the customers
- * who had one: what `analytics.satisfaction_at` says for each of these moments, in one pass. All sums are faded to the last
+ * who had one that had not faded: what `analytics.satisfaction_at` says for each of these moments, in one pass. All sums are faded to the last
  * end, so that those of a customer only have to be added up month by month; a repair takes away, in its month, what a bad
  * experience weighed too much from then on.
  */
@@ -50,8 +51,8 @@ export async function satisfactionByMonth(tx: Tx, months: number, last: string):
      )
      select to_char((e.at at time zone 'UTC') - interval '1 day', 'YYYY-MM') as month,
        avg(50 * (1 + r.scores / (1 + r.weights))) as mean, count(r.k) as n
-     from ends e left join running r using (k) group by e.k, e.at order by e.k`,
-    [months, last],
+     from ends e left join running r on r.k = e.k and r.weights >= $3 group by e.k, e.at order by e.k`,
+    [months, last, FADED],
   );
   return rows;
 }

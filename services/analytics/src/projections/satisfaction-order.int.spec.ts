@@ -4,6 +4,7 @@ import { satisfactionOf, type Experience } from '@rapport/statistics';
 import { delivery, type Told } from '@rapport/testing';
 import fc from 'fast-check';
 import { numbered, warehouse, type Warehouse } from './facts.fixture.ts';
+import { FADED } from './satisfaction.query.ts';
 import { satisfactionByMonth } from './satisfaction-months.query.ts';
 import { satisfaction } from './satisfaction.projection.ts';
 
@@ -105,8 +106,9 @@ describe('satisfaction and the order of delivery', () => {
     const { pool } = house.database;
     const months = await satisfactionByMonth(pool, 30, '2026-05');
     const { rows } = await pool.query<{ mean: number | null; n: number }>(
-      `select (select avg(satisfaction) from analytics.satisfaction_at(e)) as mean, (select count(*) from analytics.satisfaction_at(e)) as n
+      `select (select avg(satisfaction) from analytics.satisfaction_at(e) where weight >= $1) as mean, (select count(*) from analytics.satisfaction_at(e) where weight >= $1) as n
        from generate_series(timestamptz '2024-01-01Z', '2026-06-01Z', '1 month') e order by e`,
+      [FADED],
     );
     expect(months.at(-1)).toMatchObject({ month: '2026-05', n: expect.any(Number) });
     expect(months.map(({ n }) => n)).toEqual(rows.map(({ n }) => n));

@@ -49,6 +49,12 @@ export async function isKnownCustomer(tx: Tx, recordedIds: readonly string[]): P
   return rowCount !== 0;
 }
 
+/**
+ * What a good experience weighs after 720 days. Customers whose experiences weigh less together count in no mean: faded so far
+ * they would all stand at 50 and hide the others.
+ */
+export const FADED = 2 ** -8;
+
 export interface SatisfactionNow {
   readonly n: number;
   readonly mean: number | null;
@@ -61,7 +67,8 @@ export async function satisfactionNow(tx: Tx): Promise<SatisfactionNow> {
   const { rows } = await tx.query<{ band: number; n: number; sum: number; squares: number }>(
     `select least(floor(satisfaction / 10), 9)::integer as band, count(*) as n, sum(satisfaction) as sum,
        sum(satisfaction * satisfaction) as squares
-     from analytics.satisfaction_now group by 1`,
+     from analytics.satisfaction_now where weight >= $1 group by 1`,
+    [FADED],
   );
   const total = (of: (row: (typeof rows)[number]) => number): number => rows.reduce((sum, row) => sum + of(row), 0);
   const n = total(row => row.n);
