@@ -15,10 +15,10 @@ export async function forward(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
+  const body = bodyOf(request);
   const stop = new AbortController();
   const late = setTimeout(() => stop.abort({ name: 'TimeoutError' }), SILENCE_MS);
   reply.raw.once('close', () => stop.abort());
-  const body = bodyOf(request);
   const send = (): Promise<Dispatcher.ResponseData> =>
     upstream.pool.request({
       method: isMethod(request.method) ? request.method : 'GET',
