@@ -7,6 +7,7 @@ import type {
   RecordHistoricComplaint,
   StepCommand,
 } from '../domain/complaint.commands.ts';
+import type { Severity } from '../domain/house-clock.ts';
 import { isClosingReason, type HistoricItem, type OpenBody, type StepFields, type Verb } from './bodies.ts';
 import type { Reference } from './reference-data.ts';
 
@@ -14,19 +15,12 @@ import type { Reference } from './reference-data.ts';
 const OF_THE_STREAM = 'complaint:unknown';
 
 export function openCommand(request: FastifyRequest, body: OpenBody, reference: Reference): Command<OpenComplaint> {
-  const { occurredAt, source, sourceId, imported, demands = [], severity, ...facts } = body;
+  const { occurredAt, source, sourceId, imported, narrative, demands = [], severity, ...known } = body;
   const complaintId = itemId({ source, sourceId });
   const at = moment(occurredAt);
-  const command: OpenComplaint = {
-    type: 'OpenComplaint',
-    at,
-    complaintId,
-    ...facts,
-    severity: severityOf(severity),
-    demands,
-    flags: reference.flagsOf(facts),
-    rules: reference.rulesAt(at),
-  };
+  const flags = reference.flagsOf(known);
+  const facts = { complaintId, ...known, severity: severityOf(severity), demands, flags };
+  const command: OpenComplaint = { type: 'OpenComplaint', at, facts, rules: reference.rulesAt(at), narrative };
   const context = commandContext(request, { subject: body.customerId, occurredAt: at, imported });
   return { id: complaintId, command, context };
 }
@@ -132,7 +126,7 @@ function planned(text: string, pointer: string): string {
   throw malformed('body', [{ pointer, message: 'is not a time between 1900 and 2200' }]);
 }
 
-function severityOf(severity: number): OpenComplaint['severity'] {
+function severityOf(severity: number): Severity {
   if (severity === 1 || severity === 2 || severity === 3 || severity === 4) return severity;
   throw malformed('body', [{ pointer: '/severity', message: 'must be 1 to 4' }]);
 }

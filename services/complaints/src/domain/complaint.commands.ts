@@ -18,18 +18,10 @@ interface ByTheRules {
   readonly rules: HouseRules;
 }
 
+type Data<Type extends ComplaintsEvent['type']> = Extract<ComplaintsEvent, { readonly type: Type }>['data'];
+
 export interface OpenComplaint extends Command<'OpenComplaint'>, ByTheRules {
-  readonly complaintId: string;
-  readonly customerId: string;
-  readonly channel: string;
-  readonly cause: string;
-  readonly severity: Severity;
-  readonly product?: string;
-  readonly need?: string;
-  readonly demands: readonly Demand[];
-  readonly interactionId?: string;
-  /** What was odd about it, such as an unknown cause. */
-  readonly flags: readonly string[];
+  readonly facts: Omit<Data<'ComplaintOpened'>, 'due' | 'warnAt' | 'severity'> & { readonly severity: Severity };
   /** The customer's value class, where it is known. */
   readonly valueClass?: string | undefined;
   readonly narrative?: string | undefined;
@@ -41,7 +33,7 @@ export interface ConfirmProblem extends Command<'ConfirmProblem'> {
   readonly opinions?: string | undefined;
   readonly agreedAt?: string | undefined;
   readonly agreedBy?: string | undefined;
-  readonly demands?: readonly Demand[] | undefined;
+  readonly demands?: Demand[] | undefined;
 }
 
 /** Step 2. The why may follow by a second one, when the investigation has shown it. */
@@ -62,8 +54,8 @@ export interface PlannedAction {
 
 /** Step 3. */
 export interface ActOnComplaint extends Command<'ActOnComplaint'> {
-  readonly actions?: readonly PlannedAction[] | undefined;
-  readonly answered?: readonly Demand[] | undefined;
+  readonly actions?: PlannedAction[] | undefined;
+  readonly answered?: Demand[] | undefined;
   readonly outcome?: Outcome | undefined;
   readonly finalAnswer?: string | undefined;
 }
@@ -72,8 +64,8 @@ export interface ActOnComplaint extends Command<'ActOnComplaint'> {
 export interface VerifyComplaint extends Command<'VerifyComplaint'> {
   readonly solved?: boolean | undefined;
   readonly score?: number | undefined;
-  readonly met?: readonly Demand[] | undefined;
-  readonly unmet?: readonly Demand[] | undefined;
+  readonly met?: Demand[] | undefined;
+  readonly unmet?: Demand[] | undefined;
   readonly customerWords?: string | undefined;
 }
 
@@ -85,7 +77,7 @@ export interface Try {
 /** The other way out of step 4, and of the steps before it where the catalogue allows. */
 export interface CloseComplaint extends Command<'CloseComplaint'>, ByTheRules {
   readonly reason: ClosingReason;
-  readonly tries?: readonly Try[] | undefined;
+  readonly tries?: Try[] | undefined;
   readonly finalAnswer?: string | undefined;
 }
 
@@ -101,7 +93,7 @@ export interface ReopenComplaint extends Command<'ReopenComplaint'>, ByTheRules 
 
 /** A closed case of the past, with its own dates. */
 export interface RecordHistoricComplaint extends Command<'RecordHistoricComplaint'> {
-  readonly facts: Extract<ComplaintsEvent, { readonly type: 'HistoricComplaintRecorded' }>['data'];
+  readonly facts: Data<'HistoricComplaintRecorded'>;
 }
 
 export type StepCommand =

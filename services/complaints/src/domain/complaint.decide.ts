@@ -76,20 +76,11 @@ export const complaint: Decider<Complaint, ComplaintCommand, ComplaintEvent> = {
 };
 
 /** Sent twice, it is the same complaint: its id comes from the sender's. */
-function openComplaint(
-  { type: _, at, rules, valueClass, narrative, ...facts }: OpenComplaint,
-  state: Complaint,
-): Decided {
+function openComplaint({ at, facts, rules, valueClass, narrative }: OpenComplaint, state: Complaint): Decided {
   if (state.status !== 'unknown') return NOTHING;
   const times = timetable(rules, facts.severity, valueClass, at);
   return {
-    events: [
-      {
-        type: 'ComplaintOpened',
-        at,
-        data: { ...facts, demands: [...facts.demands], flags: [...facts.flags], ...times },
-      },
-    ],
+    events: [{ type: 'ComplaintOpened', at, data: { ...facts, ...times } }],
     personal: texts({ narrative }),
   };
 }
@@ -100,7 +91,7 @@ function confirm(command: ConfirmProblem, state: Complaint): Decided {
   const { at, agreedAt, agreedBy, demands, restatement, opinions } = command;
   assertNotAfter(agreedAt, at, 'agreedAt');
   return {
-    events: [{ type: 'ComplaintConfirmed', at, data: { ...idsOf(file), agreedAt, agreedBy, demands: [...demands] } }],
+    events: [{ type: 'ComplaintConfirmed', at, data: { ...idsOf(file), agreedAt, agreedBy, demands } }],
     personal: texts({ restatement, opinions }),
   };
 }
@@ -131,7 +122,7 @@ function act(command: ActOnComplaint, state: Complaint): Decided {
       {
         type: 'ComplaintActedOn',
         at,
-        data: { ...idsOf(file), actions: [...actions], answered: [...answered], outcome },
+        data: { ...idsOf(file), actions, answered, outcome },
       },
     ],
     personal: texts({ finalAnswer }),
@@ -142,8 +133,7 @@ function act(command: ActOnComplaint, state: Complaint): Decided {
 function verify(command: VerifyComplaint, state: Complaint): Decided {
   const file = atStep('verify', state, command.at);
   assertShown(command, EVIDENCE.verify);
-  const { at, solved, score, customerWords } = command;
-  const [met, unmet] = [[...command.met], [...command.unmet]];
+  const { at, solved, score, met, unmet, customerWords } = command;
   assertAllAsked(file.demands, met, unmet);
   const personal = texts({ customerWords });
   if (!solved || score < SATISFIED_FROM) {
@@ -161,7 +151,7 @@ function close({ at, reason, rules, tries, finalAnswer }: CloseComplaint, state:
   const file = running(state, at);
   if (reason === 'finalResponseNotAccepted' && file.evidence.act === undefined) throw outOfOrder(file.step, 'verify');
   if (reason === 'unreachable') assertUnreachable(tries ?? [], rules);
-  const shown = tries === undefined ? {} : { tries: [...tries] };
+  const shown = tries === undefined ? {} : { tries };
   const ending = { reason, recovered: false, ...outcomeOf(file), met: [], unmet: [], ...shown };
   return {
     events: [{ type: 'ComplaintClosed', at, data: { ...idsOf(file), ...ending } }],

@@ -1,4 +1,4 @@
-import type { ComplaintCommand, RecordHistoricComplaint } from './complaint.commands.ts';
+import type { ComplaintCommand } from './complaint.commands.ts';
 import type { ComplaintEvent } from './complaint.ts';
 import type { HouseRules } from './house-clock.ts';
 
@@ -107,12 +107,7 @@ export const commands = {
   OpenComplaint: {
     type: 'OpenComplaint',
     at: march(2),
-    ...ids,
-    channel: 'phone',
-    cause: 'late',
-    severity: 3,
-    demands: ['quick'],
-    flags: [],
+    facts: { ...ids, channel: 'phone', cause: 'late', severity: 3, demands: ['quick'], flags: [] },
     rules,
     narrative: 'It came four days late.',
   },
@@ -141,6 +136,6 @@ export const commands = {
     type: 'RecordHistoricComplaint',
     at: march(2),
     facts: historic.data,
-  } satisfies RecordHistoricComplaint,
+  },
   PassTime: { type: 'PassTime', now: at },
-} as const satisfies { readonly [Type in ComplaintCommand['type']]: Extract<ComplaintCommand, { type: Type }> };
+} satisfies { readonly [Type in ComplaintCommand['type']]: Extract<ComplaintCommand, { type: Type }> };
