@@ -40,7 +40,21 @@ export interface HouseClock {
   state: 'running' | 'warned' | 'breached' | 'stopped' | 'paused';
 }
 
-export interface ComplaintDetail extends ComplaintRow {
+/** What a historic case was filed with. */
+export interface Filed {
+  subProduct?: string;
+  issue?: string;
+  subIssue?: string;
+  company?: string;
+  state?: string;
+  receivedOn?: string;
+  sentOn?: string;
+  response?: string;
+  timely?: boolean;
+  disputed?: boolean | null;
+}
+
+export interface ComplaintDetail extends ComplaintRow, Filed {
   clocks?: HouseClock[];
   demands?: string[];
   /** Fields that the present step still has to show. */
@@ -48,6 +62,4 @@ export interface ComplaintDetail extends ComplaintRow {
   evidence?: Partial<Record<Step, unknown>>;
   /** Free texts by name; null for who may not read them. */
   personal?: Record<string, unknown> | null;
-  issue?: string;
-  response?: string;
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChannelFigures, Channels } from '../api/measure-types.ts';
 import { channelsQuery } from '../api/queries.ts';
@@ -12,6 +12,9 @@ import { Chart, type Frame } from './chart.tsx';
 import { Headline } from './headline.tsx';
 import { Picture } from './picture.tsx';
 import { meanCsat, pleasing } from './channel-facts.ts';
+
+/** More rows than this are read as a table. */
+const SHOWN = 8;
 
 function useOption(rows: readonly ChannelFigures[]) {
   const { t, i18n } = useTranslation();
@@ -46,7 +49,8 @@ function Drawn({ data }: { data: Channels }) {
   const { t, i18n } = useTranslation();
   const locale = i18n.language;
   const rows = data.channels;
-  const option = useOption(rows);
+  const drawn = useMemo(() => rows.filter(row => row.interactions > 0).slice(0, SHOWN), [rows]);
+  const option = useOption(drawn);
   const [first] = rows;
   const extremes = pleasing(rows);
   const total = rows.reduce((sum, row) => sum + row.interactions, 0);
@@ -88,10 +92,13 @@ function Drawn({ data }: { data: Channels }) {
       }
     >
       <Chart
-        height={Math.max(200, 46 + rows.length * 28)}
+        height={Math.max(200, 46 + drawn.length * 28)}
         label={`${t('channels.title')}. ${note ?? ''}`}
         option={option}
       />
+      {rows.length > drawn.length && (
+        <small className="dim">{t('channels.more', { count: rows.length - drawn.length })}</small>
+      )}
     </Picture>
   );
 }

@@ -70,3 +70,21 @@ export function shownBy(
   const texts = TEXTS[step].flatMap(name => (personal?.[name] == null ? [] : [[name, personal[name]] as const]));
   return { ...Object.fromEntries(texts), ...facts };
 }
+
+const FILED = [
+  'product',
+  'subProduct',
+  'issue',
+  'subIssue',
+  'company',
+  'state',
+  'receivedOn',
+  'sentOn',
+  'response',
+  'timely',
+  'disputed',
+] as const;
+
+export function historicFacts(complaint: Partial<Record<(typeof FILED)[number], unknown>>): Facts {
+  return Object.fromEntries(FILED.flatMap(name => (complaint[name] == null ? [] : [[name, complaint[name]] as const])));
+}

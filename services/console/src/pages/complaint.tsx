@@ -19,18 +19,14 @@ function Title({ complaint }: { complaint: ComplaintDetail }) {
   const { t, i18n } = useTranslation();
   const { customerId, channel, openedAt, severity } = complaint;
   const names = useQuery(namesQuery([customerId]));
+  const time = openedAt ? dateTime(openedAt, i18n.language) : '';
+  const facts = [word(t, 'severity', severity), t('complaint.from', { channel: word(t, 'channel', channel), time })];
   return (
     <Head title={t('complaint.title', { cause: word(t, 'cause', complaint.cause) })}>
       <Link to="/customers/$id" params={{ id: customerId }} className="plainlink">
         {names.data?.[customerId] ?? t('customer.unnamed')}
       </Link>
-      <span className="dim">
-        {word(t, 'severity', severity)} ·{' '}
-        {t('complaint.from', {
-          channel: word(t, 'channel', channel),
-          time: openedAt ? dateTime(openedAt, i18n.language) : '',
-        })}
-      </span>
+      <span className="dim">{facts.filter(Boolean).join(' · ')}</span>
     </Head>
   );
 }
@@ -78,13 +74,14 @@ function Case() {
           <Title complaint={complaint} />
           <div className={classes['columns']}>
             <div className={classes['side']}>
-              <HouseClocks complaint={complaint} />
+              {!complaint.historic && <HouseClocks complaint={complaint} />}
               <ClockCommands complaint={complaint} />
-              <Demands complaint={complaint} />
+              {!complaint.historic && <Demands complaint={complaint} />}
+              {complaint.historic && <History complaint={complaint} />}
             </div>
             <div className={classes['side']}>
               <Steps complaint={complaint} />
-              <History complaint={complaint} />
+              {!complaint.historic && <History complaint={complaint} />}
             </div>
           </div>
         </>

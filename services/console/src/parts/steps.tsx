@@ -8,7 +8,7 @@ import classes from './complaint.module.css';
 import { ClosingForm } from './closing-form.tsx';
 import { ConfirmForm } from './confirm-form.tsx';
 import { EmpathiseForm } from './empathise-form.tsx';
-import { Evidence } from './evidence.tsx';
+import { Evidence, HistoricFacts } from './evidence.tsx';
 import { Panel } from './head.tsx';
 import { CheckIcon } from './icons.tsx';
 import { VerifyForm } from './verify-form.tsx';
@@ -39,9 +39,9 @@ function Ending({ complaint }: { complaint: ComplaintDetail }) {
   return (
     <p className={classes['ending']}>
       <strong>{t('complaint.closed')}</strong>
-      {complaint.reason && `: ${word(t, 'closingReason', complaint.reason)}`}
+      {complaint.reason && !complaint.historic && `: ${word(t, 'closingReason', complaint.reason)}`}
       {complaint.outcome && ` · ${word(t, 'complaintOutcome', complaint.outcome)}`}
-      {complaint.historic && ` · ${t('complaint.historic')}`}
+      {complaint.historic && `: ${t('complaint.historic')}`}
     </p>
   );
 }
@@ -53,6 +53,7 @@ export function Steps({ complaint }: { complaint: ComplaintDetail }) {
   return (
     <Panel title={t('complaint.steps')}>
       <Ending complaint={complaint} />
+      {complaint.historic && <HistoricFacts complaint={complaint} />}
       {!complaint.historic && (
         <ol className={classes['steps']}>
           {STEPS.map((step, i) => {
