@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '@rapport/contracts';
 import { bulkUpsert, defineProjection, type Tx } from '@rapport/messaging';
 import { iso } from './view-row.ts';
+import { widestGap } from './widest-gap.ts';
 
 export const TIMELINE_KINDS = ['contact', 'feedback', 'purchase', 'complaint', 'loyalty', 'profile'] as const;
 export type TimelineKind = (typeof TIMELINE_KINDS)[number];
@@ -46,7 +47,7 @@ export const timeline = defineProjection({
     InteractionRecorded: entry('contact', plain),
     FeedbackGiven: entry('feedback', data => ({
       ...plain(data),
-      ...('answers' in data && { answers: data.answers.length }),
+      ...('answers' in data && { answers: data.answers.length, ...widestGap(data.answers) }),
     })),
     PurchaseMade: entry('purchase', data => ({ ...plain(data), ...('lines' in data && { lines: data.lines.length }) })),
     ComplaintOpened: complaint,
