@@ -7,7 +7,7 @@ const ink: MantineColorsTuple = [
   '#9dabf0',
   '#8393ea',
   '#5f72d6',
-  '#4a5dc4',
+  '#5567cf',
   '#3646a8',
   '#2b3990',
   '#1f2b72',
@@ -28,8 +28,8 @@ const dark: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: 'ink',
-  primaryShade: { light: 7, dark: 3 },
-  autoContrast: true,
+  // White text stands on both, and both stand out from the surface by more than three to one.
+  primaryShade: { light: 7, dark: 6 },
   colors: { ink, dark },
   fontFamily:
     'ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif',

@@ -9,12 +9,13 @@ describe('the evidence of a step', () => {
       apology: true,
       met: ['quick', 'noTrouble'],
       unmet: [],
-      actions: [{ action: 'partDelivery', owner: 'agent-7' }],
+      at: '2026-03-02T10:00:00.000Z',
+      actions: [{ owner: 'agent-7', action: 'partDelivery' }],
     };
     expect(evidenceOf(evidence, t, 'en')).toEqual([
-      { name: 'apology', text: 'form.verify.yes' },
-      { name: 'met', text: 'quick · no trouble' },
       { name: 'actions', text: 'part delivery, agent-7' },
+      { name: 'met', text: 'quick · no trouble' },
+      { name: 'apology', text: 'form.verify.yes' },
     ]);
   });
 

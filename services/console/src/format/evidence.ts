@@ -39,17 +39,30 @@ function textOf(field: string, value: unknown, t: Translate, locale: string): st
       .join(' · ');
   }
   if (!isFacts(value)) return '';
-  return Object.entries(value)
-    .map(([name, inner]) => textOf(name, inner, t, locale))
+  return inOrder(value)
+    .map(name => textOf(name, value[name], t, locale))
     .filter(Boolean)
     .join(', ');
 }
 
-/** What was recorded as a step's evidence, one line a field; what is empty is left out. */
+/** As a person tells it; a document may come with its fields in any order. */
+const ORDER = [
+  ...['restatement', 'opinions', 'agreedAt', 'agreedBy', 'demands', 'apologyText', 'whyExplained', 'whyText'],
+  ...['actions', 'action', 'owner', 'dueAt', 'answered', 'outcome', 'finalAnswer'],
+  ...['solved', 'score', 'met', 'unmet', 'customerWords'],
+];
+
+function inOrder(facts: Facts): string[] {
+  const place = (name: string) => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length);
+  return Object.keys(facts).toSorted((a, b) => place(a) - place(b));
+}
+
+/** What was recorded as a step's evidence, one line a field; when it was taken stands in the heading. */
 export function evidenceOf(evidence: unknown, t: Translate, locale: string): EvidenceLine[] {
   if (!isFacts(evidence)) return [];
-  return Object.entries(evidence)
-    .map(([field, value]) => ({ name: word(t, 'evidence', field), text: textOf(field, value, t, locale) }))
+  return inOrder(evidence)
+    .filter(field => field !== 'at')
+    .map(field => ({ name: word(t, 'evidence', field), text: textOf(field, evidence[field], t, locale) }))
     .filter(({ text }) => text !== '');
 }
 
@@ -69,6 +82,12 @@ export function shownBy(
   if (!isFacts(facts)) return null;
   const texts = TEXTS[step].flatMap(name => (personal?.[name] == null ? [] : [[name, personal[name]] as const]));
   return { ...Object.fromEntries(texts), ...facts };
+}
+
+/** When the step was taken, or null where it was not. */
+export function takenAt(complaint: Pick<ComplaintDetail, 'evidence'>, step: Step): string | null {
+  const facts = complaint.evidence?.[step];
+  return isFacts(facts) && typeof facts['at'] === 'string' ? facts['at'] : null;
 }
 
 const FILED = [

@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ComplaintDetail } from '../api/complaint-types.ts';
 import { STEPS, type Step } from '../api/types.ts';
+import { takenAt } from '../format/evidence.ts';
+import { dateTime } from '../format/time.ts';
 import { word } from '../format/words.ts';
 import { ActForm } from './act-form.tsx';
 import classes from './complaint.module.css';
@@ -17,15 +19,24 @@ const FORMS = { confirm: ConfirmForm, empathise: EmpathiseForm, act: ActForm, ve
 
 type State = 'done' | 'now' | 'later';
 
-function StepLine({ step, n, state, children }: { step: Step; n: number; state: State; children: ReactNode }) {
-  const { t } = useTranslation();
+interface StepLineProps {
+  step: Step;
+  n: number;
+  state: State;
+  at: string | null;
+  children: ReactNode;
+}
+
+function StepLine({ step, n, state, at, children }: StepLineProps) {
+  const { t, i18n } = useTranslation();
   return (
     <li className={classes['step']} data-state={state} aria-current={state === 'now' ? 'step' : undefined}>
       <span className={classes['mark']}>{state === 'done' ? <CheckIcon /> : n}</span>
       <div className={classes['inside']}>
         <h3>
           {t(`step.${step}`)}
-          {state === 'later' && <small className="dim"> {t('complaint.later')}</small>}
+          {state === 'later' && <small className="dim">{t('complaint.later')}</small>}
+          {at && <small className="dim">{dateTime(at, i18n.language)}</small>}
         </h3>
         {children}
       </div>
@@ -60,7 +71,7 @@ export function Steps({ complaint }: { complaint: ComplaintDetail }) {
             const state = i < at ? 'done' : i === at ? 'now' : 'later';
             const Form = FORMS[step];
             return (
-              <StepLine key={step} step={step} n={i + 1} state={state}>
+              <StepLine key={step} step={step} n={i + 1} state={state} at={takenAt(complaint, step)}>
                 <Evidence complaint={complaint} step={step} />
                 {state === 'now' && <Form complaint={complaint} />}
               </StepLine>
