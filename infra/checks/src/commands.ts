@@ -33,7 +33,7 @@ export function unknownIn({ words, flags }: Call, help: (commands: readonly stri
 }
 
 /** Whether a help's list of commands has this one. */
-const lists = (help: string, command: string): boolean =>
+export const lists = (help: string, command: string): boolean =>
   new RegExp(`^Commands:[\\s\\S]*^ {2}${escaped(command)}(?![\\w-])`, 'm').test(help);
 
 const offers = (help: string, flag: string): boolean =>

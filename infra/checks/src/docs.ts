@@ -1,30 +1,51 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { repositoryRoot } from '@rapport/local';
-import { callsIn, unknownIn } from './commands.ts';
+import { callsIn, lists, unknownIn, type Call } from './commands.ts';
 import { filesBelow, textOf } from './files.ts';
 import { deadLinks } from './links.ts';
 
 const README_LINES = 200;
 
 const at = (path: string): string => join(repositoryRoot, path);
+const run = promisify(execFile);
 const helps = new Map<string, string>();
 
-/** What the command line says of itself, or of one of its commands. */
-function help(commands: readonly string[]): string {
-  const key = commands.join(' ');
-  const known = helps.get(key);
-  if (known !== undefined) return known;
-  const text = execFileSync(at('rapport'), [...commands, '--help'], { encoding: 'utf8' });
-  helps.set(key, text);
-  return text;
+/** Asks the command line for its help, then for that of each command that the calls name, then of each command's command. */
+async function learn(calls: readonly Call[]): Promise<void> {
+  for (const depth of [0, 1, 2]) {
+    const deep = calls.filter(
+      ({ words, flags }) => words.length > depth || (words.length === depth && flags.length > 0),
+    );
+    const commands = new Map(deep.map(({ words }) => [words.slice(0, depth).join(' '), words.slice(0, depth)]));
+    const known = [...commands.values()].filter(isKnown);
+    await Promise.all(known.map(async words => helps.set(words.join(' '), await helpOf(words))));
+  }
 }
 
+const isKnown = (words: readonly string[]): boolean =>
+  words.every((word, place) => lists(help(words.slice(0, place)), word));
+
+async function helpOf(words: readonly string[]): Promise<string> {
+  const { stdout } = await run(process.execPath, [
+    ...process.execArgv,
+    at('infra/local/src/cli.ts'),
+    ...words,
+    '--help',
+  ]);
+  return stdout;
+}
+
+const help = (commands: readonly string[]): string => helps.get(commands.join(' ')) ?? '';
+
 const pages = (await filesBelow('.')).filter(path => path.endsWith('.md'));
+const texts = await Promise.all(pages.map(async path => ({ path, text: await textOf(path) })));
+await learn(texts.flatMap(({ text }) => callsIn(text)));
+
 const faults: string[] = [];
-for (const path of pages) {
-  const text = await textOf(path);
+for (const { path, text } of texts) {
   const dead = deadLinks(
     { path, text },
     file => existsSync(at(file)),
