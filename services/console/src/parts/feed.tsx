@@ -1,10 +1,14 @@
 import { Button } from '@mantine/core';
+import { useQueryClient, type InfiniteData } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LiveUpdate } from '../api/live.ts';
+import type { CustomerRow, CustomerView, Page } from '../api/types.ts';
 import { useLive } from '../api/use-live.ts';
+import { describe } from '../format/events.ts';
 import { newest, type Happening } from '../format/happening.ts';
+import { patched } from '../format/patched.ts';
 import { clockTime } from '../format/time.ts';
 import { word, type Translate } from '../format/words.ts';
 import classes from './feed.module.css';
@@ -20,6 +24,7 @@ interface Line {
   name: string | null;
   seenAt: string;
   happening: Happening;
+  view: CustomerView;
 }
 
 function lineOf(update: LiveUpdate): Line | null {
@@ -31,6 +36,7 @@ function lineOf(update: LiveUpdate): Line | null {
     name: view.name ?? null,
     seenAt: new Date().toISOString(),
     happening: newest(view),
+    view,
   };
 }
 
@@ -40,9 +46,25 @@ export function tell(what: Happening, t: Translate): string {
   }
   if (what.kind === 'complaint') return t('event.ComplaintOpened', { cause: word(t, 'cause', what.cause) });
   if (what.kind === 'feedback' && what.survey) {
-    return t('event.FeedbackGiven', { survey: what.survey.toUpperCase(), score: what.score ?? '' });
+    return describe({ type: 'FeedbackGiven', summary: { survey: what.survey, score: what.score } }, t, '');
   }
   return t(`kindOne.${what.kind}`);
+}
+
+type Listed = InfiniteData<Page<CustomerRow>, string | undefined>;
+
+function usePatchRows(): (lines: readonly Line[]) => void {
+  const queries = useQueryClient();
+  return useCallback(
+    lines => {
+      // The newest comes first here, and the last one wins in a map.
+      const views = new Map(lines.toReversed().map(line => [line.customerId, line.view]));
+      queries.setQueriesData<Listed>({ queryKey: ['customers'] }, list =>
+        list ? { ...list, pages: patched(list.pages, views) } : list,
+      );
+    },
+    [queries],
+  );
 }
 
 /** Lines are gathered for a second: a burst of hundreds must not redraw the page hundreds of times. */
@@ -51,6 +73,7 @@ function useLines() {
   const [lines, setLines] = useState<Line[]>([]);
   const [held, setHeld] = useState(0);
   const [paused, setPaused] = useState(false);
+  const patchRows = usePatchRows();
   const live = useLive(undefined, {
     onUpdate: update => {
       const line = lineOf(update);
@@ -63,6 +86,7 @@ function useLines() {
       if (paused) return setHeld(fresh.length);
       if (fresh.length === 0) return;
       waiting.current = [];
+      patchRows(fresh);
       setHeld(0);
       setLines(before => {
         const seen = new Set<string>();
@@ -70,7 +94,7 @@ function useLines() {
       });
     }, 1000);
     return () => clearInterval(timer);
-  }, [paused]);
+  }, [paused, patchRows]);
   return { lines, live, held, paused, toggle: () => setPaused(before => !before) };
 }
 
