@@ -31,6 +31,17 @@ function Title({ complaint }: { complaint: ComplaintDetail }) {
   );
 }
 
+function Narrative({ complaint }: { complaint: ComplaintDetail }) {
+  const { t } = useTranslation();
+  const narrative = complaint.personal?.['narrative'];
+  if (typeof narrative !== 'string') return null;
+  return (
+    <Panel title={t('complaint.narrative')}>
+      <span style={{ whiteSpace: 'pre-line' }}>{narrative}</span>
+    </Panel>
+  );
+}
+
 function Demands({ complaint }: { complaint: ComplaintDetail }) {
   const { t } = useTranslation();
   const demands = complaint.demands ?? [];
@@ -76,6 +87,7 @@ function Case() {
             <div className={classes['side']}>
               {!complaint.historic && <HouseClocks complaint={complaint} />}
               <ClockCommands complaint={complaint} />
+              <Narrative complaint={complaint} />
               {!complaint.historic && <Demands complaint={complaint} />}
               {complaint.historic && <History complaint={complaint} />}
             </div>
