@@ -44,7 +44,10 @@ export class EventConsumer {
   private readonly topics: ReadonlyMap<string, ServiceName>;
   private readonly held = new Map<string, { readonly offset: number; readonly until: number }>();
   private readonly parkedAt: number[] = [];
+  /** Partitions given to us and not yet opened; `last` are those given last. */
   private assigned: readonly TopicPartition[] | undefined;
+  private last: readonly TopicPartition[] | undefined;
+  private diverged: DivergedLogError | undefined;
   private group: Group | undefined;
   private paused = false;
   private stopping = false;
@@ -79,7 +82,7 @@ export class EventConsumer {
   ready(): string[] {
     if (this.topics.size === 0) return [];
     if (this.diverged) return [this.diverged.message];
-    if (this.parkedAt.length >= MAX_PARKED) return ['too many events were parked within ten minutes'];
+    if (this.parkedLately() >= MAX_PARKED) return ['too many events were parked within ten minutes'];
     return this.flowing ? [] : ['waiting for partitions'];
   }
 
@@ -115,9 +118,6 @@ export class EventConsumer {
       }
     }
   }
-
-  private last: readonly TopicPartition[] | undefined;
-  private diverged: DivergedLogError | undefined;
 
   /** Reads no further, and says so for as long as the process lives. */
   private giveUp(error: DivergedLogError): void {
@@ -231,10 +231,9 @@ export class EventConsumer {
 
   private async park(batch: Batch, error: unknown): Promise<void> {
     const { pool, readers, log } = this.options;
-    const since = Date.now() - PARKED_WITHIN_MS;
-    while ((this.parkedAt[0] ?? Infinity) < since) this.parkedAt.shift();
-    if (this.parkedAt.length >= MAX_PARKED)
+    if (this.parkedLately() >= MAX_PARKED) {
       throw new Error('too many events were parked: the cause must be common to them', { cause: error });
+    }
     const reason = error instanceof Error ? error.message : String(error);
     await this.advance(batch, await applyBatch(pool, readers, batch, reason));
     this.parkedAt.push(Date.now());
@@ -243,6 +242,12 @@ export class EventConsumer {
       { err: error, topic: batch.topic, type: message?.headers.ce_type, eventId: message?.headers.ce_id },
       'an event was parked',
     );
+  }
+
+  private parkedLately(): number {
+    const since = Date.now() - PARKED_WITHIN_MS;
+    while ((this.parkedAt[0] ?? Infinity) < since) this.parkedAt.shift();
+    return this.parkedAt.length;
   }
 
   private async advance({ topic, source }: Batch, applied: Applied): Promise<void> {
