@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { identityMap } from '@rapport/messaging';
+import { delivery, testDatabase, type TestDatabase, type Told } from '@rapport/testing';
+import { v7 as newId } from 'uuid';
+import { migrations } from '../migrations/index.ts';
+import { complaints } from './complaints.projection.ts';
+import { customerDocuments } from './customer-document.ts';
+import { customerView } from './customer-view.projection.ts';
+import { contact, history, merged, purchase, registered, unmerged } from './told.fixture.ts';
+
+let database: TestDatabase;
+let ada: string;
+let tablet: string;
+let deliver: (...events: readonly Told[]) => Promise<void>;
+beforeAll(async () => {
+  database = await testDatabase(migrations);
+  deliver = delivery(database.pool, { projections: [identityMap, complaints, customerView] });
+});
+afterAll(() => database.drop());
+beforeEach(() => {
+  [ada, tablet] = [newId(), newId()];
+});
+
+const viewOf = async (id: string) => (await customerDocuments(database.pool, [id])).get(id);
+
+describe('the view', () => {
+  it('counts each event once, and its latest is the latest in business time', async () => {
+    await deliver(
+      registered(ada),
+      contact(ada, '2026-03-02T00:00:00.000Z'),
+      contact(ada, '2026-02-02T00:00:00.000Z', 'web'),
+      purchase(ada, 1000, 'EUR', '2026-02-03T00:00:00.000Z'),
+      purchase(ada, 500, 'EUR', '2026-02-01T00:00:00.000Z'),
+      {
+        type: 'FeedbackGiven',
+        subject: ada,
+        occurredAt: '2026-02-05T00:00:00.000Z',
+        data: { feedbackId: newId(), customerId: ada, survey: 'nps', score: 9, answers: [] },
+      },
+    );
+    expect(await viewOf(ada)).toMatchObject({
+      contacts: { total: 2, lastAt: '2026-03-02T00:00:00.000Z', byChannel: { phone: 1, web: 1 } },
+      lastContacts: [{ channel: 'phone' }, { channel: 'web' }],
+      purchases: { count: 2, amount: { minor: 1500, currency: 'EUR' }, lastAt: '2026-02-03T00:00:00.000Z' },
+      feedback: { count: 1, last: { survey: 'nps', score: 9 } },
+      loyalty: null,
+    });
+  });
+
+  it('adds no amounts of different currencies', async () => {
+    await deliver(registered(ada), purchase(ada, 1000), purchase(ada, 500, 'USD'));
+    expect(await viewOf(ada)).toMatchObject({ purchases: { count: 2, amount: null } });
+  });
+
+  it('keeps what other services told before the customer is known, but shows nothing until then', async () => {
+    await deliver(contact(ada, '2026-03-02T00:00:00.000Z'));
+    expect(await viewOf(ada)).toBeUndefined();
+    await deliver(registered(ada));
+    expect(await viewOf(ada)).toMatchObject({ contacts: { total: 1 }, stage: 'prospect' });
+  });
+
+  it('has the points of a member', async () => {
+    const entry = {
+      customerId: ada,
+      entryId: newId(),
+      postings: [
+        { account: 'a', points: -20 },
+        { account: 'b', points: 20 },
+      ],
+    };
+    const at = '2026-03-01T00:00:00.000Z';
+    await deliver(
+      registered(ada),
+      { type: 'MemberEnrolled', subject: ada, data: { customerId: ada, tier: 'member', enrolledAt: at } },
+      {
+        type: 'PointsEarned',
+        subject: ada,
+        data: { ...entry, points: 30, availableAt: at, purchaseId: newId(), purchasedAt: at },
+      },
+      { type: 'PointsReleased', subject: ada, data: { ...entry, points: 20 } },
+      { type: 'PointsRedeemed', subject: ada, data: { ...entry, points: 5, reward: 'coffee' } },
+    );
+    expect(await viewOf(ada)).toMatchObject({ loyalty: { tier: 'member', points: 15, pending: 10 } });
+  });
+});
+
+describe('a merge', () => {
+  it('shows one customer with everything, and its undoing both as before', async () => {
+    await deliver(...history(ada, tablet));
+    const [before, tabletBefore] = [await viewOf(ada), await viewOf(tablet)];
+    await deliver(...merged(ada, tablet));
+    expect(await viewOf(tablet)).toBeUndefined();
+    expect(await viewOf(ada)).toMatchObject({
+      contacts: { total: 2, byChannel: { phone: 1, web: 1 } },
+      purchases: { count: 2, amount: { minor: 1500, currency: 'EUR' } },
+      complaints: { open: [{ cause: 'late' }] },
+      mergedFrom: [tablet],
+    });
+    await deliver(...unmerged(ada, tablet));
+    const same = ({ asOf: _a, version: _v, ...rest }: NonNullable<typeof before>) => rest;
+    expect([await viewOf(ada), await viewOf(tablet)].map(view => view && same(view))).toEqual(
+      [before, tabletBefore].map(view => view && same(view)),
+    );
+  });
+
+  it('marks both documents for publication, and what happens later that of the survivor', async () => {
+    await deliver(...history(ada, tablet));
+    const version = async (id: string) =>
+      (await database.pool.query('select version from messaging.compacted where customer = $1', [id])).rows[0]?.version;
+    const before = [await version(ada), await version(tablet)];
+    await deliver(...merged(ada, tablet));
+    expect([await version(ada), await version(tablet)]).toEqual(before.map(each => each + 1));
+    await deliver(contact(tablet, '2026-03-05T00:00:00.000Z'));
+    expect(await version(ada)).toBe(before[0] + 2);
+    expect(await viewOf(ada)).toMatchObject({ version: before[0] + 2, contacts: { total: 3 } });
+  });
+});
