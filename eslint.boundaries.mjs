@@ -94,7 +94,7 @@ export const boundaries = Object.entries(packages).flatMap(([project, allowed]) 
       name: `rapport/${project}/specs`,
       files: specs.map(glob => `${project}/src/${glob}`),
       plugins,
-      rules: restrict([packagePattern([...allowed, 'testing', 'local', 'decider', 'contracts'])]),
+      rules: restrict([packagePattern([...allowed, 'testing', 'local', 'decider', 'contracts', 'messaging'])]),
     },
     ...(project.startsWith('services/') ? inFolders : []),
   ];

@@ -24,6 +24,8 @@ export {
   type Tail,
 } from './kafka.ts';
 export { fromMessage, toMessage, type Message } from './cloud-event.ts';
+export { Lease } from './lease.ts';
+export { Loop } from './loop.ts';
 export type { Loaded } from './streams.ts';
 export type { Parked } from './parking.ts';
 export type { Fill } from './gap.ts';

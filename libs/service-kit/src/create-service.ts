@@ -30,7 +30,7 @@ export interface Service {
   readonly app: NestFastifyApplication;
   readonly logger: Logger;
   /** Refuses new requests with 503 and waits for those under way, at most `ms`. */
-  drain(ms: number): Promise<void>;
+  readonly drain: (ms: number) => Promise<void>;
 }
 
 /** The application, ready to listen or to be asked by `app.inject`. Fails when a route has no rule of access. */

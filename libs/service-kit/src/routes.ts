@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { RequestMethod, type Type as Class } from '@nestjs/common';
-import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import type { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { ruleOf, type Rule } from './allow.ts';
 import { inputsOf, type Input } from './inputs.ts';
 import { answerOf, type Answer } from './returns.ts';
