@@ -3,6 +3,7 @@ import { messagingModule } from '@rapport/service-kit';
 import { CustomersController } from './api/customers.controller.ts';
 import { MeasuresController } from './api/measures.controller.ts';
 import { config } from './config.ts';
+import { toldSatisfaction } from './domain/satisfaction.decide.ts';
 import { Partitions } from './partitions.ts';
 import { complaintFacts } from './projections/complaint-facts.projection.ts';
 import { customerFacts } from './projections/customer-facts.projection.ts';
@@ -11,6 +12,7 @@ import { interactionFacts } from './projections/interaction-facts.projection.ts'
 import { pointFacts } from './projections/point-facts.projection.ts';
 import { purchaseFacts } from './projections/purchase-facts.projection.ts';
 import { satisfaction } from './projections/satisfaction.projection.ts';
+import { SatisfactionTeller } from './satisfaction-teller.ts';
 
 @Module({
   imports: [
@@ -19,7 +21,7 @@ import { satisfaction } from './projections/satisfaction.projection.ts';
       database: config.DATABASE_URL,
       brokers: config.KAFKA_BROKERS,
       topicPrefix: config.TOPIC_PREFIX,
-      deciders: [],
+      deciders: [toldSatisfaction],
       projections: [
         customerFacts,
         interactionFacts,
@@ -33,6 +35,6 @@ import { satisfaction } from './projections/satisfaction.projection.ts';
     }),
   ],
   controllers: [CustomersController, MeasuresController],
-  providers: [Partitions],
+  providers: [Partitions, SatisfactionTeller],
 })
 export class AnalyticsModule {}

@@ -1,7 +1,8 @@
-import type { EventMeta } from '@rapport/contracts';
+import type { EventMeta, RecordedEvent } from '@rapport/contracts';
 import { bulkUpsert, defineProjection, ignored, type Tx } from '@rapport/messaging';
 import { livedInContact, livedInSurvey, scored, type Lived, type Scores } from './experience.ts';
 import { addRepairs, linkCause, noRepairs, repairedAt, type Repairs } from './repairs.ts';
+import { markDue } from './satisfaction-due.ts';
 import { monthSums, type MonthSums } from './month-sums.ts';
 
 const NO_CAUSE = '00000000-0000-0000-0000-000000000000';
@@ -10,20 +11,32 @@ interface Fold extends Scores {
   readonly experiences: Record<string, unknown>[];
   readonly sums: MonthSums;
   readonly repairs: Repairs;
+  /** Whose satisfaction may be another now. */
+  readonly due: Set<string>;
 }
 
 /**
  * What satisfaction is computed from when it is asked: app.experiences (one row an experience, to open the events behind a
  * number), app.experience_sums (their faded sums a customer and month) and app.repairs (which causes were put right).
+ * Marks in app.satisfaction_due whom it is to be told of.
  */
 export const satisfaction = defineProjection({
   name: 'satisfaction',
-  from: ['interactions', 'complaints'] as const,
-  begin: async (_events, tx): Promise<Fold> => {
+  from: ['profile', 'interactions', 'complaints'] as const,
+  begin: async (_events: readonly RecordedEvent[], tx: Tx): Promise<Fold> => {
     const scoring = await currentScoring(tx);
-    return { ...scoring, experiences: [], sums: monthSums(scoring.halfLifeDays), repairs: noRepairs() };
+    return { ...scoring, experiences: [], sums: monthSums(scoring.halfLifeDays), repairs: noRepairs(), due: new Set() };
   },
   on: {
+    CustomersMerged: together,
+    CustomersUnmerged: together,
+    CustomerAbsorbed: ignored,
+    CustomerRestored: ignored,
+    CustomerRegistered: ignored,
+    IdentifierAdded: ignored,
+    CustomerIdentified: ignored,
+    CustomerDetailsChanged: ignored,
+    LifecycleStageMoved: ignored,
     InteractionRecorded: (event, fold: Fold) => live(fold, event, livedInContact(event, fold)),
     FeedbackGiven: (event, fold: Fold) => live(fold, event, livedInSurvey(event, fold)),
     PurchaseMade: ignored,
@@ -38,9 +51,13 @@ export const satisfaction = defineProjection({
     ComplaintClosed: (event, fold: Fold) => {
       if (!event.data.recovered) return;
       repairedAt(fold.repairs, event, event.occurredAt);
+      fold.due.add(event.data.customerId);
       live(fold, event, scored(fold, 'complaintRecovered', event.data.complaintId));
     },
-    ComplaintReopened: (event, fold: Fold) => repairedAt(fold.repairs, event, null),
+    ComplaintReopened: (event, fold: Fold) => {
+      repairedAt(fold.repairs, event, null);
+      fold.due.add(event.data.customerId);
+    },
     ComplaintConfirmed: ignored,
     ComplaintEmpathised: ignored,
     ComplaintActedOn: ignored,
@@ -49,7 +66,7 @@ export const satisfaction = defineProjection({
     ComplaintResumed: ignored,
     HouseClockWarned: ignored,
   },
-  commit: async ({ experiences, sums, repairs }, tx) => {
+  commit: async ({ experiences, sums, repairs, due }, tx) => {
     await bulkUpsert(tx, 'app.experiences', experiences, {
       key: ['recorded_customer_id', 'occurred_at', 'event_id', 'kind'],
       update: 'nothing',
@@ -59,8 +76,14 @@ export const satisfaction = defineProjection({
       update: { n: 't.n + excluded.n', weights: 't.weights + excluded.weights', scores: 't.scores + excluded.scores' },
     });
     await addRepairs(tx, repairs);
+    await markDue(tx, due);
   },
 });
+
+/** Who becomes one, or two again, has the experiences of both, or only its own. */
+function together({ data }: { readonly data: { survivorId: string; absorbedId: string } }, { due }: Fold): void {
+  due.add(data.survivorId).add(data.absorbedId);
+}
 
 function live(
   fold: Fold,
@@ -78,6 +101,7 @@ function live(
       score,
       cause_id: cause,
     });
+    fold.due.add(data.customerId);
     fold.sums.add(data.customerId, occurredAt, score, cause);
   }
 }

@@ -74,6 +74,8 @@ export interface CustomerView {
   /** Null for who is not a member. */
   loyalty?: { tier: string; points: number; pending: number } | null;
   feedback?: { count: number; last: { survey: string; score: number | null; occurredAt: string } | null };
+  /** Null before the first experience is known. */
+  satisfaction?: { value: number; asOf: string } | null;
 }
 
 export type Facts = Record<string, unknown>;

@@ -1,3 +1,4 @@
 import { ReadModels1790000000000 } from './1790000000000-read-models.ts';
+import { SatisfactionInView1790000000001 } from './1790000000001-satisfaction-in-view.ts';
 
-export const migrations = [ReadModels1790000000000];
+export const migrations = [ReadModels1790000000000, SatisfactionInView1790000000001];

@@ -91,3 +91,14 @@ it('is anonymous only when all of them are', () => {
   expect(combined([as(true), as(true)]).anonymous).toBe(true);
   expect(combined([as(true), as(false)]).anonymous).toBe(false);
 });
+
+it('has the satisfaction told of the survivor, which is that of all, and until then that of who was absorbed', () => {
+  const told = (satisfaction: number | null, satisfaction_at: string | null) => ({
+    ...emptyRow(ada),
+    satisfaction,
+    satisfaction_at,
+  });
+  const [earlier, later] = ['2026-03-01T00:00:00.000Z', '2026-03-02T00:00:00.000Z'];
+  expect(combined([told(61.2, earlier), told(26.9, later)])).toMatchObject(told(61.2, earlier));
+  expect(combined([told(null, null), told(26.9, later)])).toMatchObject(told(26.9, later));
+});

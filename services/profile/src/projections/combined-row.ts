@@ -29,6 +29,9 @@ function both(one: ViewRow, other: ViewRow): ViewRow {
     pending: one.pending + other.pending,
     feedback: one.feedback + other.feedback,
     last_feedback: newestFeedback(feedback),
+    // It is told of the current customer, over all its records: that of an absorbed one is only its own.
+    satisfaction: one.satisfaction ?? other.satisfaction,
+    satisfaction_at: one.satisfaction_at ?? other.satisfaction_at,
   };
 }
 

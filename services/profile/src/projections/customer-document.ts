@@ -36,6 +36,8 @@ export type CustomerDocument = {
     readonly count: number;
     readonly last: { readonly survey: string; readonly score: number | null; readonly occurredAt: string } | null;
   };
+  /** 0–100, and when it was that; null before the first experience is known. */
+  readonly satisfaction: { readonly value: number; readonly asOf: string } | null;
   readonly mergedFrom: readonly string[];
 };
 
@@ -109,7 +111,7 @@ function who(row: ViewRow, personal: readonly Personal[]) {
 
 function history(row: ViewRow) {
   const [spent, ...others] = Object.entries(row.spent);
-  const { tier, points, pending, last_feedback: last } = row;
+  const { tier, points, pending, last_feedback: last, satisfaction: value, satisfaction_at: asOf } = row;
   return {
     contacts: { total: row.contacts, lastAt: row.last_contact_at, byChannel: row.by_channel },
     lastContacts: row.last_contacts,
@@ -123,5 +125,6 @@ function history(row: ViewRow) {
       count: row.feedback,
       last: last && { survey: last.survey, score: last.score, occurredAt: last.occurredAt },
     },
+    satisfaction: value === null || asOf === null ? null : { value, asOf },
   };
 }

@@ -82,6 +82,26 @@ describe('the view', () => {
     );
     expect(await viewOf(ada)).toMatchObject({ loyalty: { tier: 'member', points: 15, pending: 10 } });
   });
+
+  it('has the satisfaction last told, which is no sign of life', async () => {
+    const told = (value: number, occurredAt: string): Told => ({
+      type: 'SatisfactionMoved',
+      subject: ada,
+      occurredAt,
+      data: { customerId: ada, value },
+    });
+    const seen = async () =>
+      (await database.pool.query('select seen_at from app.customer_view where customer_id = $1', [ada])).rows[0]
+        ?.seen_at;
+    await deliver(registered(ada));
+    const before = await seen();
+    expect(await viewOf(ada)).toMatchObject({ satisfaction: null });
+    await deliver(told(26.9, '2026-03-01T00:00:00.000Z'));
+    expect(await viewOf(ada)).toMatchObject({ satisfaction: { value: 26.9, asOf: '2026-03-01T00:00:00.000Z' } });
+    await deliver(told(61.2, '2026-03-02T00:00:00.000Z'));
+    expect(await viewOf(ada)).toMatchObject({ satisfaction: { value: 61.2, asOf: '2026-03-02T00:00:00.000Z' } });
+    expect(await seen()).toEqual(before);
+  });
 });
 
 describe('a merge', () => {

@@ -13,12 +13,18 @@ interface AboutCustomer {
   readonly occurredAt: string;
 }
 
-/** The row that an event is about, noted as changed and seen. */
-function rowOf({ rows, changed }: Fold, { data: { customerId }, occurredAt }: AboutCustomer): ViewRow {
+/** The row that an event is about, noted as changed. */
+function changedRow({ rows, changed }: Fold, { data: { customerId } }: Pick<AboutCustomer, 'data'>): ViewRow {
   const row = rows.get(customerId);
   if (!row) throw new Error(`the view of ${customerId} was not read`);
   changed.add(customerId);
-  row.seen_at = later(row.seen_at, occurredAt);
+  return row;
+}
+
+/** The same, noted as seen too. */
+function rowOf(fold: Fold, event: AboutCustomer): ViewRow {
+  const row = changedRow(fold, event);
+  row.seen_at = later(row.seen_at, event.occurredAt);
   return row;
 }
 
@@ -40,7 +46,7 @@ async function read(events: readonly RecordedEvent[], tx: Tx): Promise<Fold> {
  */
 export const customerView = defineProjection({
   name: 'customer-view',
-  from: ['profile', 'interactions', 'complaints', 'loyalty'],
+  from: ['profile', 'interactions', 'complaints', 'loyalty', 'analytics'],
   begin: read,
   on: {
     CustomerRegistered(event, fold) {
@@ -92,6 +98,12 @@ export const customerView = defineProjection({
     },
     PointsRedeemed(event, fold) {
       rowOf(fold, event).points -= event.data.points;
+    },
+    // Computed, not heard of the customer: it makes nobody the last seen.
+    SatisfactionMoved(event, fold) {
+      const row = changedRow(fold, event);
+      row.satisfaction = event.data.value;
+      row.satisfaction_at = event.occurredAt;
     },
   },
   async commit({ rows, changed }, tx) {

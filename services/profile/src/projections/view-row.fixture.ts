@@ -21,6 +21,8 @@ export const emptyRow = (customer_id: string): ViewRow => ({
   pending: 0,
   feedback: 0,
   last_feedback: null,
+  satisfaction: null,
+  satisfaction_at: null,
 });
 
 const instant = fc
