@@ -95,11 +95,15 @@ describe('after a process was killed', () => {
   );
 
   it('a process that slept past its session and woke again changes nothing that another has taken over', async () => {
-    const zombie = run({ commands: 2000 });
-    await eventually(async () => expect((await database.pool.query('select from sums')).rowCount).toBeGreaterThan(0));
+    const told = async (): Promise<number> =>
+      (await database.pool.query<{ n: number }>('select sum(n)::int as n from sums')).rows[0]?.n ?? 0;
+    const before = await told();
+    const zombie = run({ commands: 6000 });
+    await eventually(async () => expect(await told()).toBeGreaterThan(before + 100));
     zombie.child.kill('SIGSTOP');
     const successor = run({ commands: 200 });
     expect(await successor.ended).toBe('done');
+    expect(zombie.child.exitCode).toBeNull();
     zombie.child.kill('SIGCONT');
     expect(await zombie.ended).toBe('done');
     await invariantsHold();

@@ -6,10 +6,22 @@ const INT8 = 20;
 const types = new pg.TypeOverrides();
 types.setTypeParser(INT8, Number);
 
+// A process that was stopped in mid transaction must not hold its locks against those that took over.
+const PATIENCE = { idle_in_transaction_session_timeout: 10_000, lock_timeout: 5000, statement_timeout: 30_000 };
+
 /** A pool that survives lost connections: without a listener one of them would end the process. */
 export function createPool(connectionString: string, max: number, onError: (error: Error) => void): pg.Pool {
-  const pool = new pg.Pool({ connectionString, max, types, connectionTimeoutMillis: 5000, keepAlive: true });
+  const pool = new pg.Pool({
+    connectionString,
+    max,
+    types,
+    connectionTimeoutMillis: 5000,
+    keepAlive: true,
+    ...PATIENCE,
+  });
   pool.on('error', onError);
+  // The pool listens to idle connections only: one that is lost while it works would end the process.
+  pool.on('connect', client => client.on('error', onError));
   return pool;
 }
 
