@@ -231,6 +231,7 @@ async function write(store: CommandStore, draft: Draft): Promise<ReadonlyMap<str
     text: WRITE,
     values: [...parameters, draft.todos, store.service],
   });
+  if (rows.length !== draft.counts.size) throw new Error('a subject has no row to be numbered by');
   await store.reached?.('written');
   store.written();
   return new Map(rows.map(({ subject, base }) => [subject, base]));

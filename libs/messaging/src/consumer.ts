@@ -11,6 +11,9 @@ import { isTransient } from './pool.ts';
 
 const FULL = 8000;
 const ROOM = 3000;
+// A transaction costs much the same for one event as for a hundred: after a small one, more may come together.
+const FEW = 200;
+const REST_MS = 50;
 const TRIES = 3;
 const GAP_WAITS_MS = 30_000;
 const MAX_PARKED = 20;
@@ -203,6 +206,7 @@ export class EventConsumer {
     if (!source) throw new Error(`a message of the topic ${next.topic} came, which was not asked for`);
     await this.apply({ ...next, source });
     this.progressedAt = Date.now();
+    if (next.messages.length < FEW) await sleep(REST_MS);
     if (this.paused && this.inbox.size <= ROOM) {
       this.paused = false;
       this.group?.resume();

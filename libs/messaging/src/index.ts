@@ -10,7 +10,7 @@ export { markChanged, type ReadDocuments } from './compacted.ts';
 export { createPool, isTransient, transaction, type Tx } from './pool.ts';
 export { migrateMessaging } from './migrate.ts';
 export { MESSAGING_SCHEMA } from './schema.sql.ts';
-export { READ as MESSAGING_READ, WRITE as MESSAGING_WRITE } from './write.sql.ts';
+export { FUNCTIONS as MESSAGING_FUNCTIONS, READ as MESSAGING_READ, WRITE as MESSAGING_WRITE } from './write.sql.ts';
 export { applyBatch } from './apply-batch.ts';
 export {
   boundsOf,

@@ -1,6 +1,16 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+interface LoopOptions {
+  readonly min: number;
+  readonly max: number;
+  /** The least time from the end of a step to the next, so that under load a step finds more to do at once. Default 0. */
+  readonly rest?: number;
+  readonly onError: (error: unknown) => void;
+}
+
 /**
- * Runs `step` again and again until stopped: at once while it says that there was work, else after a pause that grows
- * from `min` to `max` milliseconds and ends early on `wake`. An error is told and followed by the longest pause.
+ * Runs `step` again and again until stopped: soon while it says that there was work, else after a pause that grows from
+ * `min` to `max` milliseconds and ends early on `wake`. An error is told and followed by the longest pause.
  */
 export class Loop {
   private stopping = false;
@@ -8,12 +18,9 @@ export class Loop {
   private woken = false;
   private running: Promise<void> = Promise.resolve();
   private readonly step: () => Promise<boolean>;
-  private readonly options: { readonly min: number; readonly max: number; readonly onError: (error: unknown) => void };
+  private readonly options: LoopOptions;
 
-  constructor(
-    options: { readonly min: number; readonly max: number; readonly onError: (error: unknown) => void },
-    step: () => Promise<boolean>,
-  ) {
+  constructor(options: LoopOptions, step: () => Promise<boolean>) {
     this.options = options;
     this.step = step;
   }
@@ -35,7 +42,7 @@ export class Loop {
   }
 
   private async run(): Promise<void> {
-    const { min, max, onError } = this.options;
+    const { min, max, rest = 0, onError } = this.options;
     let pause = min;
     while (!this.stopping) {
       this.woken = false;
@@ -45,6 +52,7 @@ export class Loop {
         onError(error);
         pause = max;
       }
+      if (rest > 0) await sleep(rest);
       if (pause > 0 && !this.woken) await this.sleep(pause);
       if (this.woken) pause = min;
     }

@@ -125,7 +125,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
     reached: options.reached,
   });
   let guarded = { epoch: 0, reason: undefined as string | undefined };
-  const relaying = new Loop({ min: 5, max: 200, onError }, async () => {
+  const relaying = new Loop({ min: 5, max: 200, rest: 20, onError }, async () => {
     if ((await relayLease.hold()) === 'other') return false;
     const { epoch } = relayLease;
     if (epoch !== guarded.epoch) guarded = { epoch, reason: await topicAhead(pool, { service, brokers, topicPrefix }) };
@@ -170,7 +170,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
     const present = batchers.get(decider.kind);
     if (present) return present;
     const made = new Batcher(
-      { lanes: 3, size: 64, key: (c: Command<{ readonly type: string }>) => c.id },
+      { lanes: 2, size: 64, key: (c: Command<{ readonly type: string }>) => c.id },
       (commands: readonly Command<{ readonly type: string }>[]) => handleMany(store, decider, commands),
     );
     batchers.set(decider.kind, made);

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { MESSAGING_SCHEMA } from './schema.sql.ts';
+import { FUNCTIONS } from './write.sql.ts';
 
 /**
  * Makes or updates the tables of messaging, as the database's owner, under an advisory lock. The application role may
@@ -11,6 +12,7 @@ export async function migrateMessaging(ownerUrl: string, appRole?: string): Prom
   try {
     await client.query(`select pg_advisory_lock(hashtext('messaging.migrate'))`);
     await client.query(MESSAGING_SCHEMA);
+    await client.query(FUNCTIONS);
     await client.query(NEXT_PARTITIONS);
     if (appRole !== undefined) await client.query(grants(pg.escapeIdentifier(appRole)));
   } finally {

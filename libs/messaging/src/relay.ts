@@ -5,13 +5,12 @@ import type { Sender } from './kafka.ts';
 import type { Reached } from './fail-point.ts';
 import type { Lease } from './lease.ts';
 import { LOG_COLUMNS, type LogRow } from './log.ts';
+import { HEAD } from './write.sql.ts';
 
 const BATCH = 1000;
 
 // Always from the head, never "after the last one sent": a position may become visible later than a higher one.
-const HEAD = `select ${LOG_COLUMNS} from (
-    select position from messaging.outbox where position <> all($1::bigint[]) order by position limit ${BATCH}
-  ) o join messaging.events e on e.position = o.position order by o.position`;
+const NEXT = `select ${LOG_COLUMNS} from ${HEAD} e`;
 
 const SENT = `with held as (
     select from messaging.leases where name = 'relay' and holder = $2 and epoch = $3 and expires_at > clock_timestamp() for share
@@ -36,7 +35,7 @@ export function createRelay(options: RelayOptions): { step: () => Promise<boolea
   const { pool, lease, service, topicPrefix } = options;
   const topic = eventTopic(service, topicPrefix);
   const head = async (inFlight: readonly number[]): Promise<LogRow[]> =>
-    (await pool.query<LogRow>({ name: 'relay-head', text: HEAD, values: [inFlight] })).rows;
+    (await pool.query<LogRow>({ name: 'relay-head', text: NEXT, values: [inFlight, BATCH] })).rows;
 
   const sent = async (positions: readonly number[]): Promise<void> => {
     await options.reached?.('sent');

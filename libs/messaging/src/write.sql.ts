@@ -1,12 +1,29 @@
+/**
+ * The statements of the hot path are functions, for their settings: their plans are made once, often when tables are
+ * still empty, and must look rows up by key all the same. Without that they would scan what has grown since.
+ */
+const BY_KEY = `set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
+  set plan_cache_mode = force_generic_plan`;
+
 /** One round trip: streams, their subjects' numbers and the idempotency keys asked for. */
-export const READ = `
+export const READ = 'select * from messaging.read_streams($1)';
+
+const READ_FUNCTION = `
+create or replace function messaging.read_streams(p_wanted json)
+returns table (ord int, stream text, subject text, version int, sequence bigint, state jsonb, "stateVersion" int,
+  numbered boolean, "keyHash" text, "keyStream" text, "keySequence" bigint)
+language plpgsql stable ${BY_KEY} as $body$
+#variable_conflict use_column
+begin
+return query
 select w.ord::int as ord, s.stream, s.subject, s.version, s.sequence, s.state, s.state_version as "stateVersion",
        q.subject is not null as numbered,
        k.body_hash as "keyHash", k.stream as "keyStream", k.sequence as "keySequence"
-from json_to_recordset($1) as w(ord int, stream text, subject text, caller text, key text)
+from json_to_recordset(p_wanted) as w(ord int, stream text, subject text, caller text, key text)
 left join messaging.streams s on s.stream = w.stream
 left join messaging.seq q on q.subject = coalesce(s.subject, w.subject)
-left join messaging.idempotency k on k.caller = w.caller and k.key = w.key`;
+left join messaging.idempotency k on k.caller = w.caller and k.key = w.key;
+end $body$;`;
 
 /** Makes sure that a subject has a row to lock; done beforehand, so that the write itself only updates. */
 export const NUMBER = `insert into messaging.seq (subject) select unnest($1::text[]) on conflict do nothing`;
@@ -14,11 +31,20 @@ export const NUMBER = `insert into messaging.seq (subject) select unnest($1::tex
 /**
  * The other round trip. The subjects' rows are locked first and in order; everything else depends on them, so that
  * the numbers of a subject, the positions and their visibility never invert. A stream that moved on fails it all.
- * $1 subjects, $2 streams, $3 events, $4 personal, $5 claims, $6 keys, $7 todos (ids), each a JSON array.
+ * $1 subjects, $2 streams, $3 events, $4 personal, $5 claims, $6 keys (JSON arrays), $7 todos (ids), $8 the service.
  */
-export const WRITE = `
+export const WRITE = 'select * from messaging.write_events($1, $2, $3, $4, $5, $6, $7, $8)';
+
+const WRITE_FUNCTION = `
+create or replace function messaging.write_events(p_subjects json, p_streams json, p_events json, p_personal json,
+  p_claims json, p_keys json, p_todos bigint[], p_service text)
+returns table (ok boolean, subject text, base bigint)
+language plpgsql ${BY_KEY} as $body$
+#variable_conflict use_column
+begin
+return query
 with wanted as (
-  select * from json_to_recordset($1) as w(subject text, n int)
+  select * from json_to_recordset(p_subjects) as w(subject text, n int)
 ), locked as (
   select q.subject from messaging.seq q where q.subject in (select subject from wanted) order by q.subject for update
 ), numbered as (
@@ -27,7 +53,7 @@ with wanted as (
   returning q.subject, q.last - w.n as base
 ), wanted_streams as (
   select t.*, n.base from numbered n
-  join json_to_recordset($2) as t(stream text, subject text, expected int, added int, nth int,
+  join json_to_recordset(p_streams) as t(stream text, subject text, expected int, added int, nth int,
     state jsonb, "stateVersion" int, "nextDue" timestamptz) on t.subject = n.subject
 ), inserted as (
   insert into messaging.streams (stream, subject, version, sequence, state, state_version, next_due)
@@ -41,9 +67,9 @@ with wanted as (
 ), logged as (
   insert into messaging.events (id, aggregatetype, aggregateid, type, payload, stream, version, sequence, epoch,
     occurred_at, actor, imported, hop, traceparent)
-  select e.id, $8, e.subject, e.type, e.data, e.stream, e.version, n.base + e.nth, l.epoch,
+  select e.id, p_service, e.subject, e.type, e.data, e.stream, e.version, n.base + e.nth, l.epoch,
     e."occurredAt", e.actor, e.imported, e.hop, e.traceparent
-  from json_to_recordset($3) as e(ord int, id uuid, subject text, type text, data json, stream text, version int, nth int,
+  from json_to_recordset(p_events) as e(ord int, id uuid, subject text, type text, data json, stream text, version int, nth int,
     "occurredAt" timestamptz, actor text, imported boolean, hop int, traceparent text)
   join numbered n on n.subject = e.subject cross join messaging.log l
   order by e.ord
@@ -53,27 +79,43 @@ with wanted as (
 ), private as (
   insert into messaging.personal as p (stream, subject, "values")
   select v.stream, v.subject, v."values"
-  from json_to_recordset($4) as v(stream text, subject text, "values" jsonb)
+  from json_to_recordset(p_personal) as v(stream text, subject text, "values" jsonb)
   where exists (select from numbered)
   on conflict (stream) do update set "values" = jsonb_strip_nulls(p."values" || excluded."values")
 ), claimed as (
   insert into messaging.claims (kind, digest, stream, subject)
   select c.kind, decode(c.digest, 'hex'), c.stream, c.subject
-  from json_to_recordset($5) as c(kind text, digest text, stream text, subject text)
+  from json_to_recordset(p_claims) as c(kind text, digest text, stream text, subject text)
   where exists (select from numbered)
   order by c.kind, c.digest
 ), remembered as (
   insert into messaging.idempotency (caller, key, body_hash, stream, sequence)
   select k.caller, k.key, k."bodyHash", k.stream, n.base + k.nth
-  from json_to_recordset($6) as k(caller text, key text, "bodyHash" text, stream text, subject text, nth int)
+  from json_to_recordset(p_keys) as k(caller text, key text, "bodyHash" text, stream text, subject text, nth int)
   join numbered n on n.subject = k.subject
 ), done as (
   update messaging.todo t set done_at = now()
-  where t.id = any($7::bigint[]) and t.done_at is null and exists (select from numbered)
+  where t.id = any(p_todos::bigint[]) and t.done_at is null and exists (select from numbered)
   returning t.id
 )
 select messaging.ensure(
-    (select count(*) from inserted) + (select count(*) from updated) = (select count(*) from json_array_elements($2))
-    and (select count(*) from done) = cardinality($7::bigint[])
-    and (select count(*) from logged) = (select count(*) from json_array_elements($3))),
-  n.subject, n.base from numbered n`;
+    (select count(*) from inserted) + (select count(*) from updated) = (select count(*) from json_array_elements(p_streams))
+    and (select count(*) from done) = cardinality(p_todos::bigint[])
+    and (select count(*) from logged) = (select count(*) from json_array_elements(p_events))),
+  n.subject, n.base from numbered n;
+end $body$;`;
+
+/** The events at the head of the outbox, at most $2 of them, without the positions $1. */
+export const HEAD = 'messaging.outbox_head($1, $2)';
+
+const HEAD_FUNCTION = `
+create or replace function messaging.outbox_head(p_in_flight bigint[], p_limit int)
+returns setof messaging.events language plpgsql stable ${BY_KEY} as $body$
+begin
+return query
+select e.* from (
+    select position from messaging.outbox where position <> all(p_in_flight) order by position limit p_limit
+  ) o join messaging.events e on e.position = o.position order by o.position;
+end $body$;`;
+
+export const FUNCTIONS = [READ_FUNCTION, WRITE_FUNCTION, HEAD_FUNCTION].join('\n');

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createPool, migrateMessaging, MESSAGING_SCHEMA } from '@rapport/messaging';
+import { createPool, MESSAGING_FUNCTIONS, MESSAGING_SCHEMA, migrateMessaging } from '@rapport/messaging';
 import pg from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { testStack } from './stack.ts';
@@ -46,7 +46,11 @@ export async function testDatabase(migrations: Migrations = []): Promise<TestDat
 
 async function templateOf(admin: pg.Client, adminUrl: string, migrations: Migrations): Promise<string> {
   const text = [migrateMessaging, ...migrations].map(String).join('\n');
-  const template = `template_${createHash('sha256').update(MESSAGING_SCHEMA).update(text).digest('hex').slice(0, 24)}`;
+  const template = `template_${createHash('sha256')
+    .update(MESSAGING_SCHEMA + MESSAGING_FUNCTIONS)
+    .update(text)
+    .digest('hex')
+    .slice(0, 24)}`;
   const { rowCount } = await admin.query('select from pg_database where datname = $1', [template]);
   if (rowCount === 1) return template;
   const draft = `${template}_draft`;
