@@ -18,6 +18,8 @@ export async function startProgram(
     env: { ...process.env, ...env, PORT: String(port), NODE_ENV: 'production', LOG_LEVEL: 'warn' },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
+  const gone = (): void => void child.kill('SIGKILL');
+  process.once('exit', gone);
   const ended = new Promise<void>(resolve => child.once('exit', () => resolve()));
   const url = `http://127.0.0.1:${port}`;
   for (let tries = 0; ; tries++) {
@@ -35,6 +37,7 @@ export async function startProgram(
       child.kill('SIGTERM');
       const late = setTimeout(() => child.kill('SIGKILL'), 10_000);
       await ended;
+      process.removeListener('exit', gone);
       clearTimeout(late);
     },
   };

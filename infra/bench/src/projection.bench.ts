@@ -118,11 +118,11 @@ async function bare(stack: Stack, topic: string, total: number) {
     const events = waiting.splice(0, 4000).map(message => fromMessage(message));
     await transaction(pool, async tx => {
       await bulkUpsert(tx, 'facts.interactions', events.flatMap(interactionRow), {
-        key: ['interaction_id', 'occurred_at'],
+        key: ['recorded_customer_id', 'occurred_at', 'interaction_id'],
         update: 'nothing',
       });
       await bulkUpsert(tx, 'facts.feedback', events.flatMap(feedbackRow), {
-        key: ['feedback_id', 'occurred_at'],
+        key: ['recorded_customer_id', 'occurred_at', 'feedback_id'],
         update: 'nothing',
       });
     });
@@ -144,11 +144,11 @@ async function oneByOne(stack: Stack, few: readonly Message[]) {
     const event = fromMessage(message);
     await transaction(pool, async tx => {
       await bulkUpsert(tx, 'facts.interactions', interactionRow(event), {
-        key: ['interaction_id', 'occurred_at'],
+        key: ['recorded_customer_id', 'occurred_at', 'interaction_id'],
         update: 'nothing',
       });
       await bulkUpsert(tx, 'facts.feedback', feedbackRow(event), {
-        key: ['feedback_id', 'occurred_at'],
+        key: ['recorded_customer_id', 'occurred_at', 'feedback_id'],
         update: 'nothing',
       });
     });

@@ -2,13 +2,13 @@ import type { ServiceName } from '@rapport/contracts';
 import type pg from 'pg';
 import { fromMessage, sequenceOf } from './cloud-event.ts';
 import { bulkUpsert } from './bulk-upsert.ts';
-import { DivergedLogError } from './errors.ts';
+import { DivergedLogError, PositionError } from './errors.ts';
 import type { Reached } from './fail-point.ts';
 import type { RunnablePolicy, RunnableProjection } from './handlers.ts';
 import type { Fetched, TopicPartition } from './kafka.ts';
 import { parkMessages, parkedSubjects } from './parking.ts';
 import { transaction, type Tx } from './pool.ts';
-import { sourceNumber, subjectKey, verdict } from './sequences.ts';
+import { isUuid, sourceNumber, subjectKey, verdict } from './sequences.ts';
 import { addTodos } from './todo.ts';
 import { traced } from './tracing.ts';
 
@@ -41,6 +41,7 @@ export interface Applied {
 export async function applyBatch(pool: pg.Pool, readers: Readers, batch: Batch, park?: string): Promise<Applied> {
   return transaction(pool, async tx => {
     const at = await lockPositions(tx, batch);
+    checkContinuity(batch, at);
     const unseen = batch.messages.filter(m => m.offset >= (at.get(m.partition)?.next ?? Infinity));
     const sorted = await sortOut(tx, batch.source, unseen, at, park !== undefined);
     const parked = park === undefined ? await parkedSubjects(tx, sorted.fresh.map(subjectOf)) : undefined;
@@ -86,6 +87,16 @@ async function lockPositions(tx: Tx, { topic, messages }: Batch): Promise<Map<nu
   return new Map(rows.map(({ partition, next, shortened }) => [partition, { next, shortened }]));
 }
 
+/** Offsets of an event topic have no holes: a batch that begins beyond the position has lost something on the way. */
+function checkContinuity({ messages }: Batch, at: ReadonlyMap<number, Position>): void {
+  const expected = new Map([...at].map(([partition, { next }]) => [partition, next]));
+  for (const message of messages) {
+    const next = expected.get(message.partition) ?? 0;
+    if (message.offset > next) throw new PositionError(message, next);
+    expected.set(message.partition, Math.max(next, message.offset + 1));
+  }
+}
+
 interface Last {
   readonly sequence: number;
   readonly id: string;
@@ -119,7 +130,9 @@ async function sortOut(
     if (stopped.has(message.partition)) continue;
     const key = subjectKey(subjectOf(message));
     const sequence = parking ? Number(message.headers.ce_sequence) : sequenceOf(message.headers);
-    if (!Number.isSafeInteger(sequence)) {
+    // What has no proper number can only be parked: it leaves the numbers of its subject alone.
+    if (!Number.isSafeInteger(sequence) || sequence < 1 || !isUuid(message.headers.ce_id)) {
+      if (!parking) throw new TypeError('the message has no proper ce_sequence and ce_id');
       fresh.push(message);
       continue;
     }

@@ -1,11 +1,14 @@
+import { UnavailableError } from './errors.ts';
+
+const MOST_WAITING = 5000;
+
 /**
  * Collects items that arrive while earlier ones are under way, and hands them on together. At rest an item goes at
  * once; under load a batch grows, so that a round trip serves many. Items of one key keep their order: a key has at
  * most one batch under way.
  */
 export class Batcher<Item, Result> {
-  private readonly waiting: { item: Item; key: string; resolve: (r: Result) => void; reject: (e: unknown) => void }[] =
-    [];
+  private waiting: { item: Item; key: string; resolve: (r: Result) => void; reject: (e: unknown) => void }[] = [];
   private readonly busy = new Set<string>();
   private running = 0;
   private readonly options: { readonly lanes: number; readonly size: number; readonly key: (item: Item) => string };
@@ -19,7 +22,9 @@ export class Batcher<Item, Result> {
     this.work = work;
   }
 
-  submit(item: Item): Promise<Result> {
+  /** Rejects with UnavailableError when too much is waiting already. */
+  async submit(item: Item): Promise<Result> {
+    if (this.waiting.length >= MOST_WAITING) throw new UnavailableError('Too much is waiting to be written.', 2);
     return new Promise((resolve, reject) => {
       this.waiting.push({ item, key: this.options.key(item), resolve, reject });
       this.dispatch();
@@ -41,7 +46,7 @@ export class Batcher<Item, Result> {
       if (batch.length < this.options.size && !this.busy.has(entry.key)) batch.push(entry);
       else rest.push(entry);
     }
-    this.waiting.splice(0, Infinity, ...rest);
+    this.waiting = rest;
     return batch;
   }
 

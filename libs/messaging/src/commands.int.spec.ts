@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DomainError } from '@rapport/decider';
 import { testDatabase, testStack, type TestDatabase } from '@rapport/testing';
 import { randomUUID } from 'node:crypto';
+import type { AnyDecider } from './decide.ts';
 import { ConflictError } from './errors.ts';
 import { createMessaging, type Messaging } from './messaging.ts';
+import { passTime } from './timer.ts';
 import { tally, type TallyCommand } from './tally.fixture.ts';
 
 const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -216,6 +218,23 @@ describe('the write path', () => {
       [99, '2030-01-01T00:00:00.000Z'],
       [1, '2031-06-01T00:00:00.000Z'],
     ]);
+  });
+
+  it('looks later at what is due and does not move, so that it never stands before the others', async () => {
+    const store = { pool: database.pool, service: 'analytics', claimsSecret: 's', written: () => undefined };
+    const subject = customer();
+    await database.pool.query(
+      `insert into messaging.streams select 'gone-' || i, $1, 1, 1, '{}', 1, now() - interval '1 day' from generate_series(1, 150) i`,
+      [subject],
+    );
+    await messaging.handle(tally, subject, { type: 'RingAt', customerId: subject, at: '' }, { subject, actor: 'a' });
+    await database.pool.query(
+      `update messaging.streams set next_due = now(), state = state || '{"ringAt":"2020-01-01T00:00:00.000Z"}' where stream = $1`,
+      [`tally-${subject}`],
+    );
+    const deciders = new Map([[tally.kind, tally as unknown as AnyDecider]]);
+    for (let i = 0; i < 3; i++) await passTime(store, deciders);
+    expect((await messaging.load(tally, subject))?.state.ringAt).toBeNull();
   });
 
   it('folds the events again where the state was stored by another version of the decider', async () => {

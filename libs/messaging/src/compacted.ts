@@ -1,11 +1,13 @@
 import { customersTopic, PARTITIONS } from '@rapport/contracts';
 import type { Json } from '@rapport/decider';
 import type pg from 'pg';
+import type { Message } from './cloud-event.ts';
 import type { Sender } from './kafka.ts';
 import { bulkUpsert } from './bulk-upsert.ts';
 import type { Tx } from './pool.ts';
 
 const AT_ONCE = 500;
+const PORTION_BYTES = 500_000;
 
 /** Reads the documents of customers as they are now; one that is missing becomes a tombstone. */
 export type ReadDocuments = (pool: pg.Pool, customers: readonly string[]) => Promise<ReadonlyMap<string, Json>>;
@@ -48,11 +50,23 @@ export async function publishChanged(
     const value = document === undefined ? null : Buffer.from(JSON.stringify(document));
     return { key: customer, value, headers: { 'content-type': 'application/json', version: String(version) } };
   });
-  await sender.send(customersTopic(topicPrefix), PARTITIONS, messages);
+  for (const chunk of chunksOf(messages)) await sender.send(customersTopic(topicPrefix), PARTITIONS, chunk);
   await pool.query(
     `update messaging.compacted c set sent_at = clock_timestamp(), pending = c.version > s.version
      from (select * from unnest($1::uuid[], $2::bigint[]) as u(customer, version) order by customer) s where c.customer = s.customer`,
     [rows.map(row => row.customer), rows.map(row => row.version)],
   );
   return true;
+}
+
+/** A broker takes batches of up to a megabyte: documents go in portions well below. */
+function chunksOf(messages: readonly Message[]): Message[][] {
+  const chunks: Message[][] = [[]];
+  let bytes = 0;
+  for (const message of messages) {
+    bytes += (message.value?.length ?? 0) + 200;
+    if (bytes > PORTION_BYTES) [bytes, chunks[chunks.length]] = [message.value?.length ?? 0, []];
+    chunks.at(-1)?.push(message);
+  }
+  return chunks.filter(chunk => chunk.length > 0);
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { eventTopic, type ServiceName } from '@rapport/contracts';
 import type pg from 'pg';
 import { applyBatch, positionsOf, type Applied, type Batch, type Readers } from './apply-batch.ts';
-import { DivergedLogError } from './errors.ts';
+import { DivergedLogError, PositionError } from './errors.ts';
 import { missingBefore, type Fill } from './gap.ts';
 import { Inbox } from './inbox.ts';
 import { joinGroup, type Fetched, type Group, type TopicPartition } from './kafka.ts';
@@ -46,6 +46,7 @@ export class EventConsumer {
   private readonly inbox = new Inbox();
   private readonly topics: ReadonlyMap<string, ServiceName>;
   private readonly held = new Map<string, { readonly offset: number; readonly until: number }>();
+  private readonly waited = new Map<string, number>();
   private readonly parkedAt: number[] = [];
   /** Partitions given to us and not yet opened; `last` are those given last. */
   private assigned: readonly TopicPartition[] | undefined;
@@ -107,15 +108,16 @@ export class EventConsumer {
     const { log } = this.options;
     while (!this.stopping) {
       try {
+        this.releaseHeld();
         if (this.reopen) await this.join();
-        if (this.assigned) await this.openFlow();
+        while (this.assigned) await this.openFlow();
         if (!(await this.applyNext())) await this.idle();
         await this.commit();
       } catch (error) {
         if (this.stopping) return;
         if (error instanceof DivergedLogError) return this.giveUp(error);
         log.warn({ err: error }, 'reading events failed and will be tried again');
-        this.reopen ||= !isTransient(error);
+        this.reopen ||= !isTransient(error) && !(error instanceof PositionError);
         this.assigned ??= this.reopen ? undefined : this.last;
         await sleep(1000);
       }
@@ -167,12 +169,12 @@ export class EventConsumer {
     const { group, assigned } = this;
     this.assigned = undefined;
     if (!group || !assigned) return;
-    this.inbox.clear();
-    this.held.clear();
-    this.paused = false;
+    await group.halt();
     const topics = [...this.topics.keys()];
     const [ids, starts] = [await group.topicIds(topics), await group.starts(topics)];
     const from = await positionsOf(this.options.pool, assigned, ids, starts);
+    this.inbox.clear();
+    this.paused = false;
     await group.flow(
       from,
       message => this.receive(message),
@@ -190,6 +192,8 @@ export class EventConsumer {
   }
 
   private receive(message: Fetched): void {
+    // What comes for a held partition is fetched again when it is released: it must not fill the inbox meanwhile.
+    if (this.held.has(`${message.topic}/${message.partition}`)) return;
     this.inbox.add(message);
     if (this.inbox.size >= FULL && !this.paused) {
       this.paused = true;
@@ -200,7 +204,7 @@ export class EventConsumer {
 
   /** Applies one batch. Answers false when there is none. */
   private async applyNext(): Promise<boolean> {
-    const next = this.inbox.next(this.heldPartitions());
+    const next = this.inbox.next();
     if (!next) return false;
     const source = this.topics.get(next.topic);
     if (!source) throw new Error(`a message of the topic ${next.topic} came, which was not asked for`);
@@ -219,7 +223,7 @@ export class EventConsumer {
     try {
       await this.advance(batch, await applyBatch(pool, readers, batch));
     } catch (error) {
-      if (isTransient(error) || error instanceof DivergedLogError) throw error;
+      if (isTransient(error) || error instanceof DivergedLogError || error instanceof PositionError) throw error;
       if (batch.messages.length > 1) return this.narrow(batch);
       if (tries < TRIES) return this.apply(batch, tries + 1);
       await this.park(batch, error);
@@ -235,13 +239,15 @@ export class EventConsumer {
 
   private async park(batch: Batch, error: unknown): Promise<void> {
     const { pool, readers, log } = this.options;
-    if (this.parkedLately() >= MAX_PARKED) {
-      throw new Error('too many events were parked: the cause must be common to them', { cause: error });
+    const [message] = batch.messages;
+    if (this.parkedLately() >= MAX_PARKED && message) {
+      log.error({ err: error, topic: batch.topic }, 'too many events were parked: the cause must be common');
+      this.stopPartition(message, Date.now() + PARKED_WITHIN_MS);
+      return;
     }
     const reason = error instanceof Error ? error.message : String(error);
     await this.advance(batch, await applyBatch(pool, readers, batch, reason));
     this.parkedAt.push(Date.now());
-    const [message] = batch.messages;
     log.error(
       { err: error, topic: batch.topic, type: message?.headers.ce_type, eventId: message?.headers.ce_id },
       'an event was parked',
@@ -267,25 +273,48 @@ export class EventConsumer {
   /** A gap holds its partition for a while: what is missing may still come. Then the owner is asked, then it is parked. */
   private async hold(source: ServiceName, gap: Fetched): Promise<void> {
     const key = `${gap.topic}/${gap.partition}`;
-    const known = this.held.get(key);
     const { log, fill, gapWaitsMs = GAP_WAITS_MS } = this.options;
-    if (known?.offset !== gap.offset) {
-      this.held.set(key, { offset: gap.offset, until: Date.now() + gapWaitsMs });
+    if (this.waited.get(key) !== gap.offset) {
+      this.stopPartition(gap, Date.now() + gapWaitsMs);
+      const { topic, partition, headers } = gap;
       log.warn(
-        { topic: gap.topic, partition: gap.partition, subject: gap.key, sequence: gap.headers.ce_sequence },
+        { topic, partition, subject: gap.key, sequence: headers.ce_sequence },
         'events are missing before this one',
       );
       return;
     }
+    this.waited.delete(key);
     const batch = { topic: gap.topic, source, messages: [gap] };
     const missing = await missingBefore(this.options.pool, fill, source, gap);
-    if (missing.length > 0) await this.apply({ ...batch, messages: [...missing, gap] });
+    if (missing.length > 0) await this.applyFilled({ ...batch, messages: [...missing, gap] });
     else await this.park(batch, new Error('events before this one are missing, and their owner does not have them'));
   }
 
-  private heldPartitions(): ReadonlySet<string> {
+  private stopPartition({ topic, partition, offset }: Fetched, until: number): void {
+    this.held.set(`${topic}/${partition}`, { offset, until });
+    this.inbox.forget(topic, partition);
+  }
+
+  /** What the owner gave goes in together with the event it was missing before, or not at all: it shares its place. */
+  private async applyFilled(batch: Batch): Promise<void> {
+    const { pool, readers } = this.options;
+    try {
+      await this.advance(batch, await applyBatch(pool, readers, batch));
+    } catch (error) {
+      if (isTransient(error)) throw error;
+      await this.park({ ...batch, messages: batch.messages.slice(-1) }, error);
+    }
+  }
+
+  /** Partitions whose wait is over are fetched again from where they stopped. */
+  private releaseHeld(): void {
     const now = Date.now();
-    return new Set([...this.held].filter(([, { until }]) => until > now).map(([key]) => key));
+    const over = [...this.held].filter(([, { until }]) => until <= now);
+    for (const [key, { offset }] of over) {
+      this.held.delete(key);
+      this.waited.set(key, offset);
+    }
+    if (over.length > 0) this.assigned ??= this.last;
   }
 
   private async idle(): Promise<void> {

@@ -20,6 +20,17 @@ export class UnavailableError extends Error {
   }
 }
 
+/** A batch does not continue where the database is: what lies between was not fetched, so nothing may be applied. */
+export class PositionError extends Error {
+  constructor(
+    { topic, partition, offset }: { readonly topic: string; readonly partition: number; readonly offset: number },
+    next: number,
+  ) {
+    super(`${topic}/${partition} is at ${next}, but the batch begins at ${offset}`);
+    this.name = 'PositionError';
+  }
+}
+
 /**
  * A known number of a subject came with another event: one of the two logs is not the one that was read before, such as
  * after a restore. Nothing can be applied until a person has decided.

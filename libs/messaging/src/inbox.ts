@@ -25,13 +25,13 @@ export class Inbox {
 
   /**
    * The next batch: topics in turn, those with live events at the head before those where all heads are imported.
-   * Partitions in `held` are left out. Nothing is removed: that is for `drop`, when the batch has been applied.
+   * Nothing is removed: that is for `drop`, when the batch has been applied.
    */
-  next(held: ReadonlySet<string>): { topic: string; messages: Fetched[] } | undefined {
+  next(): { topic: string; messages: Fetched[] } | undefined {
     const topics = [...this.queues.keys()].sort();
     const turns = topics.map((_, i) => topics[(i + this.turn) % topics.length]).filter(topic => topic !== undefined);
     const ready = turns
-      .map(topic => ({ topic, messages: this.heads(topic, held) }))
+      .map(topic => ({ topic, messages: this.heads(topic) }))
       .filter(({ messages }) => messages.length > 0);
     const chosen = ready.find(({ messages }) => messages.some(isLive)) ?? ready[0];
     if (chosen) this.turn = topics.indexOf(chosen.topic) + 1;
@@ -48,9 +48,13 @@ export class Inbox {
     this.size -= removed;
   }
 
-  private heads(topic: string, held: ReadonlySet<string>): Fetched[] {
-    const partitions = [...(this.queues.get(topic) ?? [])].filter(([partition]) => !held.has(`${topic}/${partition}`));
-    return partitions.flatMap(([, queue]) => queue.slice(0, PER_PARTITION));
+  /** Forgets what lies of a partition: it will be fetched again. */
+  forget(topic: string, partition: number): void {
+    this.drop(topic, partition, Infinity);
+  }
+
+  private heads(topic: string): Fetched[] {
+    return [...(this.queues.get(topic) ?? [])].flatMap(([, queue]) => queue.slice(0, PER_PARTITION));
   }
 }
 

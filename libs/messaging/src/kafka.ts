@@ -76,7 +76,9 @@ export function createSender(options: Brokers): Sender {
 const bytes = (data?: Buffer): Buffer | undefined => data;
 
 export interface Group {
-  /** Ends the present flow of messages, if any, and starts one from these offsets. */
+  /** Ends the present flow of messages, if any: no message of it comes any more. */
+  halt(): Promise<void>;
+  /** Starts a flow from these offsets; messages of other partitions are left out. */
   flow(
     from: readonly (TopicPartition & { readonly offset: number })[],
     onMessage: (m: Fetched) => void,
@@ -127,7 +129,10 @@ export async function joinGroup(options: GroupOptions): Promise<Group> {
     );
   });
   consumer.topics.trackAll(...options.topics);
-  await consumer.joinGroup({});
+  await consumer.joinGroup({}).catch(async (error: unknown) => {
+    await consumer.close(true).catch(() => undefined);
+    throw error;
+  });
   let stream: MessagesStream<string, Buffer, string, string> | undefined;
   const stop = async (): Promise<void> => {
     const old = stream;
@@ -138,9 +143,11 @@ export async function joinGroup(options: GroupOptions): Promise<Group> {
   const at = (topics: readonly string[], timestamp: bigint): Promise<Map<string, bigint[]>> =>
     consumer.listOffsets({ topics: [...topics], timestamp });
   return {
+    halt: stop,
     async flow(from, onMessage, onEnd) {
       await stop();
       if (from.length === 0) return;
+      const wanted = new Set(from.map(({ topic, partition }) => `${topic}/${partition}`));
       const offsets = from.map(({ topic, partition, offset }) => ({ topic, partition, offset: BigInt(offset) }));
       const opened = await consumer.consume({
         topics: [...options.topics],
@@ -149,7 +156,9 @@ export async function joinGroup(options: GroupOptions): Promise<Group> {
         offsets,
       });
       stream = opened;
-      opened.on('data', message => onMessage(fetched(message)));
+      opened.on('data', message => {
+        if (stream === opened && wanted.has(`${message.topic}/${message.partition}`)) onMessage(fetched(message));
+      });
       opened.on('error', error => stream === opened && onEnd(error));
       opened.on('close', () => stream === opened && onEnd());
     },

@@ -133,18 +133,23 @@ export function createMessaging(options: MessagingOptions): Messaging {
   });
   const publishing = new Loop({ min: 100, max: 200, onError }, async () => {
     const held = documents ? await relayLease.hold() : 'other';
-    if (!documents || held === 'other') return false;
+    // Not before the relay has compared the topic with the database: documents of a restored one would be older.
+    if (!documents || held === 'other' || guarded.epoch !== relayLease.epoch || guarded.reason !== undefined)
+      return false;
     if (relayLease.epoch !== publishedEpoch) await resendRecent(pool);
     publishedEpoch = relayLease.epoch;
     return publishChanged(pool, documents, currentSender(), topicPrefix);
   });
   let publishedEpoch = 0;
   const tidy = createHousekeeping(pool);
+  const keepingTime = new Loop(
+    { min: 20, max: 500, onError },
+    async () => workLease.epoch > 0 && passTime(store, deciders),
+  );
   const working = new Loop({ min: 20, max: 500, onError }, async () => {
     if ((await workLease.hold()) === 'other') return false;
     await tidy();
-    const todos = await executeTodos(store, deciders);
-    return (await passTime(store, deciders)) || todos;
+    return executeTodos(store, deciders);
   });
   const store: CommandStore = {
     pool,
@@ -184,11 +189,12 @@ export function createMessaging(options: MessagingOptions): Messaging {
       relaying.start();
       if (documents) publishing.start();
       working.start();
+      keepingTime.start();
       consumer.start();
     },
     async stop() {
       await consumer.stop();
-      await Promise.all([working.stop(), publishing.stop(), relaying.stop()]);
+      await Promise.all([working.stop(), keepingTime.stop(), publishing.stop(), relaying.stop()]);
       await Promise.all([relayLease.release(), workLease.release()]).catch(onError);
       await discard();
       await pool.end();

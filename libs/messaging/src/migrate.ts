@@ -20,8 +20,8 @@ export async function migrateMessaging(ownerUrl: string, appRole?: string): Prom
   }
 }
 
-// Ten million positions each: a start finds two partitions ahead of the last event.
-const NEXT_PARTITIONS = `select messaging.add_event_partition((p.last / 10000000 + n) * 10000000)
+/** Ten million positions each: there are always two partitions ahead of the last event. */
+export const NEXT_PARTITIONS = `select messaging.add_event_partition((p.last / 10000000 + n) * 10000000)
   from (select coalesce(max(position), 0) as last from messaging.events) p, generate_series(0, 2) n`;
 
 const grants = (role: string): string => `

@@ -31,14 +31,21 @@ export async function parkMessages(tx: Tx, messages: readonly Fetched[], reason:
     topic,
     partition,
     offset,
-    subject: headers.ce_subject ?? key,
-    event_id: headers.ce_id ?? null,
-    type: headers.ce_type ?? null,
-    event: { key, value: value === null ? null : value.toString('base64'), headers } satisfies StoredMessage,
+    subject: storable(headers.ce_subject ?? key),
+    event_id: headers.ce_id === undefined ? null : storable(headers.ce_id),
+    type: headers.ce_type === undefined ? null : storable(headers.ce_type),
+    event: {
+      key,
+      value: value === null ? null : value.toString('base64'),
+      headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, storable(text)])),
+    } satisfies StoredMessage,
     reason,
   }));
   await bulkUpsert(tx, 'messaging.parked', rows, { key: ['topic', 'partition', 'offset'], update: 'nothing' });
 }
+
+/** PostgreSQL's JSON can't hold U+0000; a message that has one is parked with the sign that stands for it. */
+const storable = (text: string): string => text.replaceAll('\u0000', '\u2400');
 
 /** Those of the subjects that have a parked event: what follows for them has to wait behind it. */
 export async function parkedSubjects(tx: Tx, subjects: readonly string[]): Promise<ReadonlySet<string>> {

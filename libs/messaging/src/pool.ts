@@ -17,6 +17,8 @@ export function createPool(connectionString: string, max: number, onError: (erro
     types,
     connectionTimeoutMillis: 5000,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    query_timeout: 35_000,
     ...PATIENCE,
   });
   pool.on('error', onError);
@@ -58,6 +60,8 @@ const TRANSIENT = new Set([
   '25P03',
   '58000',
   '53100',
+  '25006',
+  '58030',
 ]);
 
 /** Whether the database was away, busy or lost a race: the same work may succeed if tried again. */
@@ -66,7 +70,7 @@ export function isTransient(error: unknown): boolean {
   const code = (error as { code?: string }).code;
   if (code !== undefined && (TRANSIENT.has(code) || code.startsWith('08') || code.startsWith('ECONN'))) return true;
   return (
-    /^(ETIMEDOUT|EPIPE|ENOTFOUND)$/.test(code ?? '') ||
-    /Connection terminated|timeout exceeded when trying/.test(error.message)
+    /^(ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)$/.test(code ?? '') ||
+    /Connection terminated|timeout exceeded when trying|Query read timeout|not queryable/.test(error.message)
   );
 }

@@ -4,6 +4,8 @@ import { Batcher } from './batcher.ts';
 import { sorted, upsertStatement } from './bulk-upsert.ts';
 import { Inbox } from './inbox.ts';
 import { assign, partitionOf, type Fetched } from './kafka.ts';
+import type { LogRow } from './log.ts';
+import { upTo } from './relay.ts';
 import { subjectKey, verdict } from './sequences.ts';
 
 describe('the number of an event', () => {
@@ -41,6 +43,16 @@ describe('the partition of a key', () => {
     ['lkjh234lh9fiuh90y23oiuhsafujhadof229phr9h19h89h8', 1000, (-58897971 & 0x7fffffff) % 1000],
   ])('of %s is that of the Java client', (key, partitions, expected) => {
     expect(partitionOf(key, partitions)).toBe(expected);
+  });
+});
+
+describe('a batch of the relay', () => {
+  const row = (aggregateid: string, bytes: number) => ({ aggregateid, payload: 'x'.repeat(bytes) }) as LogRow;
+  it('keeps what goes to one partition below what a broker takes, and holds one event at least', () => {
+    const rows = Array.from({ length: 10 }, () => row('one', 1000));
+    expect(upTo(5000, rows)).toHaveLength(2);
+    expect(upTo(100, rows)).toHaveLength(1);
+    expect(upTo(50_000, rows)).toHaveLength(10);
   });
 });
 
@@ -103,7 +115,7 @@ describe('what was fetched and not yet applied', () => {
     const inbox = new Inbox();
     for (const m of [message('a', 0, 0, true), message('b', 0, 0), message('c', 1, 0)]) inbox.add(m);
     const order = [1, 2, 3].map(() => {
-      const next = inbox.next(new Set());
+      const next = inbox.next();
       if (next) inbox.drop(next.topic, next.messages[0]?.partition ?? 0, 1);
       return next?.topic;
     });
@@ -114,7 +126,8 @@ describe('what was fetched and not yet applied', () => {
     const inbox = new Inbox();
     inbox.add(message('a', 0, 0));
     inbox.add(message('a', 1, 0));
-    expect(inbox.next(new Set(['a/0']))?.messages.map(m => m.partition)).toEqual([1]);
+    inbox.forget('a', 0);
+    expect(inbox.next()?.messages.map(m => m.partition)).toEqual([1]);
   });
 });
 

@@ -129,6 +129,19 @@ describe('reading a partition', () => {
     expect(await told()).toEqual(new Map([[subject, 20]]));
   });
 
+  it('applies nothing of a batch that does not continue where the database is', async () => {
+    await begin();
+    const subject = randomUUID();
+    const place = (offset: number) => ({ topic: TOPIC, partition: 0, offset });
+    const [first, second, third] = [1, 2, 3].map(n => ({ ...event(subject, n, 20), ...place(n - 1) }));
+    if (!first || !second || !third) throw new Error('three events were made');
+    await expect(apply([second])).rejects.toThrow('is at 0, but the batch begins at 1');
+    await expect(apply([first, third])).rejects.toThrow('is at 1, but the batch begins at 2');
+    expect(await told()).toEqual(new Map());
+    await apply([first, second, third]);
+    expect(await told()).toEqual(new Map([[subject, 60]]));
+  });
+
   it('stops where a known number comes with another event', async () => {
     await begin();
     const subject = randomUUID();

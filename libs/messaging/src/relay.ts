@@ -1,13 +1,17 @@
 import { eventTopic, PARTITIONS, type ServiceName } from '@rapport/contracts';
 import type pg from 'pg';
 import { toMessage } from './cloud-event.ts';
-import type { Sender } from './kafka.ts';
+import { partitionOf, type Sender } from './kafka.ts';
 import type { Reached } from './fail-point.ts';
 import type { Lease } from './lease.ts';
 import { LOG_COLUMNS, type LogRow } from './log.ts';
 import { HEAD } from './write.sql.ts';
 
 const BATCH = 1000;
+// A broker takes batches of up to a megabyte, and a whole batch may go to one partition.
+const BATCH_BYTES = 700_000;
+const HEADER_BYTES = 800;
+const BATCHES_A_STEP = 20;
 
 // Always from the head, never "after the last one sent": a position may become visible later than a higher one.
 const NEXT = `select ${LOG_COLUMNS} from ${HEAD} e`;
@@ -34,8 +38,11 @@ export interface RelayOptions {
 export function createRelay(options: RelayOptions): { step: () => Promise<boolean> } {
   const { pool, lease, service, topicPrefix } = options;
   const topic = eventTopic(service, topicPrefix);
-  const head = async (inFlight: readonly number[]): Promise<LogRow[]> =>
-    (await pool.query<LogRow>({ name: 'relay-head', text: NEXT, values: [inFlight, BATCH] })).rows;
+  const head = async (inFlight: readonly number[]): Promise<{ batch: LogRow[]; more: boolean }> => {
+    const { rows } = await pool.query<LogRow>({ name: 'relay-head', text: NEXT, values: [inFlight, BATCH] });
+    const batch = upTo(BATCH_BYTES, rows);
+    return { batch, more: rows.length === BATCH || batch.length < rows.length };
+  };
 
   const sent = async (positions: readonly number[]): Promise<void> => {
     await options.reached?.('sent');
@@ -47,18 +54,18 @@ export function createRelay(options: RelayOptions): { step: () => Promise<boolea
     if (rowCount === 0) lease.epoch = 0;
   };
 
-  /** Sends what is there until nothing is left. Answers whether there was anything. */
+  /** Sends what is there, some batches at the most, so that whoever stops the relay need not wait long. Answers whether there was anything. */
   const step = async (): Promise<boolean> => {
-    let batch = await head([]);
+    let { batch, more } = await head([]);
     const any = batch.length > 0;
     let deleting: Promise<void> = Promise.resolve();
     let deletingPositions: number[] = [];
-    while (batch.length > 0) {
+    for (let batches = 0; batch.length > 0 && batches < BATCHES_A_STEP; batches++) {
       if ((await lease.hold()) === 'other') break;
       const positions = batch.map(row => row.position);
       await options.reached?.('sending');
       const sending = options.sender().send(topic, PARTITIONS, batch.map(toMessage));
-      const next = batch.length === BATCH ? head([...deletingPositions, ...positions]) : Promise.resolve([]);
+      const next = more ? head([...deletingPositions, ...positions]) : Promise.resolve({ batch: [], more: false });
       // Both are awaited below whichever fails first: none may be left to reject unheard.
       const [outcome, following] = await Promise.allSettled([sending, next]);
       await deleting;
@@ -73,10 +80,22 @@ export function createRelay(options: RelayOptions): { step: () => Promise<boolea
         await deleting;
         throw following.reason;
       }
-      batch = following.value;
+      ({ batch, more } = following.value);
     }
     await deleting;
     return any;
   };
   return { step };
+}
+
+/** The first of the rows, as many as keep what goes to each partition within so many bytes; one at least. */
+export function upTo(bytes: number, rows: readonly LogRow[]): LogRow[] {
+  const sums = new Map<number, number>();
+  const end = rows.findIndex(({ aggregateid, payload }) => {
+    const partition = partitionOf(aggregateid, PARTITIONS);
+    const sum = (sums.get(partition) ?? 0) + Buffer.byteLength(payload) + HEADER_BYTES;
+    sums.set(partition, sum);
+    return sum > bytes;
+  });
+  return end === -1 ? [...rows] : rows.slice(0, Math.max(1, end));
 }

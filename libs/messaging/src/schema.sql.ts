@@ -49,12 +49,15 @@ create table if not exists messaging.events (
 ) partition by range (position);
 create index if not exists events_subject on messaging.events (aggregateid, sequence);
 
-create or replace function messaging.add_event_partition(first bigint) returns void language plpgsql as $$
+-- Run with the owner's rights: the service at work calls it too, long after it was started.
+create or replace function messaging.add_event_partition(first bigint) returns void
+language plpgsql security definer set search_path = messaging, pg_temp as $$
 begin
   execute format('create table if not exists messaging.events_%s partition of messaging.events for values from (%s) to (%s)',
     first / 10000000, first, first + 10000000);
 end $$;
 select messaging.add_event_partition(0), messaging.add_event_partition(10000000);
+create table if not exists messaging.events_rest partition of messaging.events default;
 
 create table if not exists messaging.outbox (position bigint primary key)
   with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);

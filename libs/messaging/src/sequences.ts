@@ -6,6 +6,8 @@ export const sourceNumber = (service: ServiceName): number => SERVICES.indexOf(s
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
+export const isUuid = (text: string | undefined): boolean => text !== undefined && UUID.test(text);
+
 /** The 16 bytes under which a subject's position is kept: a customer's id itself, a digest for `<kind>:<id>`. */
 export function subjectKey(subject: string): string {
   if (UUID.test(subject)) return subject;

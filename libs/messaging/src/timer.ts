@@ -12,7 +12,7 @@ export async function passTime(store: CommandStore, deciders: ReadonlyMap<string
     `select stream, subject, clock_timestamp() as now from messaging.streams
      where next_due <= clock_timestamp() order by next_due limit ${AT_ONCE}`,
   );
-  let moved = false;
+  const stuck = new Set(rows.map(({ stream }) => stream));
   for (const [kind, decider] of deciders) {
     const mine = rows.filter(({ stream }) => stream.startsWith(`${kind}-`));
     if (mine.length === 0) continue;
@@ -25,7 +25,18 @@ export async function passTime(store: CommandStore, deciders: ReadonlyMap<string
         context: { subject, actor: 'clock', occurredAt: now.toISOString() },
       })),
     );
-    moved ||= outcomes.some(outcome => outcome.ok && !outcome.repeated);
+    for (const outcome of outcomes) if (outcome.ok && !outcome.repeated) stuck.delete(outcome.stream);
   }
-  return moved;
+  await lookLater(store, [...stuck].sort());
+  return stuck.size < rows.length;
+}
+
+/** What did not move although it was due must not stand before the others for ever: it is looked at again in a minute. */
+async function lookLater(store: CommandStore, streams: readonly string[]): Promise<void> {
+  if (streams.length === 0) return;
+  await store.pool.query(
+    `update messaging.streams set next_due = clock_timestamp() + interval '1 minute'
+     where stream = any($1::text[]) and next_due <= clock_timestamp()`,
+    [streams],
+  );
 }

@@ -1,10 +1,10 @@
 import { DomainError } from '@rapport/decider';
 import type { RecordedEvent } from '@rapport/contracts';
-import { bulkUpsert } from './bulk-upsert.ts';
 import { handleMany, type CommandStore } from './commands.ts';
 import type { AnyDecider } from './decide.ts';
+import { ConflictError } from './errors.ts';
 import type { RunnablePolicy } from './handlers.ts';
-import type { Tx } from './pool.ts';
+import { isTransient, type Tx } from './pool.ts';
 
 const AT_ONCE = 200;
 
@@ -24,10 +24,15 @@ export async function addTodos(
       )
       .flatMap(event => policy.wishes(event).map(wish => todoRow(policy.name, event, wish))),
   );
-  return bulkUpsert(tx, 'messaging.todo', rows, {
-    key: ['policy', 'event_id', 'decider', 'stream_id'],
-    update: 'nothing',
-  });
+  if (rows.length === 0) return 0;
+  // In the order of the events, which is that of their subjects: the executor takes them by id.
+  const { rowCount } = await tx.query(
+    `insert into messaging.todo (policy, event_id, decider, stream_id, subject, command, occurred_at, imported, hop, traceparent)
+     select policy, event_id, decider, stream_id, subject, command, occurred_at, imported, hop, traceparent
+     from json_populate_recordset(null::messaging.todo, $1) on conflict do nothing`,
+    [JSON.stringify(rows)],
+  );
+  return rowCount ?? 0;
 }
 
 function todoRow(policy: string, event: RecordedEvent, wish: ReturnType<RunnablePolicy['wishes']>[number]) {
@@ -99,14 +104,29 @@ async function execute(store: CommandStore, decider: AnyDecider, todos: readonly
       todo: id,
     },
   }));
-  const outcomes = await handleMany(store, decider, commands);
+  const outcomes = await handleMany(store, decider, commands).catch((error: unknown) => {
+    if (isTransient(error) || todos.length === 1) throw error;
+    return undefined;
+  });
+  // What the database refuses is found out alone, so that it keeps no other from being done.
+  if (outcomes === undefined) {
+    for (const todo of todos)
+      await execute(store, decider, [todo]).catch((error: unknown) => settleFailed(store, todo, error));
+    return;
+  }
   const settled = outcomes.flatMap((outcome, i): Settled[] => {
     const id = todos[i]?.id ?? 0;
     if (outcome.ok) return outcome.repeated ? [{ id, refusal: null }] : [];
-    if (!(outcome.error instanceof DomainError) && !(outcome.error instanceof TypeError)) throw outcome.error;
+    // A conflict is no answer: the next round tries again.
+    if (outcome.error instanceof ConflictError) return [];
     return [{ id, refusal: outcome.error instanceof DomainError ? outcome.error.slug : outcome.error.message }];
   });
   await settle(store, settled);
+}
+
+async function settleFailed(store: CommandStore, { id }: TodoRow, error: unknown): Promise<void> {
+  if (isTransient(error)) throw error;
+  await settle(store, [{ id, refusal: error instanceof Error ? error.message : String(error) }]);
 }
 
 async function settle(store: CommandStore, settled: readonly Settled[]): Promise<void> {
