@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { exitCodes, Failure } from './failure.ts';
 import { writeWhole } from './files.ts';
-import { ensureIssuer } from './issuer.ts';
+import { ensureIssuer, renewServiceToken } from './issuer.ts';
 import { ensureTopics } from './kafka/topics.ts';
 import { say } from './output.ts';
 import { placesOf } from './paths.ts';
@@ -38,6 +38,7 @@ const databases = (settings: Settings): Connections['databases'] =>
 async function makeSecrets(): Promise<void> {
   const settings = await settled();
   const issuer = await ensureIssuer(places);
+  await renewServiceToken(issuer);
   const address = (name: (typeof serviceNames)[number]): string => `http://${name}:${defaultPorts[name]}`;
   const connections: Connections = {
     brokers,

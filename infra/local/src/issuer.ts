@@ -18,6 +18,8 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
+const A_YEAR = 365 * 86_400;
+
 export interface Issuer {
   name: string;
   audience: string;
@@ -25,6 +27,8 @@ export interface Issuer {
   jwks: string;
   /** Path of the private key (JWK). */
   key: string;
+  /** Path of the token by which services ask each other. */
+  serviceToken: string;
 }
 
 export function issuerOf(places: Places): Issuer {
@@ -33,6 +37,7 @@ export function issuerOf(places: Places): Issuer {
     audience,
     jwks: pathToFileURL(join(places.issuer, 'jwks.json')).href,
     key: join(places.issuer, 'private.jwk.json'),
+    serviceToken: join(places.issuer, 'service.token'),
   };
 }
 
@@ -72,6 +77,12 @@ export async function signToken(issuer: Issuer, request: TokenRequest): Promise<
     .setIssuedAt()
     .setExpirationTime(Math.floor(Date.now() / 1000) + (request.lifetime ?? 86_400))
     .sign(await importJWK(key, 'ES256'));
+}
+
+/** Replaces the token of the services by one for a year. Those that run take it up: they read it at each use. */
+export async function renewServiceToken(issuer: Issuer): Promise<void> {
+  const token = await signToken(issuer, { role: 'service', name: 'peer', lifetime: A_YEAR });
+  await writeWhole(issuer.serviceToken, `${token}\n`, 0o600);
 }
 
 const isJwk = (value: unknown): value is JWK => typeof value === 'object' && value !== null && 'kty' in value;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import Type, { type Static, type TObject, type TProperties, type TSchema } from 'typebox';
 import { compile } from './check.ts';
 import { coercer } from './coerce.ts';
+import { peerSettings } from './peers.ts';
 
 /** What every process needs. `AUTH_JWKS` is an http(s):// or file:// URL; `AUTH_ISSUER` is compared to the letter. */
 export const processSettings = {
@@ -27,7 +28,7 @@ export const databaseSettings = {
   DATABASE_OWNER_URL: Type.String({ pattern: '^postgres(?:ql)?://' }),
 };
 
-const serviceSettings = { ...processSettings, ...kafkaSettings, ...databaseSettings };
+const serviceSettings = { ...processSettings, ...kafkaSettings, ...databaseSettings, ...peerSettings };
 
 export type ProcessConfig = Readonly<Static<TObject<typeof processSettings>>>;
 export type ServiceConfig = Readonly<Static<TObject<typeof serviceSettings>>>;

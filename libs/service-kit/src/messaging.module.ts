@@ -13,6 +13,7 @@ import { METRICS } from './metrics.ts';
 import { READINESS, type Readiness } from './health.ts';
 import { MESSAGING } from './messaging.token.ts';
 import { ParkedController } from './parked.controller.ts';
+import { fillOf, type PeerConfig } from './peers.ts';
 import { showFigures } from './messaging-figures.ts';
 import { LOGGER } from './problem.filter.ts';
 import type { Logger } from './logger.ts';
@@ -37,8 +38,14 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
   }
 }
 
+export interface ServiceMessagingOptions extends Omit<MessagingOptions, 'log' | 'fill'> {
+  /** Who is asked for events that a reader misses. */
+  readonly peers: PeerConfig;
+}
+
 /** Messaging for a service, its readiness, and the routes that every service has: its events and what it parked. */
-export function messagingModule(options: Omit<MessagingOptions, 'log'>): DynamicModule {
+export function messagingModule({ peers, ...options }: ServiceMessagingOptions): DynamicModule {
+  const fill = fillOf(peers);
   return {
     module: MessagingModule,
     controllers: [EventsController, ParkedController],
@@ -46,7 +53,7 @@ export function messagingModule(options: Omit<MessagingOptions, 'log'>): Dynamic
       {
         provide: MESSAGING,
         inject: [LOGGER],
-        useFactory: (log: Logger): Messaging => createMessaging({ ...options, log }),
+        useFactory: (log: Logger): Messaging => createMessaging({ ...options, ...(fill && { fill }), log }),
       },
       {
         provide: READINESS,

@@ -21,6 +21,7 @@ import { SatisfactionTeller } from './satisfaction-teller.ts';
       database: config.DATABASE_URL,
       brokers: config.KAFKA_BROKERS,
       topicPrefix: config.TOPIC_PREFIX,
+      peers: config,
       deciders: [toldSatisfaction],
       projections: [
         customerFacts,

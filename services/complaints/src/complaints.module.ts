@@ -16,6 +16,7 @@ import { complaintsList } from './projections/complaints-list.projection.ts';
       database: config.DATABASE_URL,
       brokers: config.KAFKA_BROKERS,
       topicPrefix: config.TOPIC_PREFIX,
+      peers: config,
       deciders: [complaint],
       projections: [complaintsList],
       policies: [],

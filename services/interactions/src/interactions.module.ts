@@ -18,6 +18,7 @@ import { interactionsOfCustomer } from './projections/interactions-of-customer.p
       database: config.DATABASE_URL,
       brokers: config.KAFKA_BROKERS,
       topicPrefix: config.TOPIC_PREFIX,
+      peers: config,
       deciders: [interaction, feedback, purchase],
       projections: [interactionsOfCustomer],
       policies: [],

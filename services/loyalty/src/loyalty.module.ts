@@ -14,6 +14,7 @@ import { ledger } from './projections/ledger.projection.ts';
       database: config.DATABASE_URL,
       brokers: config.KAFKA_BROKERS,
       topicPrefix: config.TOPIC_PREFIX,
+      peers: config,
       deciders: [account],
       projections: [ledger],
       policies: [earnPointsWhenPurchased],

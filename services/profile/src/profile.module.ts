@@ -23,6 +23,7 @@ export const profileModule = (settings: typeof config): DynamicModule => ({
       database: settings.DATABASE_URL,
       brokers: settings.KAFKA_BROKERS,
       topicPrefix: settings.TOPIC_PREFIX,
+      peers: settings,
       claimsSecret: settings.CLAIMS_SECRET,
       deciders: [customer],
       projections: [complaints, customerView, timeline],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { SERVICES } from '@rapport/contracts';
 import { placesOf } from '../paths.ts';
 import { serviceNames } from '../ports.ts';
 import { newSettings } from '../settings.ts';
@@ -58,5 +59,13 @@ describe('the environment of a service', () => {
     expect(JSON.parse(gateway['SERVICES'] ?? '')).toMatchObject({ profile: 'http://127.0.0.1:4101' });
     expect(gateway['DEV_ISSUER_KEY']).toBe('/tmp/stack/issuer/private.jwk.json');
     expect(serviceEnvironment('profile', connections, settings.ports)).not.toHaveProperty('DEV_ISSUER_KEY');
+  });
+
+  it('tells each of the others where it can ask for events that it misses, and by what token', () => {
+    const connections = connectionsOf(places, settings, {});
+    const profile = serviceEnvironment('profile', connections, settings.ports);
+    expect(Object.keys(JSON.parse(profile['PEERS'] ?? '')).sort()).toEqual([...SERVICES].sort());
+    expect(profile['SERVICE_TOKEN_FILE']).toBe('/tmp/stack/issuer/service.token');
+    expect(serviceEnvironment('gateway', connections, settings.ports)).not.toHaveProperty('SERVICE_TOKEN_FILE');
   });
 });

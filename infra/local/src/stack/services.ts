@@ -29,10 +29,11 @@ export function serviceEnvironment(
     AUTH_JWKS: connections.issuer.jwks,
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'info',
   };
-  if (service !== 'gateway') return common;
+  const peers = JSON.stringify({ ...connections.services, gateway: undefined });
+  if (service !== 'gateway') return { ...common, PEERS: peers, SERVICE_TOKEN_FILE: connections.issuer.serviceToken };
   return {
     ...common,
-    SERVICES: JSON.stringify({ ...connections.services, gateway: undefined }),
+    SERVICES: peers,
     DEV_ISSUER_KEY: connections.issuer.key,
     CONSOLE_DIR: join(repositoryRoot, 'services/console/dist'),
   };

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { interrupted } from '../failure.ts';
 import { isAlive } from '../identity.ts';
-import { ensureIssuer } from '../issuer.ts';
+import { ensureIssuer, renewServiceToken } from '../issuer.ts';
 import { withLock } from '../lock.ts';
 import type { Places } from '../paths.ts';
 import { assignPorts, type PortName, type Ports, type ServiceName } from '../ports.ts';
@@ -66,7 +66,7 @@ async function raise(options: UpOptions, started: ProcessRecord[]): Promise<Rais
   const running = records.filter(entry => isAlive(entry));
   const settings = await settle(options, running);
   const connections = connectionsOf(places, settings);
-  await ensureIssuer(places);
+  await renewServiceToken(await ensureIssuer(places));
   const run: Run = { options, settings, running, started };
   // A part that fails must not leave the others starting behind the back of the clean-up: all are awaited.
   const [kafka, postgres, build] = await Promise.allSettled([
