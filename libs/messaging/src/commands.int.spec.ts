@@ -232,7 +232,7 @@ describe('the write path', () => {
       `update messaging.streams set next_due = now(), state = state || '{"ringAt":"2020-01-01T00:00:00.000Z"}' where stream = $1`,
       [`tally-${subject}`],
     );
-    const deciders = new Map([[tally.kind, tally as unknown as AnyDecider]]);
+    const deciders = new Map<string, AnyDecider>([[tally.kind, tally]]);
     for (let i = 0; i < 3; i++) await passTime(store, deciders);
     expect((await messaging.load(tally, subject))?.state.ringAt).toBeNull();
   });

@@ -285,7 +285,14 @@ export class EventConsumer {
     }
     this.waited.delete(key);
     const batch = { topic: gap.topic, source, messages: [gap] };
-    const missing = await missingBefore(this.options.pool, fill, source, gap);
+    const missing = await missingBefore(this.options.pool, fill, source, gap).catch((error: unknown) => {
+      log.warn({ err: error, topic: gap.topic, source }, 'the owner of missing events could not be asked');
+      return undefined;
+    });
+    if (missing === undefined) {
+      this.stopPartition(gap, Date.now() + gapWaitsMs);
+      return;
+    }
     if (missing.length > 0) await this.applyFilled({ ...batch, messages: [...missing, gap] });
     else await this.park(batch, new Error('events before this one are missing, and their owner does not have them'));
   }

@@ -8,6 +8,7 @@ import { readIfThere } from '../files.ts';
 import type { Places } from '../paths.ts';
 import { launch, type ProcessRecord } from '../processes.ts';
 import { runTool } from '../tools.ts';
+import { orphansGone } from './orphans.ts';
 import { homeFor, unprivilegedAccount, type Account, type Home } from './binaries.ts';
 
 export interface ServerOptions {
@@ -45,6 +46,7 @@ export async function launchServer(options: ServerOptions): Promise<ProcessRecor
   const account = await unprivilegedAccount();
   const home = await homeFor(options.places.postgres, account);
   await initialise(options, home, account);
+  await orphansGone(home.data);
   await dropForeignPidFile(home);
   const flags = Object.entries(serverSettings(options)).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
   return launch(options.places, {
