@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { startStack, type Stack } from '@rapport/local';
-import { topics } from '@rapport/contracts';
-import { deleteTopics, ensureTopics, migrateMessaging } from '@rapport/messaging';
+import { deleteTopics, ensureTopics, startStack, type Stack } from '@rapport/local';
+import { migrateMessaging } from '@rapport/messaging';
 import pg from 'pg';
 
 /** Kafka and PostgreSQL for the benchmarks alone, with their normal settings: what is acknowledged is on disk. */
@@ -43,15 +42,6 @@ async function asAdmin(stack: Stack, statement: string): Promise<void> {
 /** All topics under a prefix of its own. */
 export async function freshTopics(stack: Stack): Promise<{ prefix: string; remove: () => Promise<void> }> {
   const prefix = `b${randomUUID().slice(0, 8)}.`;
-  const client = { brokers: stack.brokers, clientId: 'bench' };
-  const declared = topics(prefix);
-  await ensureTopics(client, declared);
-  return {
-    prefix,
-    remove: () =>
-      deleteTopics(
-        client,
-        declared.map(topic => topic.name),
-      ),
-  };
+  await ensureTopics(stack.brokers, prefix);
+  return { prefix, remove: async () => void (await deleteTopics(stack.brokers, prefix)) };
 }

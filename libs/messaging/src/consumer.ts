@@ -32,7 +32,7 @@ export interface ConsumerOptions {
   /** Asks the owner for the events of a subject after a sequence. */
   readonly fill?: Fill | undefined;
   readonly gapWaitsMs?: number | undefined;
-  /** Called when commands were queued by policies, and whenever a batch has been applied. */
+  /** Called when commands were queued by policies. */
   readonly onTodos: () => void;
 }
 

@@ -12,17 +12,7 @@ export { migrateMessaging } from './migrate.ts';
 export { MESSAGING_SCHEMA } from './schema.sql.ts';
 export { FUNCTIONS as MESSAGING_FUNCTIONS, READ as MESSAGING_READ, WRITE as MESSAGING_WRITE } from './write.sql.ts';
 export { applyBatch } from './apply-batch.ts';
-export {
-  boundsOf,
-  createSender,
-  deleteTopics,
-  ensureTopics,
-  partitionOf,
-  tail,
-  type Bounds,
-  type Fetched,
-  type Tail,
-} from './kafka.ts';
+export { boundsOf, createSender, partitionOf, tail, type Bounds, type Fetched, type Tail } from './kafka.ts';
 export { fromMessage, toMessage, type Message } from './cloud-event.ts';
 export { Lease } from './lease.ts';
 export { Loop } from './loop.ts';

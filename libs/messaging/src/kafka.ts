@@ -1,5 +1,4 @@
 import {
-  Admin,
   compatibilityPartitioner,
   Consumer,
   Producer,
@@ -311,39 +310,4 @@ export async function tail(
       await consumer.close(true);
     },
   };
-}
-
-/** Creates the topics that are missing. */
-export async function ensureTopics(
-  options: Brokers,
-  topics: readonly {
-    readonly name: string;
-    readonly partitions: number;
-    readonly configs: Readonly<Record<string, string>>;
-  }[],
-  replicas = 1,
-): Promise<void> {
-  const admin = new Admin(base(options));
-  try {
-    const present = new Set(await admin.listTopics({ includeInternals: false }));
-    for (const { name, partitions, configs } of topics.filter(topic => !present.has(topic.name))) {
-      await admin.createTopics({
-        topics: [name],
-        partitions,
-        replicas,
-        configs: Object.entries(configs).map(([key, value]) => ({ name: key, value })),
-      });
-    }
-  } finally {
-    await admin.close();
-  }
-}
-
-export async function deleteTopics(options: Brokers, topics: readonly string[]): Promise<void> {
-  const admin = new Admin(base(options));
-  try {
-    await admin.deleteTopics({ topics: [...topics] });
-  } finally {
-    await admin.close();
-  }
 }

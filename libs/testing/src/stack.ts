@@ -1,8 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
-import { topics } from '@rapport/contracts';
-import type { Connections } from '@rapport/local';
-import { deleteTopics, ensureTopics } from '@rapport/messaging';
+import { deleteTopics, ensureTopics, type Connections } from '@rapport/local';
 
 /**
  * The Kafka and PostgreSQL that specs share, started once for all of them. Throws when there is none: there is no
@@ -19,16 +17,6 @@ export async function testStack(): Promise<Connections> {
 export async function testTopics(): Promise<{ prefix: string; brokers: string[]; remove: () => Promise<void> }> {
   const { brokers } = await testStack();
   const prefix = `t${randomUUID().slice(0, 8)}.`;
-  const client = { brokers, clientId: 'specs' };
-  const declared = topics(prefix);
-  await ensureTopics(client, declared);
-  return {
-    prefix,
-    brokers,
-    remove: () =>
-      deleteTopics(
-        client,
-        declared.map(topic => topic.name),
-      ),
-  };
+  await ensureTopics(brokers, prefix);
+  return { prefix, brokers, remove: async () => void (await deleteTopics(brokers, prefix)) };
 }
