@@ -226,6 +226,7 @@ async function write(store: CommandStore, draft: Draft): Promise<ReadonlyMap<str
     })),
     draft.keys,
   ].map(rows => JSON.stringify(rows));
+  await store.reached?.('writing');
   const { rows } = await store.pool.query<{ subject: string; base: number }>({
     name: 'messaging-write',
     text: WRITE,

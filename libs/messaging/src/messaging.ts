@@ -8,7 +8,7 @@ import { handleAll, handleMany, type CommandStore } from './commands.ts';
 import { publishChanged, resendRecent, type ReadDocuments } from './compacted.ts';
 import { EventConsumer } from './consumer.ts';
 import type { AnyDecider } from './decide.ts';
-import type { Reached } from './fail-point.ts';
+import { tellReached, type Reached } from './fail-point.ts';
 import type { Fill } from './gap.ts';
 import type { RunnablePolicy, RunnableProjection } from './handlers.ts';
 import { currentOf, identityMap, recordedOf } from './identity.ts';
@@ -96,14 +96,14 @@ export interface Messaging {
 }
 
 export function createMessaging(options: MessagingOptions): Messaging {
-  const { service, brokers, topicPrefix = '', log, documents } = options;
+  const { service, brokers, topicPrefix = '', log, documents, reached = tellReached } = options;
   const onError = (error: unknown): void => log.warn({ err: error }, 'background work failed and will be tried again');
   const pool = createPool(options.database, options.connections ?? 8, onError);
   const deciders = new Map(options.deciders.map(decider => [decider.kind, decider]));
   const readers = {
     projections: [identityMap, ...options.projections],
     policies: options.policies,
-    reached: options.reached,
+    reached,
   };
   let sender: Sender | undefined;
   const currentSender = (): Sender => (sender ??= createSender({ brokers, clientId: service }));
@@ -122,7 +122,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
     topicPrefix,
     sender: currentSender,
     discard,
-    reached: options.reached,
+    reached,
   });
   let guarded = { epoch: 0, reason: undefined as string | undefined };
   const relaying = new Loop({ min: 5, max: 200, rest: 20, onError }, async () => {
@@ -156,7 +156,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
     service,
     claimsSecret: options.claimsSecret ?? service,
     written: () => relaying.wake(),
-    reached: options.reached,
+    reached,
   };
   const consumer = new EventConsumer({
     pool,
