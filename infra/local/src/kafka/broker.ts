@@ -16,12 +16,16 @@ export interface BrokerOptions {
   clusterId: string;
   say: (line: string) => void;
   signal?: AbortSignal | undefined;
+  /** More settings, as of server.properties: another listener, or the place of this node among others. */
+  settings?: Readonly<Record<string, string>> | undefined;
 }
+
+type Node = Pick<BrokerOptions, 'port' | 'controllerPort' | 'places' | 'settings'>;
 
 const heap = '-Xmx768m';
 
 /** One node that is broker and controller. Everything is kept: rebuilding from the first event must stay possible. */
-export function serverProperties(options: Pick<BrokerOptions, 'port' | 'controllerPort' | 'places'>): string {
+export function serverProperties(options: Node): string {
   const entries = {
     'process.roles': 'broker,controller',
     'node.id': 1,
@@ -45,13 +49,14 @@ export function serverProperties(options: Pick<BrokerOptions, 'port' | 'controll
     // After a kill the controller takes the broker back only when the session of its former life has run out.
     'broker.session.timeout.ms': 5000,
     'broker.heartbeat.interval.ms': 1000,
+    ...options.settings,
   };
   return Object.entries(entries)
     .map(([key, value]) => `${key}=${value}\n`)
     .join('');
 }
 
-export const brokerFingerprint = (options: Pick<BrokerOptions, 'port' | 'controllerPort' | 'places'>): string =>
+export const brokerFingerprint = (options: Node): string =>
   createHash('sha256').update(serverProperties(options)).digest('hex').slice(0, 16);
 
 /** Starts the broker and returns at once; the folder is formatted before its first start. */

@@ -11,9 +11,9 @@ import type { Run } from './up.ts';
 /** The stack's own broker, or a look whether the one of KAFKA_BROKERS is there; the topics in either. */
 export async function bringKafka(run: Run, { brokers, own }: Connections): Promise<void> {
   if (!own.kafka) return checkForeignKafka(brokers);
-  const { places, say, signal } = run.options;
+  const { places, say, signal, kafka: settings } = run.options;
   const { kafka: port, kafkaController: controllerPort } = run.settings.ports;
-  const options = { places, say, signal, port, controllerPort, clusterId: run.settings.clusterId };
+  const options = { places, say, signal, port, controllerPort, clusterId: run.settings.clusterId, settings };
   const began = Date.now();
   const { entry, fresh } = await ensureProcess(run, 'kafka', brokerFingerprint(options), () => launchBroker(options));
   await untilReady({ places, process: entry, ready: () => answers(brokers), patienceMs: 90_000, signal });

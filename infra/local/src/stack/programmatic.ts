@@ -19,6 +19,8 @@ export interface StackOptions {
   build?: boolean;
   /** Settings of PostgreSQL, as of postgresql.conf. */
   postgres?: Record<string, string>;
+  /** Settings of Kafka, as of server.properties. */
+  kafka?: Record<string, string>;
   /** More environment for every service. */
   environment?: Record<string, string>;
   say?: (line: string) => void;
@@ -67,6 +69,7 @@ async function begin(options: StackOptions, fixed: Partial<UpOptions>): Promise<
     build: options.build ?? false,
     ports: { ...higher(defaultPorts, 100), ...options.ports },
     postgres: options.postgres ?? {},
+    kafka: options.kafka ?? {},
     environment: options.environment ?? {},
     ...fixed,
   };

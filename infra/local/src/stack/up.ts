@@ -25,8 +25,9 @@ export interface UpOptions {
   foundations?: readonly ('kafka' | 'postgres')[];
   /** Where to look for free ports first, in a stack that has none yet. */
   ports?: Ports;
-  /** More settings of PostgreSQL, and more environment of every service. */
+  /** More settings of PostgreSQL and of Kafka, and more environment of every service. */
   postgres?: Record<string, string>;
+  kafka?: Record<string, string>;
   environment?: Record<string, string>;
 }
 
