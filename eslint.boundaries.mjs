@@ -9,7 +9,7 @@ const packages = {
   'libs/service-kit': ['contracts', 'decider', 'messaging'],
   'libs/simulator': ['contracts'],
   'libs/testing': ['contracts', 'decider', 'messaging', 'local'],
-  'infra/local': ['contracts', 'simulator'],
+  'infra/local': ['contracts', 'messaging', 'simulator'],
   'infra/bench': ['contracts', 'decider', 'local', 'messaging', 'service-kit'],
   'infra/checks': ['contracts', 'local', 'testing'],
   'services/analytics': ['contracts', 'decider', 'messaging', 'service-kit', 'statistics'],
@@ -42,6 +42,10 @@ const folders = {
 };
 
 const outside = { regex: '^\\.\\./\\.\\./', message: 'Leave the project by a package, not by a path.' };
+const kafkaClient = {
+  regex: '^@platformatic/kafka',
+  message: 'Kafka’s client is known to libs/messaging/src/kafka.ts only.',
+};
 const deep = { regex: '^@rapport/[^/]+/', message: 'A package is imported by its root only.' };
 
 function packagePattern(allowed) {
@@ -72,13 +76,14 @@ const environment = {
  * The table of design by rules: who may import whom, by project and by folder. Specs may use the testing library. */
 export const boundaries = Object.entries(packages).flatMap(([project, allowed]) => {
   const own = [packagePattern(allowed), outside, deep];
+  const withoutClient = [...own, kafkaClient];
   const inFolders = Object.entries(folders).map(([folder, { forbidden, why }]) => ({
     name: `rapport/${project}/${folder}`,
     files: [`${project}/src/${folder}/**/*.ts`],
     ignores: specs,
     plugins,
     rules: restrict([
-      ...own,
+      ...withoutClient,
       { regex: forbidden, message: why, ...(folder === 'policies' && { allowTypeImports: false }) },
     ]),
   }));
@@ -88,14 +93,20 @@ export const boundaries = Object.entries(packages).flatMap(([project, allowed]) 
       files: [`${project}/src/**/*.{ts,tsx}`],
       ignores: specs,
       plugins,
-      rules: restrict(own),
+      rules: restrict(withoutClient),
     },
     {
       name: `rapport/${project}/specs`,
       files: specs.map(glob => `${project}/src/${glob}`),
       plugins,
-      rules: restrict([packagePattern([...allowed, 'testing', 'local', 'decider', 'contracts', 'messaging'])]),
+      rules: restrict([
+        packagePattern([...allowed, 'testing', 'local', 'decider', 'contracts', 'messaging']),
+        kafkaClient,
+      ]),
     },
+    ...(project === 'libs/messaging'
+      ? [{ name: 'rapport/kafka-client', files: [`${project}/src/kafka.ts`], plugins, rules: restrict(own) }]
+      : []),
     ...(project.startsWith('services/') ? inFolders : []),
   ];
 });

@@ -12,7 +12,17 @@ export { migrateMessaging } from './migrate.ts';
 export { MESSAGING_SCHEMA } from './schema.sql.ts';
 export { FUNCTIONS as MESSAGING_FUNCTIONS, READ as MESSAGING_READ, WRITE as MESSAGING_WRITE } from './write.sql.ts';
 export { applyBatch } from './apply-batch.ts';
-export { boundsOf, createSender, partitionOf, tail, type Bounds, type Fetched, type Tail } from './kafka.ts';
+export {
+  boundsOf,
+  createSender,
+  partitionOf,
+  tail,
+  withTopics,
+  type Fetched,
+  type Stamped,
+  type Topics,
+} from './kafka.ts';
+export { readFrom, type Reader, type Topic } from './reader.ts';
 export { fromMessage, toMessage, type Message } from './cloud-event.ts';
 export { Lease } from './lease.ts';
 export { Loop } from './loop.ts';

@@ -1,4 +1,5 @@
 import {
+  Admin,
   compatibilityPartitioner,
   Consumer,
   Producer,
@@ -11,6 +12,7 @@ import {
   type Message as Received,
   type MessagesStream,
 } from '@platformatic/kafka';
+import type { TopicDeclaration } from '@rapport/contracts';
 import type { Message } from './cloud-event.ts';
 
 /** The only file that knows the Kafka client. */
@@ -26,6 +28,11 @@ export interface TopicPartition {
 
 export interface Fetched extends Message, TopicPartition {
   readonly offset: number;
+}
+
+export interface Stamped extends Fetched {
+  /** When the broker took it, in ms since 1970. */
+  readonly timestamp: number;
 }
 
 const base = ({ brokers, clientId }: Brokers) => ({
@@ -183,8 +190,8 @@ const text = (data?: Buffer): string => stringDeserializer(data) ?? '';
 const numbers = (offsets: Map<string, bigint[]>): Map<string, number[]> =>
   new Map([...offsets].map(([topic, all]) => [topic, all.map(Number)]));
 
-function fetched(message: Received<string, Buffer, string, string>): Fetched {
-  const { topic, partition, key, value, headers, offset } = message;
+function fetched(message: Received<string, Buffer, string, string>): Stamped {
+  const { topic, partition, key, value, headers, offset, timestamp } = message;
   return {
     topic,
     partition,
@@ -192,6 +199,7 @@ function fetched(message: Received<string, Buffer, string, string>): Fetched {
     value: Buffer.isBuffer(value) ? value : null,
     headers: Object.fromEntries(headers),
     offset: Number(offset),
+    timestamp: Number(timestamp),
   };
 }
 
@@ -270,7 +278,7 @@ export async function tail(
     readonly topics: readonly string[];
     readonly from: 'start' | 'end' | readonly (TopicPartition & { readonly offset: number })[];
   },
-  onMessage: (message: Fetched) => void,
+  onMessage: (message: Stamped) => void,
   onError: (error: Error) => void,
 ): Promise<Tail> {
   const consumer = new Consumer<string, Buffer, string, string>({
@@ -310,4 +318,34 @@ export async function tail(
       await consumer.close(true);
     },
   };
+}
+
+/** The topics themselves, for whoever sets a cluster up. */
+export interface Topics {
+  names(): Promise<string[]>;
+  /** How many partitions each has. Rejects while one of them has no leader yet. */
+  partitions(names: readonly string[]): Promise<Map<string, number>>;
+  create(topic: TopicDeclaration, replicas: number): Promise<void>;
+  remove(names: readonly string[]): Promise<void>;
+}
+
+/** Works over one connection, which is closed at the end; a broker that is not there is an error within two seconds. */
+export async function withTopics<Result>(options: Brokers, work: (topics: Topics) => Promise<Result>): Promise<Result> {
+  const admin = new Admin({ ...base(options), retries: false, timeout: 10_000, connectTimeout: 2_000 });
+  try {
+    return await work({
+      names: () => admin.listTopics(),
+      async partitions(names) {
+        const metadata = await admin.metadata({ topics: [...names], forceUpdate: true });
+        return new Map([...metadata.topics].map(([topic, { partitionsCount }]) => [topic, partitionsCount]));
+      },
+      async create({ name, partitions, configs }, replicas) {
+        const settings = Object.entries(configs).map(([key, value]) => ({ name: key, value }));
+        await admin.createTopics({ topics: [name], partitions, replicas, configs: settings });
+      },
+      remove: names => admin.deleteTopics({ topics: [...names] }),
+    });
+  } finally {
+    await admin.close();
+  }
 }

@@ -86,6 +86,14 @@ describe('the boundaries', () => {
       'libs/decider/src/red.ts',
       `import { x } from '@rapport/contracts';`,
     ],
+    [
+      'a tool that knows the Kafka client',
+      'infra/local/src/kafka/red.ts',
+      `import { Admin } from '@platformatic/kafka';`,
+    ],
+    ['a spec that knows it', 'services/gateway/src/red.spec.ts', `import { Consumer } from '@platformatic/kafka';`],
+    ['a projection that knows it', 'services/profile/src/projections/red.ts', `import '@platformatic/kafka';`],
+    ['messaging outside its one file for it', 'libs/messaging/src/red.ts', `import '@platformatic/kafka';`],
     ['contracts that know messaging', 'libs/contracts/src/red.ts', `import { x } from '@rapport/messaging';`],
   ])('refuse %s', async (_what, file, code) => {
     expect(await complaints(file, code)).not.toEqual([]);
@@ -117,6 +125,7 @@ describe('the boundaries', () => {
       'services/loyalty/src/green.spec.ts',
       `import { x } from '@rapport/testing';`,
     ],
+    ['the one file for it to know the Kafka client', 'libs/messaging/src/kafka.ts', `import '@platformatic/kafka';`],
     ['a configuration that reads the environment', 'services/loyalty/src/config.ts', `export const e = process.env.X;`],
   ])('allow %s', async (_what, file, code) => {
     expect(await complaints(file, code)).toEqual([]);

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { exitCodes, Failure } from '../failure.ts';
 import { interruptSignal } from '../interrupt.ts';
-import { isAbout, Latest, type EventOnTopic } from '../kafka/cloud-event.ts';
 import { readTopics, topicsToRead } from '../kafka/reader.ts';
+import { isAbout, Latest, shown, type Shown } from '../kafka/shown.ts';
 import { paint, print, say } from '../output.ts';
 import { attach } from '../stack/programmatic.ts';
 import { defaultDir } from '../paths.ts';
@@ -33,9 +33,9 @@ async function showEvents({ topic, customer, follow = false, limit, json = false
   const { brokers } = await attach(defaultDir);
   const topics = await topicsToRead(brokers, topic);
   const latest = new Latest(limit);
-  const show = (event: EventOnTopic): void => print(json ? JSON.stringify(event) : lineOf(event));
+  const show = (message: Shown): void => print(json ? JSON.stringify(message) : lineOf(message));
   let live = false;
-  let shown = 0;
+  let count = 0;
   await readTopics({
     brokers,
     topics,
@@ -43,26 +43,26 @@ async function showEvents({ topic, customer, follow = false, limit, json = false
     back: customer === undefined ? limit : undefined,
     follow,
     signal,
-    onEvent: event => {
-      if (customer !== undefined && !isAbout(event, customer)) return;
-      if (live) show(event);
-      else latest.add(event);
+    onMessage: fetched => {
+      const message = shown(fetched);
+      if (customer !== undefined && !isAbout(message, customer)) return;
+      if (live) show(message);
+      else latest.add(message);
     },
     onCaughtUp: () => {
-      const events = latest.inOrder();
-      shown = events.length;
-      events.forEach(show);
+      const messages = latest.inOrder();
+      count = messages.length;
+      messages.forEach(show);
       live = true;
     },
   });
   if (signal.aborted) throw new Failure('interrupted', exitCodes.interrupted);
-  if (shown === 0) say(`no events${customer === undefined ? '' : ` about ${customer}`} on ${topics.join(', ')}`);
+  if (count === 0) say(`no events${customer === undefined ? '' : ` about ${customer}`} on ${topics.join(', ')}`);
 }
 
-function lineOf(event: EventOnTopic): string {
-  const { type = '', subject = event.key ?? '', sequence, time = event.at } = event.attributes;
-  const number = sequence === undefined ? '' : ` #${sequence}`;
-  const head = `${paint('dim', time)}  ${paint('bold', (type || event.topic).padEnd(24))}`;
-  const place = `${event.topic}/${event.partition}@${event.offset}`;
-  return `${head}  ${subject}${number}  ${paint('dim', place)}  ${JSON.stringify(event.data)}`;
+function lineOf({ event, document, unreadable, topic, partition, offset, key, at }: Shown): string {
+  const head = `${paint('dim', event?.occurredAt ?? at)}  ${paint('bold', (event?.type ?? topic).padEnd(24))}`;
+  const subject = event === undefined ? key : `${event.subject} #${event.sequence}`;
+  const content = unreadable === undefined ? JSON.stringify(event?.data ?? document) : paint('red', unreadable);
+  return `${head}  ${subject}  ${paint('dim', `${topic}/${partition}@${offset}`)}  ${content}`;
 }

@@ -1,17 +1,10 @@
-import { randomUUID } from 'node:crypto';
-import { Consumer } from '@platformatic/kafka';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { boundsOf, readFrom, type Stamped, type Reader } from '@rapport/messaging';
 import { exitCodes, Failure } from '../failure.ts';
-import { decode, type EventOnTopic } from './cloud-event.ts';
-import { answers, withAdmin } from './topics.ts';
+import { topicNames } from './topics.ts';
 
-const patienceMs = 5_000;
-
-interface Span {
-  topic: string;
-  partition: number;
-  from: bigint;
-  end: bigint;
-}
+const clientId = 'rapport-events';
+const LOOK_MS = 20;
 
 export interface Reading {
   brokers: readonly string[];
@@ -23,15 +16,15 @@ export interface Reading {
   signal: AbortSignal;
   /** Told once everything that was there at the beginning has been read. */
   onCaughtUp: () => void;
-  onEvent: (event: EventOnTopic) => void;
+  onMessage: (message: Stamped) => void;
 }
 
 /** The topics to read: the one asked for, or all that are the system's own. Throws a Failure where it doesn't exist. */
 export async function topicsToRead(brokers: readonly string[], asked: string | undefined): Promise<string[]> {
-  if (!(await answers(brokers))) {
+  const present = (await topicNames(brokers))?.toSorted();
+  if (present === undefined) {
     throw new Failure(`no Kafka answers at ${brokers.join(', ')}`, exitCodes.unavailable, './rapport up starts it');
   }
-  const present = (await withAdmin(brokers, admin => admin.listTopics())).toSorted();
   const own = present.filter(name => /\.(events|customers)$/.test(name));
   if (asked === undefined) return own;
   const found = present.filter(name => name === asked || name === `${asked}.events`);
@@ -39,78 +32,33 @@ export async function topicsToRead(brokers: readonly string[], asked: string | u
   throw new Failure(`there is no topic ${asked}`, exitCodes.notFound, `there are: ${own.join(', ')}`);
 }
 
-/** Reads topics without leaving a trace: no offsets are committed, and its group is gone when it ends. */
+/** Reads topics without leaving a trace: no group, no offsets. Ends where it is interrupted; rejects when Kafka goes. */
 export async function readTopics(reading: Reading): Promise<void> {
-  const consumer = new Consumer({
-    clientId: 'rapport-events',
-    groupId: `rapport-events-${randomUUID()}`,
-    bootstrapBrokers: [...reading.brokers],
-    autocommit: false,
-    maxWaitTime: 100,
-  });
+  const { signal, follow, onCaughtUp } = reading;
+  const failure = Promise.withResolvers<never>();
+  const interruption = new Promise<void>(resolve => signal.addEventListener('abort', () => resolve(), { once: true }));
+  // Each is raced below, and may come before or after that.
+  failure.promise.catch(() => undefined);
+  const open: { reader: Reader; ends: readonly number[] }[] = [];
   try {
-    const spans = await spansOf(consumer, reading);
-    const behind = new Map(spans.filter(span => span.from < span.end).map(span => [keyOf(span), span.end - 1n]));
-    if (behind.size === 0) {
-      reading.onCaughtUp();
-      if (!reading.follow) return;
+    for (const topic of reading.topics) open.push(await readOne(reading, topic, failure.reject));
+    while (!signal.aborted && !open.every(({ reader, ends }) => reader.reached(ends))) {
+      await Promise.race([sleep(LOOK_MS), failure.promise]);
     }
-    await consume(consumer, reading, spans, behind);
+    if (signal.aborted) return;
+    onCaughtUp();
+    if (follow) await Promise.race([interruption, failure.promise]);
   } finally {
-    await consumer.close(true);
+    await Promise.all(open.map(({ reader }) => reader.close()));
   }
 }
 
-const keyOf = ({ topic, partition }: { topic: string; partition: number }): string => `${topic}/${partition}`;
-
-async function spansOf(consumer: Consumer, { topics, back }: Reading): Promise<Span[]> {
-  const starts = await consumer.listOffsets({ topics: [...topics], timestamp: -2n });
-  const ends = await consumer.listOffsets({ topics: [...topics], timestamp: -1n });
-  return [...ends].flatMap(([topic, offsets]) =>
-    offsets.map((end, partition) => {
-      const first = starts.get(topic)?.[partition] ?? 0n;
-      const wanted = back === undefined ? first : end - BigInt(back);
-      return { topic, partition, end, from: wanted > first ? wanted : first };
-    }),
-  );
-}
-
-async function consume(
-  consumer: Consumer,
-  reading: Reading,
-  spans: readonly Span[],
-  behind: Map<string, bigint>,
-): Promise<void> {
-  const stream = await consumer.consume({
-    topics: [...reading.topics],
-    mode: 'manual',
-    offsets: spans.map(({ topic, partition, from }) => ({ topic, partition, offset: from })),
-  });
-  const stop = (): void => void stream.destroy();
-  // On a compacted topic the last message of a partition may be gone: silence then tells that the end is reached.
-  const quiet = setInterval(() => {
-    if (behind.size === 0 || performance.now() - heardAt < patienceMs) return;
-    behind.clear();
-    reading.onCaughtUp();
-    if (!reading.follow) stop();
-  }, 500);
-  let heardAt = performance.now();
-  reading.signal.addEventListener('abort', stop, { once: true });
-  try {
-    for await (const message of stream) {
-      heardAt = performance.now();
-      reading.onEvent(decode(message));
-      if (behind.size === 0) continue;
-      const last = behind.get(keyOf(message));
-      if (last !== undefined && message.offset >= last) behind.delete(keyOf(message));
-      if (behind.size > 0) continue;
-      reading.onCaughtUp();
-      if (!reading.follow) return;
-    }
-  } catch (error) {
-    if (!reading.signal.aborted && (behind.size > 0 || reading.follow)) throw error;
-  } finally {
-    clearInterval(quiet);
-    reading.signal.removeEventListener('abort', stop);
-  }
+async function readOne(
+  { brokers, back = Infinity, onMessage }: Reading,
+  name: string,
+  failed: (error: Error) => void,
+): Promise<{ reader: Reader; ends: readonly number[] }> {
+  const { starts, ends } = await boundsOf({ brokers, clientId }, name);
+  const from = ends.map((end, partition) => Math.max(starts[partition] ?? 0, end - back));
+  return { reader: await readFrom({ brokers, clientId, name }, from, onMessage, failed), ends };
 }

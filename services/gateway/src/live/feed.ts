@@ -1,9 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
-import { boundsOf, type Fetched } from '@rapport/messaging';
+import { boundsOf, readFrom, type Fetched, type Reader, type Topic } from '@rapport/messaging';
 import type { Logger } from '@rapport/service-kit';
 import { changeOf, withId } from './frame.ts';
 import { later, reaches, type Position } from './position.ts';
-import { readFrom, type Reader, type Topic } from './reader.ts';
 import { Ring, type Framed } from './ring.ts';
 
 const WARM = 250;

@@ -1,11 +1,10 @@
 import type { Readable } from 'node:stream';
-import { boundsOf } from '@rapport/messaging';
+import { boundsOf, readFrom, type Topic } from '@rapport/messaging';
 import { Problem, type Logger } from '@rapport/service-kit';
 import { Client } from './client.ts';
 import { Feed } from './feed.ts';
 import { changeOf, HEARTBEAT, mark, RESET, withId } from './frame.ts';
 import { later, reaches, type Position } from './position.ts';
-import { readFrom, type Topic } from './reader.ts';
 
 const HEARTBEAT_MS = 15_000;
 const LOOK_MS = 50;

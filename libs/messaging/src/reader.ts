@@ -1,5 +1,4 @@
-import { tail, type Fetched, type Tail } from '@rapport/messaging';
-import type { Position } from './position.ts';
+import { tail, type Stamped, type Tail } from './kafka.ts';
 
 const QUIET_MS = 1_000;
 
@@ -11,17 +10,18 @@ export interface Topic {
 
 /** Reads the topic from one position on, each message once. */
 export interface Reader {
-  readonly position: Position;
+  /** The next offset of each partition: everything below has been delivered. */
+  readonly position: readonly number[];
   /** Whether all below `end` has been delivered. */
-  reached(end: Position): boolean;
+  reached(end: readonly number[]): boolean;
   close(): Promise<void>;
 }
 
 /** `failed` is called once, when nothing more will come. */
 export async function readFrom(
   topic: Topic,
-  start: Position,
-  deliver: (message: Fetched, position: Position) => void,
+  start: readonly number[],
+  deliver: (message: Stamped, position: readonly number[]) => void,
   failed: (error: Error) => void,
 ): Promise<Reader> {
   const position = [...start];
