@@ -2,10 +2,9 @@ import { createHash } from 'node:crypto';
 import { createParamDecorator, Res, type ExecutionContext } from '@nestjs/common';
 import type { CommandContext } from '@rapport/messaging';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { instant } from './instant.ts';
 import { malformed, Problem } from './problem.ts';
 import type { Principal } from './token.ts';
-
-const AHEAD_MS = 5 * 60_000;
 
 /** The request, for `commandContext`. */
 export const Ctx = createParamDecorator((_data: unknown, context: ExecutionContext) =>
@@ -47,23 +46,6 @@ export function commandContext(request: FastifyRequest, facts: CommandFacts): Co
     expectedVersion: facts.expectedVersion ?? ifMatch(request),
     key: idempotencyKey(request, principal),
   };
-}
-
-/** An instant as the clock of the world has it, at most five minutes ahead, in UTC. */
-export function instant(text: string, pointer: string): string {
-  const at = new Date(text);
-  const day = Number(text.slice(8, 10));
-  const month = Number(text.slice(5, 7));
-  const lastDay = new Date(Date.UTC(Number(text.slice(0, 4)), month, 0)).getUTCDate();
-  if (Number.isNaN(at.getTime()) || day > lastDay || at.getUTCFullYear() < 1900) {
-    throw malformed('body', [{ pointer, message: 'is not a time of our calendar since 1900' }]);
-  }
-  if (at.getTime() > Date.now() + AHEAD_MS) {
-    throw new Problem('occurred-in-future', 'What is recorded may lie at most five minutes ahead.', {
-      errors: [{ pointer, message: 'lies in the future' }],
-    });
-  }
-  return at.toISOString();
 }
 
 function idempotencyKey(request: FastifyRequest, principal: Principal): CommandContext['key'] {

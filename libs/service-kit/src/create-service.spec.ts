@@ -28,6 +28,20 @@ describe('a service', () => {
     });
   });
 
+  it('describes every error that a route may answer, as a problem document', async () => {
+    const { body } = await notes.ask('GET', '/openapi.json');
+    const refused = (status: number): object => ({ $ref: `#/components/responses/Problem${status}` });
+    expect(body).toHaveProperty(['paths', '/v1/notes/{id}', 'get', 'responses'], {
+      ...{ 200: expect.anything(), 400: refused(400), 401: refused(401), 403: refused(403), 404: refused(404) },
+      ...{ 500: refused(500), 503: refused(503) },
+    });
+    expect(body).toHaveProperty(['paths', '/v1/notes', 'post', 'responses', '422'], refused(422));
+    expect(body).toHaveProperty(
+      'components.responses.Problem413.content.application/problem+json.schema.allOf.1.properties',
+      { type: { enum: ['/problems/too-large'] }, status: { const: 413 } },
+    );
+  });
+
   it('tells its health and its metrics', async () => {
     expect(await notes.ask('GET', '/livez')).toMatchObject({ status: 200 });
     expect(await notes.ask('GET', '/readyz')).toMatchObject({ status: 200, body: { reasons: [] } });

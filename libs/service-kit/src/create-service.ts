@@ -4,6 +4,7 @@ import { DiscoveryService, MetadataScanner, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { JSONWebKeySet } from 'jose';
 import type { ProcessConfig } from './config.ts';
+import { refuseMethods } from './addresses.ts';
 import { refuseWhileDraining, type InFlight } from './drain.ts';
 import { useJsonParser } from './json-parser.ts';
 import { keySet } from './key-set.ts';
@@ -57,6 +58,7 @@ export async function createService({ name, module, config, readKeys }: ServiceO
   traceRequests(fastify);
   const inFlight: InFlight = refuseWhileDraining(fastify, stopping.signal);
   measureRequests(fastify, metrics);
+  refuseMethods(fastify, () => routes);
   fastify.decorateRequest('principal', undefined);
   fastify.addHook('onClose', () => keys.close());
   const app = await NestFactory.create<NestFastifyApplication>(

@@ -13,8 +13,8 @@ export interface Failure {
 
 const DATABASE_AWAY = /^(?:08|57P|53|25P03|ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN)/;
 const LOCKED = new Set(['40001', '40P01', '55P03', '57014']);
-// Text that isn't a UUID or a date, a number out of range, a character that can't be stored.
-const UNREADABLE_VALUE = new Set(['22P02', '22003', '22007', '22008', '22021', '22P05']);
+// Text that isn't a UUID or a date, a number or an offset out of range, a character that can't be stored.
+const UNREADABLE_VALUE = new Set(['22P02', '22003', '22007', '22008', '22009', '22021', '22P05']);
 
 /** Every error of a request → its answer. */
 export function failureOf(thrown: unknown): Failure {

@@ -1,5 +1,6 @@
 import { Controller, Get, Inject, Optional } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import Type from 'typebox';
 import { Public } from './allow.ts';
 import { Reply } from './actor.ts';
 import { Returns } from './returns.ts';
@@ -9,6 +10,9 @@ export type Readiness = () => readonly string[];
 
 /** What else is worth telling beside readiness, without a say in it. Must answer at once. */
 export type Remarks = () => Readonly<Record<string, unknown>>;
+
+const State = Type.Object({ status: Type.String() });
+const Ready = Type.Object({ status: Type.String(), reasons: Type.Array(Type.String()) });
 
 export const READINESS = Symbol('readiness');
 export const REMARKS = Symbol('remarks');
@@ -33,21 +37,21 @@ export class HealthController {
 
   @Get('livez')
   @Public()
-  @Returns('Whether the process is alive')
+  @Returns('Whether the process is alive', State)
   livez(): { status: string } {
     return { status: 'alive' };
   }
 
   @Get('startupz')
   @Public()
-  @Returns('Whether the process has started')
+  @Returns('Whether the process has started', State)
   startupz(): { status: string } {
     return { status: 'started' };
   }
 
   @Get('readyz')
   @Public()
-  @Returns('Whether the process can work, and if not, why')
+  @Returns('Whether the process can work, and if not, why', Ready, { 503: Ready })
   readyz(@Reply() reply: FastifyReply): { status: string; reasons: readonly string[] } {
     const remarks = this.#remarks?.() ?? {};
     const reasons = [...(this.#draining.aborted ? ['stopping'] : []), ...(this.#readiness?.() ?? [])];

@@ -20,12 +20,12 @@ export {
   Reply,
   commandContext,
   etag,
-  instant,
   principalOf,
   rapportAfter,
   sent,
   type CommandFacts,
 } from './actor.ts';
+export { instant } from './instant.ts';
 export { TOKENS, authenticate } from './auth.guard.ts';
 export { type Principal, type TokenVerifier } from './token.ts';
 export {

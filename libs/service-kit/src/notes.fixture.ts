@@ -140,7 +140,7 @@ interface Sending {
 }
 
 export interface Notes extends Service {
-  ask(method: 'GET' | 'POST', url: string, sending?: Sending): Promise<Answer>;
+  ask(method: 'GET' | 'POST' | 'DELETE', url: string, sending?: Sending): Promise<Answer>;
   /** Posts a note as a specialist. */
   post(body: string | Buffer, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   close(): Promise<void>;

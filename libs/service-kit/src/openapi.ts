@@ -1,28 +1,7 @@
 import type { TSchema } from 'typebox';
 import type { Input } from './inputs.ts';
+import { errorsOf, problemResponses, problemSchema } from './problem-responses.ts';
 import type { Route } from './routes.ts';
-
-const PROBLEM = {
-  type: 'object',
-  description: 'RFC 9457',
-  required: ['type', 'title', 'status'],
-  properties: {
-    type: { type: 'string', examples: ['/problems/form'] },
-    title: { type: 'string' },
-    status: { type: 'integer' },
-    detail: { type: 'string' },
-    instance: { type: 'string' },
-    errors: {
-      type: 'array',
-      items: {
-        type: 'object',
-        required: ['pointer', 'message'],
-        properties: { pointer: { type: 'string' }, message: { type: 'string' } },
-      },
-    },
-    traceId: { type: 'string' },
-  },
-};
 
 /** The OpenAPI 3.1 document of a service: its TypeBox schemas as they are, since both are JSON Schema 2020-12. */
 export function openApi(service: string, version: string, routes: readonly Route[]): unknown {
@@ -37,13 +16,8 @@ export function openApi(service: string, version: string, routes: readonly Route
     paths,
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
-      schemas: { Problem: PROBLEM },
-      responses: {
-        Problem: {
-          description: 'What went wrong',
-          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-        },
-      },
+      schemas: { Problem: problemSchema },
+      responses: problemResponses,
     },
   };
 }
@@ -60,17 +34,26 @@ function operation(service: string, route: Route): unknown {
     ...(route.answer === undefined ? {} : { summary: route.answer.description }),
     parameters: route.inputs.flatMap(parameters),
     ...(body === undefined ? {} : { requestBody: { required: true, content: json(body.schema) } }),
-    responses: {
-      [route.status]: {
-        description: 'Done',
-        ...(route.answer?.schema === undefined ? {} : { content: json(route.answer.schema) }),
-      },
-      default: { $ref: '#/components/responses/Problem' },
-    },
+    responses: { ...answers(route), ...errorsOf(route), ...exceptions(route) },
     security: route.rule === 'public' ? [] : [{ bearer: [] }],
     'x-roles': route.rule === 'public' ? [] : (route.rule ?? []),
   };
 }
+
+/** What is sent again under its own id creates nothing, and is answered by 200 in place of 201. */
+function answers({ status, answer }: Route): Record<string, unknown> {
+  const content = answer?.schema === undefined ? {} : { content: json(answer.schema) };
+  const done = { [status]: { description: 'Done', ...content } };
+  return status === 201 ? { 200: { description: 'Had been done before', ...content }, ...done } : done;
+}
+
+const exceptions = ({ answer }: Route): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(answer?.otherwise ?? {}).map(([status, schema]) => [
+      status,
+      { description: 'Not just now', content: json(schema) },
+    ]),
+  );
 
 const json = (schema: TSchema): unknown => ({ 'application/json': { schema } });
 

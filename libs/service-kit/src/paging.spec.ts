@@ -18,6 +18,8 @@ describe('a cursor', () => {
     ['no JSON', Buffer.from('{').toString('base64url')],
     ['another shape', Buffer.from(JSON.stringify([1, id])).toString('base64url')],
     ['an injected value', Buffer.from(JSON.stringify([at, "' or 1=1 --"])).toString('base64url')],
+    ['of no day of the calendar', Buffer.from(JSON.stringify(['2023-02-30T10:00:00Z', id])).toString('base64url')],
+    ['of no offset on earth', Buffer.from(JSON.stringify(['2023-02-20T10:00:00+23:59', id])).toString('base64url')],
     ['one value too many', Buffer.from(JSON.stringify([at, id, 3])).toString('base64url')],
   ])('that is %s is a 400', (_name, cursor) => {
     expect(() => cursors.read(cursor)).toThrow('/cursor is not one that this list gave');

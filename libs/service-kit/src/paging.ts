@@ -1,5 +1,6 @@
 import Type, { type Static, type TSchema } from 'typebox';
 import { compile } from './check.ts';
+import { isInCalendar } from './instant.ts';
 import { malformed } from './problem.ts';
 import { textErrors } from './text.ts';
 
@@ -27,11 +28,19 @@ export function cursorOf<T extends TSchema>(
     read(cursor) {
       if (cursor === undefined) return undefined;
       const key = parsed(cursor);
-      if (check.accepts(key) && textErrors(key).length === 0) return key;
+      if (check.accepts(key) && textErrors(key).length === 0 && isInTime(key)) return key;
       throw malformed('query string', [{ pointer: '/cursor', message: 'is not one that this list gave' }]);
     },
   };
 }
+
+/** Whether the times in a key are of the calendar: the database refuses others. */
+const isInTime = (key: unknown): boolean =>
+  typeof key !== 'object' ||
+  key === null ||
+  Object.values(key).every(value => typeof value !== 'string' || !INSTANT.test(value) || isInCalendar(value));
+
+const INSTANT = /^\d{4}-\d\d-\d\dT/;
 
 function parsed(cursor: string): unknown {
   try {

@@ -31,6 +31,12 @@ describe('a body', () => {
     ['a null character', '{"text":"a\\u0000","stars":5}', '/text', 'holds a character that cannot be stored'],
     ['half a surrogate pair', '{"text":"\\ud800","stars":5}', '/text', 'holds a character that cannot be stored'],
     [
+      'an offset that no place on earth has',
+      '{"text":"a","stars":5,"occurredAt":"2023-02-20T10:00:00+23:59"}',
+      '/occurredAt',
+      'is not a time of our calendar since 1900',
+    ],
+    [
       'a day that is not in the calendar',
       '{"text":"a","stars":5,"occurredAt":"2023-02-29T10:00:00Z"}',
       '/occurredAt',
@@ -116,5 +122,21 @@ describe('a path', () => {
     expect(await notes.ask('GET', '/v1/nothing')).toMatchObject({ status: 404, body: { type: '/problems/not-found' } });
     expect(await notes.ask('GET', '/v1/notes/%zz')).toMatchObject({ status: 400, body: { type: '/problems/form' } });
     expect(await notes.ask('GET', `/v1/fail/${'x'.repeat(200)}`)).toMatchObject({ status: 400 });
+  });
+});
+
+describe('a method', () => {
+  it.each([
+    ['/v1/notes', 'GET, HEAD, POST'],
+    ['/v1/notes/7?x=1', 'GET, HEAD'],
+    ['/v1/notes:batch', 'POST'],
+  ])('that %s does not take is a 405 that says what it takes', async (url, allow) => {
+    const answer = await notes.ask('DELETE', url, { headers: await bearer() });
+    expect(answer).toMatchObject({ status: 405, body: { type: '/problems/method-not-allowed' }, headers: { allow } });
+  });
+
+  it('on an address that there is not is a 404', async () => {
+    expect(await notes.ask('DELETE', '/v1/nothing')).toMatchObject({ status: 404 });
+    expect(await notes.ask('DELETE', '/v1/notes/7/8')).toMatchObject({ status: 404 });
   });
 });

@@ -39,7 +39,7 @@ export class CustomersController {
   }
 
   @Post('customers')
-  @Returns('Registers a customer; one whose verified identifier another holds is refused')
+  @Returns('Registers a customer, 200 where it was before; one whose verified identifier another holds is refused')
   async register(
     @Body(Registration) body: Registration,
     @Ctx() request: FastifyRequest,
@@ -59,6 +59,7 @@ export class CustomersController {
       context,
     );
     sent(reply, accepted);
+    if (accepted.repeated) void reply.status(200);
     return { customerId: accepted.id, sequence: accepted.sequence };
   }
 
