@@ -102,10 +102,19 @@ export async function currentOf(tx: Tx, ids: readonly string[]): Promise<Map<str
   return map;
 }
 
-/** All recorded ids that are this customer now, itself included. */
-export async function recordedOf(tx: Tx, current: string): Promise<string[]> {
-  const { rows } = await tx.query<{ recorded: string }>('select recorded from messaging.identity where current = $1', [
-    current,
-  ]);
-  return [current, ...rows.map(row => row.recorded)];
+export interface Person {
+  readonly current: string;
+  /** The current id first. */
+  readonly recorded: readonly string[];
+}
+
+/** The customer that an id stands for now; one that is part of no merge stands for itself. */
+export async function personOf(tx: Tx, id: string): Promise<Person> {
+  const { rows } = await tx.query<Person>(
+    `select c.current, array(select i.recorded from messaging.identity i where i.current = c.current) as recorded
+     from (select coalesce((select current from messaging.identity where recorded = $1), $1::uuid) as current) c`,
+    [id],
+  );
+  const current = rows[0]?.current ?? id;
+  return { current, recorded: [current, ...(rows[0]?.recorded ?? [])] };
 }

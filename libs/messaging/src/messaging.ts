@@ -11,7 +11,7 @@ import type { AnyDecider } from './decide.ts';
 import { tellReached, type Reached } from './fail-point.ts';
 import type { Fill } from './gap.ts';
 import type { RunnablePolicy, RunnableProjection } from './handlers.ts';
-import { currentOf, identityMap, recordedOf } from './identity.ts';
+import { currentOf, identityMap, personOf, type Person } from './identity.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import { createSender, type Sender } from './kafka.ts';
 import { Lease } from './lease.ts';
@@ -84,7 +84,8 @@ export interface Messaging {
   events(subject: string, after: number, limit: number): Promise<RecordedEvent[]>;
   readonly identity: {
     current(ids: readonly string[]): Promise<Map<string, string>>;
-    recorded(current: string): Promise<string[]>;
+    /** The customer that an id stands for now, and all ids under which something of it was recorded. */
+    of(id: string): Promise<Person>;
   };
   readonly parked: {
     list(limit: number, after?: number): Promise<Parked[]>;
@@ -215,7 +216,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
     claimed: claims => claimedBy(store, claims),
     after: header => seen(pool, header),
     events: (subject, after, limit) => eventsAfter(pool, subject, after, limit),
-    identity: { current: ids => currentOf(pool, ids), recorded: current => recordedOf(pool, current) },
+    identity: { current: ids => currentOf(pool, ids), of: id => personOf(pool, id) },
     parked: {
       list: (limit, after) => listParked(pool, limit, after),
       retry: id => retryParked(pool, readers, id),

@@ -72,9 +72,3 @@ export function sent(reply: FastifyReply, result: { readonly token: string; read
 }
 
 export const etag = (version: number): string => `"${version}"`;
-
-/** The `Rapport-After` header of a list, for `messaging.after`. */
-export function rapportAfter(request: FastifyRequest): string | undefined {
-  const header = request.headers['rapport-after'];
-  return typeof header === 'string' && header !== '' ? header : undefined;
-}

@@ -1,5 +1,6 @@
 import { createParamDecorator, Logger, type ExecutionContext } from '@nestjs/common';
-import type { Command, CommandContext, Outcome } from '@rapport/messaging';
+import type { Decider } from '@rapport/decider';
+import type { Command, CommandContext, Messaging, Outcome } from '@rapport/messaging';
 import type { FastifyRequest } from 'fastify';
 import Type, { type Static, type TSchema } from 'typebox';
 import { compile } from './check.ts';
@@ -92,6 +93,14 @@ export async function runBatch<T, C>(
   });
   return { ...counts(results), results };
 }
+
+/** `runBatch` for commands that one decider handles. */
+export const handleBatch = <T, S, C extends { readonly type: string }, E extends { readonly type: string }>(
+  messaging: Messaging,
+  decider: Decider<S, C, E>,
+  items: readonly Item<T>[],
+  toCommand: (value: T, index: number) => ItemCommand<C>,
+): Promise<BatchResult> => runBatch(items, toCommand, commands => messaging.handleMany(decider, commands));
 
 /** One header can't hold a key or a version for many: the items' own ids and keys make a batch repeatable. */
 const unconditional = <C>({ id, command, context, itemKey }: ItemCommand<C>): Command<C> => ({

@@ -14,22 +14,16 @@ export { Allow, Public, ROLES, isRole, type Role } from './allow.ts';
 export { Body, Param, Query } from './validation.ts';
 export { Returns } from './returns.ts';
 export { DOCUMENT, type OpenApiDocument } from './openapi.controller.ts';
-export {
-  Actor,
-  Ctx,
-  Reply,
-  commandContext,
-  etag,
-  principalOf,
-  rapportAfter,
-  sent,
-  type CommandFacts,
-} from './actor.ts';
+export { Actor, Ctx, Reply, commandContext, etag, principalOf, sent, type CommandFacts } from './actor.ts';
+export { caughtUp } from './caught-up.ts';
+export { create, created } from './create.ts';
+export { origin } from './origin.ts';
 export { instant } from './instant.ts';
 export { TOKENS, authenticate } from './auth.guard.ts';
 export { type Principal, type TokenVerifier } from './token.ts';
 export {
   BATCH_LIMIT,
+  handleBatch,
   Items,
   runBatch,
   type BatchResult,

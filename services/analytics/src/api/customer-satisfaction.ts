@@ -8,8 +8,7 @@ const TREND_MS = 90 * 86_400_000;
 
 /** The satisfaction of one customer at `asOf`, over all its recorded ids, with the experiences that make it. */
 export async function customerSatisfaction({ pool, identity }: Messaging, id: string, asOf: Date): Promise<unknown> {
-  const customerId = (await identity.current([id])).get(id) ?? id;
-  const recorded = await identity.recorded(customerId);
+  const { current: customerId, recorded } = await identity.of(id);
   const [{ fading, owing }, all] = await Promise.all([scoringOf(pool), experiencesOf(pool, recorded)]);
   if (all.length === 0 && !(await isKnownCustomer(pool, recorded))) {
     throw new DomainError('customer-unknown', 'Nothing is known of a customer of this id.');

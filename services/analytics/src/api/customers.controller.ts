@@ -1,6 +1,6 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import type { Messaging } from '@rapport/messaging';
-import { Allow, Ctx, MESSAGING, Param, rapportAfter, Returns } from '@rapport/service-kit';
+import { Allow, caughtUp, Ctx, MESSAGING, Param, Returns } from '@rapport/service-kit';
 import type { FastifyRequest } from 'fastify';
 import { CustomerSatisfactionAnswer } from './answers.ts';
 import { customerSatisfaction } from './customer-satisfaction.ts';
@@ -17,8 +17,7 @@ export class CustomersController {
   @Allow('specialist', 'supervisor', 'manager', 'analyst')
   @Returns('Satisfaction now, its trend, what is owed, and the experiences behind it', CustomerSatisfactionAnswer)
   async satisfaction(@Param('id') id: string, @Ctx() request: FastifyRequest): Promise<unknown> {
-    const header = rapportAfter(request);
-    if (header !== undefined) await this.#messaging.after(header);
+    await caughtUp(this.#messaging, request);
     return customerSatisfaction(this.#messaging, id, new Date());
   }
 }

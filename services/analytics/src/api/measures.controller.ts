@@ -1,6 +1,6 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import type { Messaging } from '@rapport/messaging';
-import { Allow, Ctx, MESSAGING, Query, rapportAfter, Reply, Returns } from '@rapport/service-kit';
+import { Allow, caughtUp, Ctx, MESSAGING, Query, Reply, Returns } from '@rapport/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Static } from 'typebox';
 import { countComplaints } from '../projections/complaints.query.ts';
@@ -80,8 +80,7 @@ export class MeasuresController {
 
   /** Waits for what the caller wrote; answers up to when the figures reach. */
   async #caughtUp(request: FastifyRequest): Promise<string> {
-    const header = rapportAfter(request);
-    if (header !== undefined) await this.#messaging.after(header);
+    await caughtUp(this.#messaging, request);
     return new Date().toISOString();
   }
 }

@@ -5,15 +5,14 @@ import {
   Allow,
   Ctx,
   itemId,
+  handleBatch,
   Items,
   MESSAGING,
   Returns,
-  runBatch,
   type BatchResult,
   type Item,
 } from '@rapport/service-kit';
 import type { FastifyRequest } from 'fastify';
-import type { ComplaintCommand } from '../domain/complaint.commands.ts';
 import { complaint } from '../domain/complaint.decide.ts';
 import { HistoricItem, OpenBody, StepItem } from './bodies.ts';
 import { ReferenceData } from './reference-data.ts';
@@ -36,7 +35,7 @@ export class BatchesController {
   @Returns('Opens up to 500 complaints')
   async open(@Items(OpenBody) items: readonly Item<OpenBody>[], @Ctx() request: FastifyRequest): Promise<BatchResult> {
     const reference = await this.#reference.current();
-    return this.#run(items, item => openCommand(request, item, reference));
+    return handleBatch(this.#messaging, complaint, items, item => openCommand(request, item, reference));
   }
 
   @Post('complaints/steps::batch')
@@ -46,7 +45,14 @@ export class BatchesController {
   )
   async step(@Items(StepItem) items: readonly Item<StepItem>[], @Ctx() request: FastifyRequest): Promise<BatchResult> {
     const reference = await this.#reference.current();
-    return this.#run(items, ({ complaintId, command: { type, ...fields }, source, sourceId, ...taken }) => {
+    return handleBatch(this.#messaging, complaint, items, item => {
+      const {
+        complaintId,
+        command: { type, ...fields },
+        source,
+        sourceId,
+        ...taken
+      } = item;
       const command = stepCommand(request, complaintId, type, fields, taken, reference);
       if (sourceId === undefined) return command;
       const bodyHash = createHash('sha256')
@@ -64,13 +70,6 @@ export class BatchesController {
     @Ctx() request: FastifyRequest,
   ): Promise<BatchResult> {
     const reference = await this.#reference.current();
-    return this.#run(items, item => historicCommand(request, item, reference));
-  }
-
-  #run<T>(
-    items: readonly Item<T>[],
-    toCommand: Parameters<typeof runBatch<T, ComplaintCommand>>[1],
-  ): Promise<BatchResult> {
-    return runBatch(items, toCommand, commands => this.#messaging.handleMany(complaint, commands));
+    return handleBatch(this.#messaging, complaint, items, item => historicCommand(request, item, reference));
   }
 }

@@ -1,5 +1,5 @@
 import { CLOSING_REASONS, Code, COMPLAINT_OUTCOMES, Day, DEMANDS, Instant, oneOf, Uuid } from '@rapport/contracts';
-import { paging } from '@rapport/service-kit';
+import { origin, paging } from '@rapport/service-kit';
 import Type, { type Static } from 'typebox';
 
 const closed = { additionalProperties: false };
@@ -8,14 +8,6 @@ const text = (maxLength: number, description: string) =>
     Type.String({ minLength: 1, maxLength, description: `${description}. Personal: never part of an event` }),
   );
 const Demands = Type.Array(oneOf(DEMANDS), { maxItems: 9, uniqueItems: true });
-
-/** What everything recorded may say of itself. */
-const recorded = {
-  occurredAt: Type.Optional(Instant),
-  source: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
-  sourceId: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
-  imported: Type.Optional(Type.Boolean()),
-};
 
 export const OpenBody = Type.Object(
   {
@@ -28,7 +20,7 @@ export const OpenBody = Type.Object(
     demands: Type.Optional(Demands),
     interactionId: Type.Optional(Uuid),
     narrative: text(10_000, 'What happened, as the customer tells it'),
-    ...recorded,
+    ...origin,
   },
   closed,
 );
@@ -69,7 +61,7 @@ const closeFields = {
   tries: Type.Optional(Type.Array(Type.Object({ at: Instant, channel: Code }, closed), { maxItems: 20 })),
   finalAnswer: actFields.finalAnswer,
 };
-const { occurredAt } = recorded;
+const { occurredAt } = origin;
 
 export const ConfirmBody = Type.Object({ ...confirmFields, occurredAt }, closed);
 export type ConfirmBody = Static<typeof ConfirmBody>;
@@ -92,7 +84,7 @@ export type Verb = (typeof VERBS)[number];
 const stepFields = { ...confirmFields, ...empathiseFields, ...actFields, ...verifyFields, ...closeFields };
 
 export const StepItem = Type.Object(
-  { complaintId: Uuid, command: Type.Object({ type: oneOf(VERBS), ...stepFields }, closed), ...recorded },
+  { complaintId: Uuid, command: Type.Object({ type: oneOf(VERBS), ...stepFields }, closed), ...origin },
   closed,
 );
 export type StepItem = Static<typeof StepItem>;
@@ -116,7 +108,7 @@ export const HistoricItem = Type.Object(
     response: sentence(200),
     timely: Type.Boolean(),
     disputed: Type.Optional(Type.Union([Type.Boolean(), Type.Null()])),
-    ...recorded,
+    ...origin,
   },
   closed,
 );

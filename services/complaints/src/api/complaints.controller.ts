@@ -5,6 +5,8 @@ import {
   Actor,
   Allow,
   Body,
+  caughtUp,
+  create,
   Ctx,
   cursorOf,
   etag,
@@ -12,10 +14,8 @@ import {
   page,
   Param,
   Query,
-  rapportAfter,
   Reply,
   Returns,
-  sent,
   type Page,
   type Principal,
 } from '@rapport/service-kit';
@@ -47,11 +47,8 @@ export class ComplaintsController {
     @Ctx() request: FastifyRequest,
     @Reply() reply: FastifyReply,
   ): Promise<StepAnswer> {
-    const { id, command, context } = openCommand(request, body, await this.#reference.current());
-    const opened = await this.#messaging.handle(complaint, id, command, context);
-    sent(reply, opened);
-    if (opened.repeated) void reply.status(200);
-    return stepAnswer(opened);
+    const command = openCommand(request, body, await this.#reference.current());
+    return stepAnswer(await create(this.#messaging, complaint, command, reply));
   }
 
   @Get()
@@ -61,10 +58,9 @@ export class ComplaintsController {
     @Query(ComplaintsQuery) query: ComplaintsQuery,
     @Ctx() request: FastifyRequest,
   ): Promise<Page<ListedComplaint>> {
-    const after = rapportAfter(request);
-    if (after !== undefined) await this.#messaging.after(after);
+    await caughtUp(this.#messaging, request);
     const { status, breached, customer, limit } = query;
-    const customers = customer === undefined ? undefined : await this.#recordedIds(customer);
+    const customers = customer === undefined ? undefined : (await this.#messaging.identity.of(customer)).recorded;
     const key = cursor.read(query.cursor);
     const rows = await listComplaints(this.#messaging.pool, { status, breached, customers }, key, limit + 1);
     const { items, next } = page(rows, limit, ({ dueAt, openedAt, complaintId }) =>
@@ -92,11 +88,5 @@ export class ComplaintsController {
       version: loaded.version,
       personal: mayRead ? loaded.personal : null,
     };
-  }
-
-  async #recordedIds(customer: string): Promise<readonly string[]> {
-    const { identity } = this.#messaging;
-    const current = await identity.current([customer]);
-    return identity.recorded(current.get(customer) ?? customer);
   }
 }

@@ -9,21 +9,11 @@ import {
   SURVEYS,
   Uuid,
 } from '@rapport/contracts';
-import { paging } from '@rapport/service-kit';
+import { origin, paging } from '@rapport/service-kit';
 import Type, { type Static, type TObject } from 'typebox';
 
 /** What nobody declared is refused: it would end up in an event. */
 const closed = { additionalProperties: false };
-
-/** What everything that is recorded may say about itself. */
-const origin = {
-  occurredAt: Type.Optional(Instant),
-  source: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'The sending system' })),
-  sourceId: Type.Optional(
-    Type.String({ minLength: 1, maxLength: 200, description: "The sender's id: sent twice, it is the same thing" }),
-  ),
-  imported: Type.Optional(Type.Boolean({ description: 'History filed afterwards; only for the role service' })),
-};
 
 const Likert = Type.Integer({ minimum: 1, maximum: 7 });
 const Text = Type.String({ minLength: 1, maxLength: 10_000, description: 'Personal: kept here, never in an event' });

@@ -3,14 +3,14 @@ import type { Messaging } from '@rapport/messaging';
 import {
   Allow,
   Body,
+  create,
   Ctx,
+  handleBatch,
   Items,
   MESSAGING,
   Param,
   Reply,
   Returns,
-  runBatch,
-  sent,
   type BatchResult,
   type Item,
 } from '@rapport/service-kit';
@@ -36,11 +36,8 @@ export class FeedbackController {
     @Ctx() request: FastifyRequest,
     @Reply() reply: FastifyReply,
   ): Promise<unknown> {
-    const { id, command, context } = giveFeedback(request, body);
-    const recorded = await this.#messaging.handle(feedback, id, command, context);
-    sent(reply, recorded);
-    if (recorded.repeated) void reply.status(200);
-    return { feedbackId: recorded.id, sequence: recorded.sequence };
+    const { id, sequence } = await create(this.#messaging, feedback, giveFeedback(request, body), reply);
+    return { feedbackId: id, sequence };
   }
 
   @Post('feedback::batch')
@@ -51,11 +48,7 @@ export class FeedbackController {
     @Items(FeedbackBody) items: readonly Item<FeedbackBody>[],
     @Ctx() request: FastifyRequest,
   ): Promise<BatchResult> {
-    return runBatch(
-      items,
-      item => giveFeedback(request, item),
-      commands => this.#messaging.handleMany(feedback, commands),
-    );
+    return handleBatch(this.#messaging, feedback, items, item => giveFeedback(request, item));
   }
 
   @Get('feedback/:feedbackId')

@@ -3,18 +3,18 @@ import type { Messaging } from '@rapport/messaging';
 import {
   Allow,
   Body,
+  caughtUp,
+  create,
   Ctx,
   cursorOf,
+  handleBatch,
   Items,
   MESSAGING,
   page,
   Param,
   Query,
-  rapportAfter,
   Reply,
   Returns,
-  runBatch,
-  sent,
   type BatchResult,
   type Item,
   type Page,
@@ -47,11 +47,9 @@ export class InteractionsController {
     @Ctx() request: FastifyRequest,
     @Reply() reply: FastifyReply,
   ): Promise<unknown> {
-    const { id, command, context } = recordInteraction(request, await this.#catalogue.current(), body);
-    const recorded = await this.#messaging.handle(interaction, id, command, context);
-    sent(reply, recorded);
-    if (recorded.repeated) void reply.status(200);
-    return { interactionId: recorded.id, sequence: recorded.sequence };
+    const command = recordInteraction(request, await this.#catalogue.current(), body);
+    const { id, sequence } = await create(this.#messaging, interaction, command, reply);
+    return { interactionId: id, sequence };
   }
 
   @Post('interactions::batch')
@@ -63,11 +61,7 @@ export class InteractionsController {
     @Ctx() request: FastifyRequest,
   ): Promise<BatchResult> {
     const channels = await this.#catalogue.current();
-    return runBatch(
-      items,
-      item => recordInteraction(request, channels, item),
-      commands => this.#messaging.handleMany(interaction, commands),
-    );
+    return handleBatch(this.#messaging, interaction, items, item => recordInteraction(request, channels, item));
   }
 
   @Get('interactions')
@@ -79,11 +73,9 @@ export class InteractionsController {
   ): Promise<Page<InteractionRow>> {
     const { customer, limit } = query;
     const key = cursor.read(query.cursor);
-    const after = rapportAfter(request);
-    if (after !== undefined) await this.#messaging.after(after);
-    const { identity, pool } = this.#messaging;
-    const current = (await identity.current([customer])).get(customer) ?? customer;
-    const rows = await interactionsOf(pool, await identity.recorded(current), key, limit + 1);
+    await caughtUp(this.#messaging, request);
+    const { recorded } = await this.#messaging.identity.of(customer);
+    const rows = await interactionsOf(this.#messaging.pool, recorded, key, limit + 1);
     return page(rows, limit, ({ occurredAt, interactionId }) => cursor.write({ occurredAt, interactionId }));
   }
 

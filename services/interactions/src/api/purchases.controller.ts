@@ -3,14 +3,14 @@ import type { Messaging } from '@rapport/messaging';
 import {
   Allow,
   Body,
+  create,
   Ctx,
+  handleBatch,
   Items,
   MESSAGING,
   Param,
   Reply,
   Returns,
-  runBatch,
-  sent,
   type BatchResult,
   type Item,
 } from '@rapport/service-kit';
@@ -36,11 +36,8 @@ export class PurchasesController {
     @Ctx() request: FastifyRequest,
     @Reply() reply: FastifyReply,
   ): Promise<unknown> {
-    const { id, command, context } = makePurchase(request, body);
-    const recorded = await this.#messaging.handle(purchase, id, command, context);
-    sent(reply, recorded);
-    if (recorded.repeated) void reply.status(200);
-    return { purchaseId: recorded.id, sequence: recorded.sequence };
+    const { id, sequence } = await create(this.#messaging, purchase, makePurchase(request, body), reply);
+    return { purchaseId: id, sequence };
   }
 
   @Post('purchases::batch')
@@ -51,11 +48,7 @@ export class PurchasesController {
     @Items(PurchaseBody) items: readonly Item<PurchaseBody>[],
     @Ctx() request: FastifyRequest,
   ): Promise<BatchResult> {
-    return runBatch(
-      items,
-      item => makePurchase(request, item),
-      commands => this.#messaging.handleMany(purchase, commands),
-    );
+    return handleBatch(this.#messaging, purchase, items, item => makePurchase(request, item));
   }
 
   @Get('purchases/:purchaseId')

@@ -1,18 +1,8 @@
 import { Code, Instant, Uuid } from '@rapport/contracts';
-import { paging } from '@rapport/service-kit';
+import { origin, paging } from '@rapport/service-kit';
 import Type, { type Static } from 'typebox';
 
 const closed = { additionalProperties: false };
-
-/** What everything that is recorded may say about itself. */
-const origin = {
-  occurredAt: Type.Optional(Instant),
-  source: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'The sending system' })),
-  sourceId: Type.Optional(
-    Type.String({ minLength: 1, maxLength: 200, description: "The sender's id: sent twice, it is the same thing" }),
-  ),
-  imported: Type.Optional(Type.Boolean({ description: 'History filed afterwards; only for the role service' })),
-};
 
 const redemption = {
   points: Type.Integer({ minimum: 1, maximum: 1e12 }),

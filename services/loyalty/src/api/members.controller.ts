@@ -4,18 +4,18 @@ import type { Messaging } from '@rapport/messaging';
 import {
   Allow,
   Body,
+  caughtUp,
+  create,
   Ctx,
   cursorOf,
+  handleBatch,
   Items,
   MESSAGING,
   page,
   Param,
   Query,
-  rapportAfter,
   Reply,
   Returns,
-  runBatch,
-  sent,
   type BatchResult,
   type Item,
   type Page,
@@ -26,7 +26,7 @@ import { purseOf, type Purse } from '../domain/purse.ts';
 import { entriesOf, type EntryRow } from '../projections/ledger.query.ts';
 import { EntriesAnswer, EntriesQuery, EntryKey, MemberAnswer, MembershipAnswer, MembershipBody } from './bodies.ts';
 import { enrolment } from './enrolment.ts';
-import { accountsOf, idsOf } from './purse.ts';
+import { accountsOf } from './purse.ts';
 
 const cursor = cursorOf(EntryKey);
 
@@ -46,11 +46,8 @@ export class MembersController {
     @Ctx() request: FastifyRequest,
     @Reply() reply: FastifyReply,
   ): Promise<unknown> {
-    const { id, command, context } = enrolment(request, body);
-    const enrolled = await this.#messaging.handle(account, id, command, context);
-    sent(reply, enrolled);
-    if (enrolled.repeated) void reply.status(200);
-    return { customerId: enrolled.id, sequence: enrolled.sequence };
+    const { id, sequence } = await create(this.#messaging, account, enrolment(request, body), reply);
+    return { customerId: id, sequence };
   }
 
   @Post('members::batch')
@@ -61,11 +58,7 @@ export class MembersController {
     @Items(MembershipBody) items: readonly Item<MembershipBody>[],
     @Ctx() request: FastifyRequest,
   ): Promise<BatchResult> {
-    return runBatch(
-      items,
-      item => enrolment(request, item),
-      commands => this.#messaging.handleMany(account, commands),
-    );
+    return handleBatch(this.#messaging, account, items, item => enrolment(request, item));
   }
 
   @Get('members/:customerId')
@@ -86,10 +79,9 @@ export class MembersController {
     @Ctx() request: FastifyRequest,
   ): Promise<Page<EntryRow>> {
     const key = cursor.read(query.cursor);
-    const after = rapportAfter(request);
-    if (after !== undefined) await this.#messaging.after(after);
-    const ids = await idsOf(this.#messaging, customerId);
-    const rows = await entriesOf(this.#messaging.pool, ids, key, query.limit + 1);
+    await caughtUp(this.#messaging, request);
+    const { recorded } = await this.#messaging.identity.of(customerId);
+    const rows = await entriesOf(this.#messaging.pool, recorded, key, query.limit + 1);
     return page(rows, query.limit, ({ occurredAt, entryId }) => cursor.write({ occurredAt, entryId }));
   }
 }

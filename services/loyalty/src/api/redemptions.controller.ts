@@ -3,6 +3,7 @@ import type { Messaging } from '@rapport/messaging';
 import {
   Allow,
   Body,
+  created,
   Ctx,
   Items,
   MESSAGING,
@@ -10,7 +11,6 @@ import {
   Reply,
   Returns,
   runBatch,
-  sent,
   type BatchResult,
   type Item,
 } from '@rapport/service-kit';
@@ -37,10 +37,8 @@ export class RedemptionsController {
     @Reply() reply: FastifyReply,
   ): Promise<unknown> {
     const wanted = redemption(request, { customerId, ...body });
-    const redeemed = await redeem(this.#messaging, wanted);
-    sent(reply, redeemed);
-    if (redeemed.repeated) void reply.status(200);
-    return { entryId: wanted.command.entryId, customerId, points: body.points, sequence: redeemed.sequence };
+    const { sequence } = created(reply, await redeem(this.#messaging, wanted));
+    return { entryId: wanted.command.entryId, customerId, points: body.points, sequence };
   }
 
   @Post('redemptions::batch')

@@ -1,5 +1,5 @@
-import { Code, IDENTIFIER_TYPES, Instant, oneOf, PARTY_TYPES, Uuid } from '@rapport/contracts';
-import { Cursor, Limit } from '@rapport/service-kit';
+import { Code, IDENTIFIER_TYPES, oneOf, PARTY_TYPES, Uuid } from '@rapport/contracts';
+import { Cursor, Limit, origin } from '@rapport/service-kit';
 import Type, { type Static } from 'typebox';
 import { TIMELINE_KINDS } from '../projections/timeline.projection.ts';
 
@@ -18,13 +18,6 @@ export const GivenIdentifier = Type.Object(
 );
 export type GivenIdentifier = Static<typeof GivenIdentifier>;
 
-const recorded = {
-  occurredAt: Type.Optional(Instant),
-  source: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
-  sourceId: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
-  imported: Type.Optional(Type.Boolean({ description: 'History filed afterwards; role service only' })),
-};
-
 export const Registration = Type.Object(
   {
     partyType: oneOf(PARTY_TYPES),
@@ -32,7 +25,7 @@ export const Registration = Type.Object(
     preferredLanguage: Type.Optional(Language),
     timeZone: Type.Optional(TimeZone),
     identifiers: Type.Array(GivenIdentifier, { maxItems: 30 }),
-    ...recorded,
+    ...origin,
   },
   closed,
 );
@@ -44,8 +37,8 @@ export const Sighting = Type.Object(
     name: Type.Optional(Name),
     partyType: Type.Optional(oneOf(PARTY_TYPES)),
     preferredLanguage: Type.Optional(Language),
-    occurredAt: Type.Optional(Instant),
-    imported: Type.Optional(Type.Boolean()),
+    occurredAt: origin.occurredAt,
+    imported: origin.imported,
   },
   closed,
 );

@@ -5,6 +5,7 @@ import {
   Allow,
   Body,
   commandContext,
+  create,
   Ctx,
   etag,
   itemId,
@@ -52,15 +53,10 @@ export class CustomersController {
     checkTimeZone(timeZone);
     const identifiers = body.identifiers.map(each => identify(each, this.#region));
     const at = context.occurredAt ?? new Date().toISOString();
-    const accepted = await this.#messaging.handle(
-      customer,
-      id,
-      { type: 'RegisterCustomer', customerId: id, partyType, details, identifiers, at, recognisable: false },
-      context,
-    );
-    sent(reply, accepted);
-    if (accepted.repeated) void reply.status(200);
-    return { customerId: accepted.id, sequence: accepted.sequence };
+    const facts = { customerId: id, partyType, details, identifiers, at, recognisable: false };
+    const command = { type: 'RegisterCustomer', ...facts } as const;
+    const { sequence } = await create(this.#messaging, customer, { id, command, context }, reply);
+    return { customerId: id, sequence };
   }
 
   @Patch('customers/:id')

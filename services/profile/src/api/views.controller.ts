@@ -4,13 +4,13 @@ import { DomainError } from '@rapport/decider';
 import type { Messaging } from '@rapport/messaging';
 import {
   Allow,
+  caughtUp,
   Ctx,
   cursorOf,
   MESSAGING,
   page,
   Param,
   Query,
-  rapportAfter,
   Returns,
   type Page,
 } from '@rapport/service-kit';
@@ -41,7 +41,7 @@ export class ViewsController {
   @Get()
   @Returns('Customers by name, identifier or id, those last heard of first')
   async search(@Query(CustomersQuery) asked: CustomersQuery, @Ctx() request: FastifyRequest): Promise<Page<unknown>> {
-    await this.#written(request);
+    await caughtUp(this.#messaging, request);
     const { query, limit, cursor } = asked;
     const phone = query === undefined ? undefined : parsePhoneNumberFromString(query, this.#region)?.number;
     const before = customersCursor.read(cursor);
@@ -57,8 +57,8 @@ export class ViewsController {
   @Get(':id/view')
   @Returns('The 360° view')
   async view(@Param('id') id: string, @Ctx() request: FastifyRequest): Promise<unknown> {
-    await this.#written(request);
-    const current = await this.#current(id);
+    await caughtUp(this.#messaging, request);
+    const { current } = await this.#messaging.identity.of(id);
     const document = (await customerDocuments(this.#messaging.pool, [current])).get(current);
     if (!document) throw new DomainError('customer-unknown', `There is no customer ${id}.`);
     return { ...document, ...asked(id, current) };
@@ -71,24 +71,14 @@ export class ViewsController {
     @Query(TimelineQuery) { kind, limit, cursor }: TimelineQuery,
     @Ctx() request: FastifyRequest,
   ): Promise<Page<TimelineItem>> {
-    await this.#written(request);
-    const current = await this.#current(id);
-    const recorded = await this.#messaging.identity.recorded(current);
+    await caughtUp(this.#messaging, request);
+    const { current, recorded } = await this.#messaging.identity.of(id);
     const before = timelineCursor.read(cursor);
     const items = await readTimeline(this.#messaging.pool, { recorded, kind, before, limit: limit + 1 });
     if (items.length === 0 && !before && !kind)
       throw new DomainError('customer-unknown', `There is no customer ${id}.`);
     const cut = page(items, limit, ({ occurredAt, eventId }) => timelineCursor.write({ occurredAt, eventId }));
     return { ...asked(id, current), ...cut };
-  }
-
-  async #written(request: FastifyRequest): Promise<void> {
-    const header = rapportAfter(request);
-    if (header !== undefined) await this.#messaging.after(header);
-  }
-
-  async #current(id: string): Promise<string> {
-    return (await this.#messaging.identity.current([id])).get(id) ?? id;
   }
 }
 
