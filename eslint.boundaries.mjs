@@ -11,6 +11,7 @@ const packages = {
   'libs/testing': ['contracts', 'decider', 'messaging', 'local'],
   'infra/local': ['contracts', 'messaging', 'simulator'],
   'infra/bench': ['contracts', 'decider', 'local', 'messaging', 'service-kit'],
+  'infra/chaos': ['contracts', 'decider', 'local', 'messaging', 'simulator'],
   'infra/checks': ['contracts', 'local', 'testing'],
   'services/analytics': ['contracts', 'decider', 'messaging', 'service-kit', 'statistics'],
   'services/complaints': ['contracts', 'decider', 'messaging', 'service-kit'],

@@ -28,6 +28,12 @@ export function addWork(program: Command): void {
     'infra/local/src/import/main.ts',
     'real data from CSV files: cfpb, cdnow, or your own by a map',
   );
+  handOver(
+    program,
+    'chaos',
+    'infra/chaos/src/main.ts',
+    'faults against the real system under load: what is lost or doubled, and how soon it recovers',
+  );
   handOver(program, 'bench', 'infra/bench/src/main.ts', 'the benchmarks, each beside its limit');
 }
 

@@ -16,12 +16,12 @@ export const answers = async (brokers: readonly string[]): Promise<boolean> =>
  * Creates the declared topics that are missing and checks the partitions of the others: the place of a key depends on
  * their number, so a topic with another one is a conflict, not something to put right on the way.
  */
-export async function ensureTopics(brokers: readonly string[], prefix = ''): Promise<string[]> {
+export async function ensureTopics(brokers: readonly string[], prefix = '', replicas = 1): Promise<string[]> {
   const wanted = topics(prefix);
   return withTopics({ brokers, clientId }, async present => {
     const names = new Set(await present.names());
     const missing = wanted.filter(topic => !names.has(topic.name));
-    for (const topic of missing) await present.create(topic, 1);
+    for (const topic of missing) await present.create(topic, replicas);
     await checkPartitions(
       present,
       wanted.filter(topic => names.has(topic.name)),

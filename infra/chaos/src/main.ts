@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { exitCodes, Failure, interruptSignal, messageOf, print, printJson, repositoryRoot, say } from '@rapport/local';
+import { Command, InvalidArgumentError } from 'commander';
+import { FAULTS } from './faults.ts';
+import { plan, type Wanted } from './plan.ts';
+import { isGood, page, textTable, totals, type Outcome } from './report.ts';
+import { runAll } from './run.ts';
+import { AIMS } from './trial.ts';
+
+const list = (known: readonly string[]) => (text: string) => {
+  const names = text.split(',').map(name => name.trim());
+  const unknown = names.find(name => !known.includes(name));
+  if (unknown !== undefined) throw new InvalidArgumentError(`there is no ${unknown}. There are: ${known.join(', ')}`);
+  return names;
+};
+const count = (text: string): number => {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError('a whole number from 1 on');
+  return Number(text);
+};
+
+const program = new Command('rapport chaos')
+  .description('Does harm to the real system under load, and looks from outside whether anything was lost or doubled.')
+  .option(
+    '--faults <names>',
+    'only these, separated by commas; --list tells them',
+    list(FAULTS.map(({ name }) => name)),
+  )
+  .option('--subjects <names>', `only against these: ${AIMS.join(', ')}`, list(AIMS))
+  .option('--runs <n>', 'how often each', count, 1)
+  .option('--seed <text>', 'the draws of a run before; default: new ones')
+  .option('--short', 'a few of them, in some minutes: what ./rapport test does')
+  .option('--list', 'say which faults there are, and do nothing')
+  .option('--write', 'keep the report in docs/reliability.md')
+  .option('--json', 'the outcome as JSON')
+  .parse();
+interface Flags extends Wanted {
+  readonly seed?: string;
+  readonly list?: boolean;
+  readonly write?: boolean;
+  readonly json?: boolean;
+}
+const flags = program.opts<Flags>();
+
+async function main(): Promise<number> {
+  const seed = flags.seed ?? randomBytes(4).toString('hex');
+  const began = new Date();
+  say(`seed ${seed}`);
+  const rows = await runAll(plan(flags), seed, flags.short === true, interruptSignal());
+  const outcome: Outcome = { seed, began, minutes: (Date.now() - began.getTime()) / 60_000, rows };
+  if (flags.json === true) printJson({ ...outcome, totals: totals(rows) });
+  else for (const line of textTable(rows)) print(line);
+  for (const { fault, aim, problems } of rows)
+    for (const problem of problems.slice(0, 5)) say(`${fault}, ${aim}: ${problem}`);
+  const whats = new Map(FAULTS.map(({ name, what }) => [name, what]));
+  if (flags.write === true) await writeFile(join(repositoryRoot, 'docs/reliability.md'), page(outcome, whats));
+  const { acknowledged, lost, doubled, outOfOrder } = totals(rows);
+  say(`${acknowledged} acknowledged: ${lost} lost, ${doubled} duplicated, ${outOfOrder} out of order; seed ${seed}`);
+  return rows.every(isGood) ? exitCodes.ok : exitCodes.failed;
+}
+
+if (flags.list === true) {
+  for (const { name, aims, what } of FAULTS) print(`${name.padEnd(22)}${aims.join(', ').padEnd(38)}${what}`);
+} else {
+  try {
+    process.exitCode = await main();
+  } catch (error) {
+    process.exitCode = error instanceof Failure ? error.exitCode : exitCodes.failed;
+    if (process.exitCode !== exitCodes.interrupted) say(`rapport chaos: ${messageOf(error)}`);
+  }
+}

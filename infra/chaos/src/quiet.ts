@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { eventTopic } from '@rapport/contracts';
+import { behind, type Looks } from './databases.ts';
+import { SERVICES, type Service } from './services.ts';
+import { endsOf, type Ends } from './topics.ts';
+
+const LOOK_MS = 250;
+
+/** Whose topics each service reads. */
+const READS: Readonly<Record<Service, readonly Service[]>> = {
+  interactions: ['interactions'],
+  complaints: ['complaints'],
+  loyalty: ['interactions', 'loyalty'],
+  analytics: ['interactions', 'complaints', 'loyalty'],
+};
+
+/**
+ * Waits until nothing is left to send, to carry out or to read, twice in a row, since what is carried out makes more to
+ * send. Answers the ends of the topics then, or in words what was left when the time was over.
+ */
+export async function quiet(looks: Looks, brokers: readonly string[], patienceMs: number): Promise<Ends | string> {
+  let left = 'nothing could be asked';
+  let before: string | undefined;
+  for (const deadline = Date.now() + patienceMs; Date.now() < deadline; await sleep(LOOK_MS)) {
+    try {
+      const ends = await endsOf(brokers);
+      left = await whatIsLeft(looks, ends);
+      const place = JSON.stringify([ends.interactions, ends.complaints, ends.loyalty]);
+      if (left === '' && place === before) return ends;
+      before = left === '' ? place : undefined;
+    } catch (error) {
+      before = undefined;
+      left = error instanceof Error ? error.message : String(error);
+    }
+  }
+  return left === '' ? 'events keep coming' : left;
+}
+
+async function whatIsLeft(looks: Looks, ends: Ends): Promise<string> {
+  const parts = await Promise.all(
+    SERVICES.map(async service => {
+      const wanted = READS[service].flatMap(source =>
+        ends[source].map((end, partition) => ({ topic: eventTopic(source), partition, end })),
+      );
+      const { outbox, todo, lag } = await behind(looks, service, wanted);
+      // Satisfaction is told some seconds after the last change: it is no part of what is waited for.
+      const queued = service === 'analytics' ? 0 : outbox;
+      return queued + todo + lag === 0 ? '' : `${service}: ${queued} to send, ${todo} to carry out, ${lag} to read`;
+    }),
+  );
+  return parts.filter(part => part !== '').join('; ');
+}

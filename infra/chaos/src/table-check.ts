@@ -1,0 +1,135 @@
+import type { Looks } from './databases.ts';
+import type { Told } from './log-check.ts';
+import { SERVICES, type Service } from './services.ts';
+
+export interface TableVerdict {
+  readonly lost: readonly string[];
+  readonly doubled: readonly string[];
+}
+
+interface Reader {
+  readonly service: Service;
+  readonly what: string;
+  /** Gives the ids of the events that the read model has applied, of customers $1, one a row. */
+  readonly sql: string;
+  readonly of: (event: Told) => boolean;
+}
+
+const type =
+  (...names: string[]) =>
+  (event: Told): boolean =>
+    names.includes(event.type);
+
+/** Read models that keep the event behind each row; the rest is compared with a fold of the log from scratch. */
+const READERS: readonly Reader[] = [
+  ...(
+    [
+      ['interactions', type('InteractionRecorded')],
+      ['purchases', type('PurchaseMade')],
+      ['points', type('PointsEarned', 'PointsReleased', 'PointsRedeemed')],
+    ] as const
+  ).map(([table, of]) => ({
+    service: 'analytics' as const,
+    what: `facts.${table} of analytics`,
+    sql: `select event_id as id from facts.${table} where recorded_customer_id = any($1::uuid[])`,
+    of,
+  })),
+  {
+    service: 'loyalty',
+    what: 'the ledger of loyalty',
+    sql: 'select event_id as id from app.entries where customer_id = any($1::uuid[])',
+    of: type('PointsEarned', 'PointsReleased', 'PointsRedeemed'),
+  },
+];
+
+/** V1 and V5 on the tables: the owners' logs hold what the topics hold; readers have applied each event, once. */
+export async function checkTables(
+  looks: Looks,
+  told: readonly Told[],
+  customers: readonly string[],
+): Promise<TableVerdict> {
+  const [lost, doubled]: [string[], string[]] = [[], []];
+  const compare = (what: string, wanted: readonly string[], found: readonly string[]): void => {
+    const [want, have] = [new Set(wanted), new Set(found)];
+    for (const id of want) if (!have.has(id)) lost.push(`event ${id} is missing in ${what}`);
+    for (const id of have) if (!want.has(id)) doubled.push(`event ${id} is in ${what} and in no topic`);
+    if (found.length > have.size) doubled.push(`${found.length - have.size} events are twice in ${what}`);
+  };
+  for (const service of SERVICES.filter(name => name !== 'analytics')) {
+    const rows = await looks.rows<{ id: string }>(
+      service,
+      'select id from messaging.events where aggregateid = any($1::text[])',
+      [customers],
+    );
+    const ids = told.filter(event => event.service === service).map(({ id }) => id);
+    compare(`the log of ${service}`, ids, idsOf(rows));
+  }
+  for (const { service, what, sql, of } of READERS) {
+    const rows = await looks.rows<{ id: string }>(service, sql, [customers]);
+    compare(
+      what,
+      told.filter(of).map(({ id }) => id),
+      idsOf(rows),
+    );
+  }
+  await checkLedger(looks, told, lost, doubled, customers);
+  await checkComplaints(looks, told, lost, customers);
+  return { lost, doubled };
+}
+
+const idsOf = (rows: readonly { readonly id: string }[]): string[] => rows.map(({ id }) => id);
+
+/** Every purchase of a member earned its points once, and every entry sums to zero. */
+async function checkLedger(
+  looks: Looks,
+  told: readonly Told[],
+  lost: string[],
+  doubled: string[],
+  customers: readonly string[],
+): Promise<void> {
+  const rows = await looks.rows<{ purchase: string; n: number }>(
+    'loyalty',
+    `select purchase_id as purchase, count(*) as n from app.entries
+     where kind = 'earned' and customer_id = any($1::uuid[]) group by purchase_id`,
+    [customers],
+  );
+  const earned = new Map(rows.map(({ purchase, n }) => [purchase, n]));
+  for (const { about } of told.filter(type('PurchaseMade'))) {
+    const times = earned.get(about) ?? 0;
+    if (times === 0) lost.push(`the purchase ${about} earned no points`);
+    if (times > 1) doubled.push(`the purchase ${about} earned points ${times} times`);
+  }
+  const [sum] = await looks.rows<{ n: number }>(
+    'loyalty',
+    'select coalesce(sum(points), 0)::float8 as n from app.postings',
+  );
+  if (sum?.n !== 0) doubled.push(`the ledger sums to ${sum?.n}`);
+}
+
+/** A complaint's row is where its last event left it. */
+async function checkComplaints(
+  looks: Looks,
+  told: readonly Told[],
+  lost: string[],
+  customers: readonly string[],
+): Promise<void> {
+  const steps: Readonly<Record<string, string>> = {
+    ComplaintOpened: 'confirm',
+    ComplaintConfirmed: 'empathise',
+    ComplaintEmpathised: 'act',
+    ComplaintActedOn: 'verify',
+    ComplaintClosed: 'closed',
+  };
+  const wanted = new Map<string, string>();
+  for (const { about, type: name } of told) if (steps[name] !== undefined) wanted.set(about, steps[name]);
+  const ours = `select complaint_id as id, case when status = 'closed' then 'closed' else step end as step
+    from app.complaints where customer_id = any($1::uuid[])`;
+  const theirs = 'select complaint_id as id, step from facts.complaints where recorded_customer_id = any($1::uuid[])';
+  for (const [service, sql] of [['complaints', ours] as const, ['analytics', theirs] as const]) {
+    const rows = await looks.rows<{ id: string; step: string }>(service, sql, [customers]);
+    const found = new Map(rows.map(({ id, step }) => [id, step]));
+    for (const [id, step] of wanted)
+      if (found.get(id) !== step)
+        lost.push(`complaint ${id} is at ${found.get(id) ?? 'nothing'} in ${service}, not ${step}`);
+  }
+}
