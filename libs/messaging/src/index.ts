@@ -15,6 +15,7 @@ export { applyBatch } from './apply-batch.ts';
 export {
   boundsOf,
   createSender,
+  joinGroup,
   partitionOf,
   tail,
   withTopics,
