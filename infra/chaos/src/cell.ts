@@ -8,6 +8,7 @@ import { Journal } from './journal.ts';
 import { Load } from './load.ts';
 import { flowsAgain } from './probe.ts';
 import type { System } from './system.ts';
+import { endsOf } from './topics.ts';
 import { SERVICE_OF, type Aim, type Fault, type Trial } from './trial.ts';
 import { verdictOf, type Found } from './verdict.ts';
 import { watchPositions } from './watch.ts';
@@ -39,13 +40,14 @@ export async function runCell(
     random: createRandom(seed),
     customers,
     brokers,
+    started: await endsOf(brokers),
     signal,
     note: text => void notes.push(text),
   };
   const journal = new Journal(join(placesOf(ROOT).dir, 'journals', `${seed.replaceAll(/[^\w.-]+/g, '-')}.jsonl`));
   const load = new Load({ services, token, journal, seed, customers, workers: WORKERS, pauseMs: PAUSE_MS, signal });
   await setUp(trial, fault);
-  const verify = await verdictOf(system, journal, customers);
+  const verify = verdictOf(system, journal, customers, trial.started);
   const watching = watchPositions(looks);
   try {
     await load.start();

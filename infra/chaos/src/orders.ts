@@ -74,7 +74,7 @@ const redemption = (customer: string, random: Random, key: string): Order => ({
   makes: ['PointsRedeemed', 'entryId'],
 });
 
-const opening = (customer: string, random: Random, key: string): Order => ({
+export const opening = (customer: string, random: Random, key: string): Order => ({
   service: 'complaints',
   kind: 'complaint',
   customer,

@@ -29,7 +29,7 @@ export function plan({ faults, subjects, runs, short = false }: Wanted): Cell[] 
   const wanted = all.filter(
     ({ fault, aim }) =>
       (faults?.includes(fault.name) ?? true) &&
-      (subjects?.includes(aim) ?? true) &&
+      (aim === 'all' || (subjects?.includes(aim) ?? true)) &&
       (!short || SHORT.some(([name, at]) => name === fault.name && at === aim)),
   );
   const grounds = ['single', 'cluster', 'disk'];

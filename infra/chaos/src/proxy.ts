@@ -11,6 +11,7 @@ const TICK_MS = 20;
 export class Proxy {
   private readonly server: Server;
   private readonly pairs = new Set<readonly [Socket, Socket]>();
+  private readonly abandoned = new WeakSet<Socket>();
   private weather: Weather = 'fair';
   private target = { host: '127.0.0.1', port: 0 };
 
@@ -42,6 +43,15 @@ export class Proxy {
     return pairs.length;
   }
 
+  /**
+   * What stands now goes nowhere any more, and neither end is told; what is opened from now on works. Only time-outs
+   * find that out. Answers how many connections there were.
+   */
+  abandon(): number {
+    for (const pair of this.pairs) for (const socket of pair) this.abandoned.add(socket);
+    return this.pairs.size;
+  }
+
   async close(): Promise<void> {
     this.cut();
     await new Promise<void>(resolve => this.server.close(() => resolve()));
@@ -64,6 +74,7 @@ export class Proxy {
 
   /** One chunk after the other: the source rests until this one is through. */
   private async pass(from: Socket, to: Socket, chunk: Buffer): Promise<void> {
+    if (this.abandoned.has(from)) return;
     if (this.weather === 'fair') {
       if (!to.write(chunk)) await this.drained(from, to);
       return;

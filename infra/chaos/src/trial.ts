@@ -4,9 +4,11 @@ import type { Looks } from './databases.ts';
 import type { Ground } from './ground.ts';
 import type { Proxies, System } from './system.ts';
 import type { Service, Services } from './services.ts';
+import type { Ends } from './topics.ts';
 
 export const AIMS = ['relay', 'projection', 'policy', 'command'] as const;
-export type Aim = (typeof AIMS)[number];
+/** `all`: what it strikes carries all four. */
+export type Aim = (typeof AIMS)[number] | 'all';
 
 /** The service whose relay, projection, policy or commands a fault is aimed at. */
 export const SERVICE_OF: Readonly<Record<Aim, Service>> = {
@@ -14,6 +16,7 @@ export const SERVICE_OF: Readonly<Record<Aim, Service>> = {
   projection: 'analytics',
   policy: 'loyalty',
   command: 'complaints',
+  all: 'interactions',
 };
 
 /** What a fault has to work with, in one run under load. */
@@ -27,7 +30,8 @@ export interface Trial {
   readonly random: Random;
   readonly customers: readonly string[];
   readonly brokers: readonly string[];
-  readonly token: string;
+  /** Where the topics ended before the load. */
+  readonly started: Ends;
   readonly publish: System['publish'];
   readonly signal: AbortSignal;
   /** For what is worth knowing in the table. */

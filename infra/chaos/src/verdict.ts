@@ -4,7 +4,7 @@ import { quiet } from './quiet.ts';
 import { SERVICES } from './services.ts';
 import type { System } from './system.ts';
 import { checkTables } from './table-check.ts';
-import { dump, endsOf, toTold } from './topics.ts';
+import { dump, endsOf, toTold, type Ends } from './topics.ts';
 
 /** What one run has shown. */
 export interface Found {
@@ -24,11 +24,10 @@ const QUIET_MS = 60_000;
 
 type Verify = (allowed: { mayPark: boolean; wentBack: readonly string[] }) => Promise<Found>;
 
-/** Called before the load: what it gives, called after the load, judges all that happened between. */
-export async function verdictOf(system: System, journal: Journal, customers: readonly string[]): Promise<Verify> {
+/** What it gives, called after the load, judges all that happened since the topics ended at `from`. */
+export function verdictOf(system: System, journal: Journal, customers: readonly string[], from: Ends): Verify {
   const { ground, looks } = system;
   const { brokers } = ground.connections;
-  const from = await endsOf(brokers);
   return async ({ mayPark, wentBack }) => {
     const to = await quiet(looks, brokers, QUIET_MS);
     const problems: string[] = [...journal.stale, ...wentBack];
