@@ -44,7 +44,7 @@ export async function applyBatch(pool: pg.Pool, readers: Readers, batch: Batch, 
     checkContinuity(batch, at);
     const unseen = batch.messages.filter(m => m.offset >= (at.get(m.partition)?.next ?? Infinity));
     const sorted = await sortOut(tx, batch.source, unseen, at, park !== undefined);
-    const parked = park === undefined ? await parkedSubjects(tx, sorted.fresh.map(subjectOf)) : undefined;
+    const parked = park === undefined ? await parkedSubjects(tx, batch.topic) : undefined;
     const out = sorted.fresh.filter(m => !parked || parked.has(subjectOf(m)));
     if (out.length > 0) await parkMessages(tx, out, park ?? 'follows a parked event');
     const events = sorted.fresh

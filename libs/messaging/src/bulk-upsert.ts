@@ -8,6 +8,8 @@ export interface UpsertOptions {
    * expression over `t` (the row there) and `excluded` (the new one). Default 'all'.
    */
   readonly update?: 'all' | 'nothing' | Readonly<Record<string, string>>;
+  /** Which of the rows that are there are updated, as an SQL condition over `t` and `excluded`; default all. */
+  readonly where?: string;
 }
 
 type Row = Readonly<Record<string, unknown>>;
@@ -29,7 +31,7 @@ export async function bulkUpsert(tx: Tx, table: string, rows: readonly Row[], op
 export function upsertStatement(
   table: string,
   columns: readonly string[],
-  { key, update = 'all' }: UpsertOptions,
+  { key, update = 'all', where }: UpsertOptions,
 ): string {
   const list = columns.map(quote).join(', ');
   const sets =
@@ -38,7 +40,8 @@ export function upsertStatement(
       : update === 'all'
         ? columns.filter(column => !key.includes(column)).map(column => `${quote(column)} = excluded.${quote(column)}`)
         : Object.entries(update).map(([column, expression]) => `${quote(column)} = ${expression}`);
-  const action = sets.length === 0 ? 'nothing' : `update set ${sets.join(', ')}`;
+  const action =
+    sets.length === 0 ? 'nothing' : `update set ${sets.join(', ')}${where === undefined ? '' : ` where ${where}`}`;
   return `insert into ${table} as t (${list}) select ${list} from json_populate_recordset(null::${table}, $1)
     on conflict (${key.map(quote).join(', ')}) do ${action}`;
 }

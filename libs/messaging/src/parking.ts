@@ -47,11 +47,11 @@ export async function parkMessages(tx: Tx, messages: readonly Fetched[], reason:
 /** PostgreSQL's JSON can't hold U+0000; a message that has one is parked with the sign that stands for it. */
 const storable = (text: string): string => text.replaceAll('\u0000', '\u2400');
 
-/** Those of the subjects that have a parked event: what follows for them has to wait behind it. */
-export async function parkedSubjects(tx: Tx, subjects: readonly string[]): Promise<ReadonlySet<string>> {
+/** The subjects of a topic that have a parked event: what follows for them has to wait behind it. They are few, or reading stops. */
+export async function parkedSubjects(tx: Tx, topic: string): Promise<ReadonlySet<string>> {
   const { rows } = await tx.query<{ subject: string }>(
-    'select distinct subject from messaging.parked where dropped_at is null and subject = any($1::text[])',
-    [subjects],
+    'select distinct subject from messaging.parked where dropped_at is null and topic = $1',
+    [topic],
   );
   return new Set(rows.map(row => row.subject));
 }

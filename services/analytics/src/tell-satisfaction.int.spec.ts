@@ -4,7 +4,8 @@ import type { Told } from '@rapport/testing';
 import { v7 as newId } from 'uuid';
 import { toldSatisfaction } from './domain/satisfaction.decide.ts';
 import { warehouse, type Warehouse } from './projections/facts.fixture.ts';
-import { satisfactionNowOf } from './projections/satisfaction-due.ts';
+import { feedbackFacts } from './projections/feedback-facts.projection.ts';
+import { workOut } from './projections/satisfaction-due.ts';
 import { satisfaction } from './projections/satisfaction.projection.ts';
 import { tellSatisfaction } from './tell-satisfaction.ts';
 
@@ -16,7 +17,7 @@ let messaging: ReturnType<typeof createMessaging>;
 let ada: string;
 let tablet: string;
 beforeAll(async () => {
-  house = await warehouse(identityMap, satisfaction);
+  house = await warehouse(identityMap, feedbackFacts, satisfaction);
   messaging = createMessaging({
     service: 'analytics',
     database: house.database.url,
@@ -149,15 +150,60 @@ describe('the satisfaction told of a merged customer', () => {
   });
 });
 
-it('asks of a few what analysts may ask of everybody', async () => {
-  await house.deliver(survey(ada, 1, 40), survey(ada, 5, 400), survey(ada, 4), survey(tablet, 2, 35));
-  const values = await satisfactionNowOf(messaging.pool, [ada, tablet, newId()]);
-  expect(values.map(({ customerId }) => customerId)).toEqual([ada, tablet]);
-  for (const { customerId, value, asOf } of values) {
-    const { rows } = await messaging.pool.query<{ value: number }>(
-      'select satisfaction as value from analytics.satisfaction_at($1) where customer_id = $2',
-      [asOf, customerId],
-    );
-    expect(value).toBeCloseTo(rows[0]?.value ?? NaN, 6);
-  }
+describe('satisfaction as it was worked out', () => {
+  const now = async (id: string) =>
+    (
+      await messaging.pool.query(
+        'select satisfaction, experiences from analytics.satisfaction_now where customer_id = $1',
+        [id],
+      )
+    ).rows;
+  const at = async (id: string, asOf: Date) =>
+    (
+      await messaging.pool.query(
+        'select satisfaction, experiences from analytics.satisfaction_at($2) where customer_id = $1',
+        [id, asOf],
+      )
+    ).rows;
+  const close = ({ satisfaction, ...rest }: { satisfaction: number }) => ({
+    satisfaction: expect.closeTo(satisfaction, 4),
+    ...rest,
+  });
+
+  it('is of a few what analysts may ask of everybody', async () => {
+    await house.deliver(survey(ada, 1, 40), survey(ada, 5, 400), survey(ada, 4), survey(tablet, 2, 35));
+    const worked = await workOut(messaging.pool, [ada, tablet, newId()]);
+    expect(worked.map(({ customerId }) => customerId)).toEqual([ada, tablet]);
+    for (const { customerId, weight, balance, asOf } of worked) {
+      const [row] = await at(customerId, asOf);
+      expect(50 * (1 + balance / (1 + weight))).toBeCloseTo(row.satisfaction, 6);
+    }
+  });
+
+  it('fades on until it is worked out again, and follows merges', async () => {
+    await house.deliver(...surveys(3, ada, 5), survey(ada, 1, 40), survey(tablet, 1));
+    await tell();
+    expect(await now(ada)).toEqual((await at(ada, new Date())).map(close));
+    expect(await now(tablet)).toHaveLength(1);
+    await house.deliver({
+      type: 'CustomersMerged',
+      subject: ada,
+      data: { survivorId: ada, absorbedId: tablet, reason: 'sameParty' },
+    });
+    expect(await now(tablet)).toEqual([]);
+    await tell();
+    expect(await now(ada)).toEqual((await at(ada, new Date())).map(close));
+    expect(await now(ada)).toMatchObject([{ experiences: 5 }]);
+  });
+
+  it('leaves who has something still to come marked until then', async () => {
+    await house.deliver(survey(ada, 5), survey(ada, 1, -1));
+    await tell();
+    const { rows } = await messaging.pool.query('select since > now() as ahead from app.satisfaction_due');
+    expect([await now(ada), rows]).toMatchObject([[{ experiences: 1 }], [{ ahead: true }]]);
+    await house.deliver(survey(ada, 4));
+    await tell();
+    expect(await now(ada)).toMatchObject([{ experiences: 2 }]);
+    await messaging.pool.query('delete from app.satisfaction_due');
+  });
 });

@@ -1,11 +1,12 @@
-import type { Messaging } from '@rapport/messaging';
+import { randomUUID } from 'node:crypto';
+import { transaction, type Messaging } from '@rapport/messaging';
 import { toldSatisfaction } from './domain/satisfaction.decide.ts';
-import { dueAfter, satisfactionNowOf, settleDue } from './projections/satisfaction-due.ts';
+import { settleDue, takeDue, workOut } from './projections/satisfaction-due.ts';
 
 const AT_ONCE = 500;
 
 /**
- * One round: looks at up to 500 customers marked at least `restMs` ago and tells whose satisfaction moved. A mark goes
+ * One round: works out the satisfaction of up to 500 customers marked at least `restMs` ago, and tells whose moved. A mark goes
  * only after it was told, and what was told is not told twice, so a round may break off anywhere and be done again.
  * Answers whether more may be waiting.
  */
@@ -13,21 +14,19 @@ export async function tellSatisfaction(
   { pool, handleMany }: Pick<Messaging, 'pool' | 'handleMany'>,
   restMs: number,
 ): Promise<boolean> {
-  const due = await dueAfter(pool, restMs, AT_ONCE);
+  const round = randomUUID();
+  const due = await takeDue(pool, round, restMs, AT_ONCE);
   if (due.length === 0) return false;
-  const values = await satisfactionNowOf(
-    pool,
-    due.map(({ id }) => id),
-  );
+  const worked = await workOut(pool, due);
   const outcomes = await handleMany(
     toldSatisfaction,
-    values.map(({ customerId, value, asOf }) => ({
+    worked.map(({ customerId, weight, balance, asOf }) => ({
       id: customerId,
-      command: { type: 'TellSatisfaction', customerId, value },
+      command: { type: 'TellSatisfaction', customerId, value: 50 * (1 + balance / (1 + weight)) },
       context: { subject: customerId, actor: 'clock', occurredAt: asOf.toISOString() },
     })),
   );
   for (const outcome of outcomes) if (!outcome.ok) throw outcome.error;
-  await settleDue(pool, due);
+  await transaction(pool, tx => settleDue(tx, round, due, worked));
   return due.length === AT_ONCE;
 }

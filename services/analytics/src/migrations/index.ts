@@ -2,10 +2,12 @@ import { CreateFacts1793000000000 } from './1793000000000-create-facts.ts';
 import { CreateSatisfaction1793000000001 } from './1793000000001-create-satisfaction.ts';
 import { CreateViews1793000000002 } from './1793000000002-create-views.ts';
 import { CreateSatisfactionDue1793000000003 } from './1793000000003-create-satisfaction-due.ts';
+import { SatisfactionFromFacts1793000000004 } from './1793000000004-satisfaction-from-facts.ts';
 
 export const migrations = [
   CreateFacts1793000000000,
   CreateSatisfaction1793000000001,
   CreateViews1793000000002,
   CreateSatisfactionDue1793000000003,
+  SatisfactionFromFacts1793000000004,
 ];

@@ -9,6 +9,7 @@ import { ada, adasTablet, ben, numbered, warehouse, type Warehouse } from './fac
 import { feedbackFacts } from './feedback-facts.projection.ts';
 import { interactionFacts } from './interaction-facts.projection.ts';
 import { purchaseFacts } from './purchase-facts.projection.ts';
+import { settleDue, takeDue, workOut } from './satisfaction-due.ts';
 import { satisfaction } from './satisfaction.projection.ts';
 
 let house: Warehouse;
@@ -137,7 +138,10 @@ describe('figures over all customers', () => {
   });
 
   it('sum up in the overview and in the distribution', async () => {
-    const overview = await overviewMeasures(house.database.pool);
+    const { pool } = house.database;
+    const due = await takeDue(pool, numbered(0), 0, 10);
+    await settleDue(pool, numbered(0), due, await workOut(pool, due));
+    const overview = await overviewMeasures(pool);
     expect(overview).toMatchObject({
       interactions: 4,
       feedback: 4,
@@ -147,7 +151,7 @@ describe('figures over all customers', () => {
       csat: { value: 2 / 3, n: 3 },
       satisfaction: { n: 1 },
     });
-    const { n: customers, mean, distribution, byMonth } = await satisfactionMeasures(house.database.pool, '2026-03');
+    const { n: customers, mean, distribution, byMonth } = await satisfactionMeasures(pool, '2026-03');
     expect(customers).toBe(1);
     // The two were asked a moment apart.
     expect(mean).toBeCloseTo(overview.satisfaction.value ?? NaN, 4);

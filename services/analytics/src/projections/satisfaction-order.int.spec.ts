@@ -6,6 +6,8 @@ import fc from 'fast-check';
 import { numbered, warehouse, type Warehouse } from './facts.fixture.ts';
 import { FADED } from './satisfaction.query.ts';
 import { satisfactionByMonth } from './satisfaction-months.query.ts';
+import { feedbackFacts } from './feedback-facts.projection.ts';
+import { interactionFacts } from './interaction-facts.projection.ts';
 import { satisfaction } from './satisfaction.projection.ts';
 
 const NOW = Date.UTC(2026, 5, 17, 9, 30);
@@ -15,7 +17,7 @@ const CSAT = [-1, -0.5, 0, 0.5, 1];
 
 let house: Warehouse;
 beforeAll(async () => {
-  house = await warehouse(satisfaction);
+  house = await warehouse(interactionFacts, feedbackFacts, satisfaction);
 }, 60_000);
 afterAll(() => house.database.drop());
 
@@ -81,7 +83,7 @@ describe('satisfaction and the order of delivery', () => {
         const customerId = numbered(1_000_000 + run);
         const parts = all.map((one, n) => tell(one, customerId, run * 1000 + n));
         const told = parts.flatMap(part => part.told);
-        const deliver = delivery(house.database.pool, { projections: [satisfaction] });
+        const deliver = delivery(house.database.pool, { projections: [feedbackFacts, satisfaction] });
         await house.rows('delete from messaging.positions');
         for (let from = 0; from < told.length; from += size) await deliver(...told.slice(from, from + size));
         const lived = parts.flatMap(part => part.lived);

@@ -4,6 +4,8 @@ import { createMessaging } from '@rapport/messaging';
 import type { Told } from '@rapport/testing';
 import { customerSatisfaction } from '../api/customer-satisfaction.ts';
 import { ada, adasTablet, ben, numbered, warehouse, type Warehouse } from './facts.fixture.ts';
+import { feedbackFacts } from './feedback-facts.projection.ts';
+import { interactionFacts } from './interaction-facts.projection.ts';
 import { satisfaction } from './satisfaction.projection.ts';
 
 const NOW = new Date('2026-03-20T12:00:00.000Z');
@@ -13,7 +15,7 @@ const on = (day: number): string => `2026-03-${String(day).padStart(2, '0')}T10:
 let house: Warehouse;
 let messaging: ReturnType<typeof createMessaging>;
 beforeAll(async () => {
-  house = await warehouse(satisfaction);
+  house = await warehouse(interactionFacts, feedbackFacts, satisfaction);
   messaging = createMessaging({
     service: 'analytics',
     database: house.database.url,
