@@ -57,6 +57,8 @@ export async function ensureIssuer(places: Places): Promise<Issuer> {
 
 export interface TokenRequest {
   role: Role;
+  /** More roles of the same person. */
+  also?: readonly Role[];
   name?: string;
   /** Seconds; default a day. */
   lifetime?: number;
@@ -69,7 +71,7 @@ export async function signToken(issuer: Issuer, request: TokenRequest): Promise<
     throw new Failure('the local issuer has no key yet', exitCodes.unavailable, './rapport up makes one');
   }
   const name = request.name ?? request.role;
-  return new SignJWT({ name, roles: [request.role] })
+  return new SignJWT({ name, roles: [request.role, ...(request.also ?? [])] })
     .setProtectedHeader({ alg: 'ES256', typ: 'JWT', ...(key.kid === undefined ? {} : { kid: key.kid }) })
     .setIssuer(issuer.name)
     .setAudience(issuer.audience)

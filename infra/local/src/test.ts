@@ -2,17 +2,20 @@ import { parseArgs } from 'node:util';
 import { exitCodes, Failure, messageOf } from './failure.ts';
 import { interruptSignal } from './interrupt.ts';
 import { paint, print, say } from './output.ts';
+import type { Stack } from './stack/programmatic.ts';
+import { fuzz, whyNoFuzz } from './test/fuzz.ts';
 import { connectionsFile, startTestStack, withTestStack } from './test/stack.ts';
 import { checkScripts, runJest, runScript, type StepContext } from './test/steps.ts';
 import { nothing, sumOf, totalLine, type Count } from './test/total.ts';
 
-const stepNames = ['lint', 'build', 'check', 'unit', 'integration', 'journey', 'browser'] as const;
+const stepNames = ['lint', 'build', 'check', 'unit', 'integration', 'journey', 'browser', 'fuzz'] as const;
 type StepName = (typeof stepNames)[number];
 
 const help = `rapport test [--only STEP,…]
 
 Steps, in this order: ${stepNames.join(', ')}. The last line is the total of all.
-integration, journey and browser run on a stack of their own in .rapport/test; build has to have run before journey.`;
+integration, journey, browser and fuzz run on a stack of their own in .rapport/test; build has to have run before journey.
+fuzz needs python3 and is skipped where there is none.`;
 
 function chosenSteps(): StepName[] {
   const { values } = parseArgs({ options: { only: { type: 'string' }, help: { type: 'boolean', short: 'h' } } });
@@ -38,16 +41,28 @@ async function step(name: string, work: () => Promise<Count>): Promise<void> {
 }
 
 /** Brings the test stack up, at first without services; a stack that won't start fails what needs it. */
-async function onStack(name: string, withServices: boolean): Promise<Count> {
+async function onStack(withServices: boolean, work: (stack: Stack) => Promise<Count>): Promise<Count> {
+  let stack: Stack;
   try {
-    await startTestStack(withServices ? undefined : [], context.signal);
+    stack = await startTestStack(withServices ? undefined : [], context.signal);
   } catch (error) {
     if (context.signal.aborted) throw error;
     say(`the test stack did not start: ${messageOf(error)}`);
     return { ...nothing, failed: 1 };
   }
-  const env = { RAPPORT_TEST_STACK: connectionsFile };
-  return runJest(name, name === 'integration' ? 2 : 1, { ...context, env });
+  return work(stack);
+}
+
+const jestOnStack = (name: string, withServices: boolean): Promise<Count> =>
+  onStack(withServices, () =>
+    runJest(name, withServices ? 1 : 2, { ...context, env: { RAPPORT_TEST_STACK: connectionsFile } }),
+  );
+
+async function fuzzOnStack(): Promise<Count> {
+  const why = await whyNoFuzz(context.signal);
+  if (why === undefined) return onStack(true, stack => fuzz(stack, context.signal));
+  say(`skipped, since Schemathesis can't be had here: ${why}`);
+  return { ...nothing, skipped: 1 };
 }
 
 async function runAll(steps: readonly StepName[]): Promise<void> {
@@ -56,12 +71,13 @@ async function runAll(steps: readonly StepName[]): Promise<void> {
     if (name === 'check')
       for (const script of await checkScripts()) await step(script, () => runScript(script, context));
     if (name === 'unit') await step(name, () => runJest(name, 2, context));
-    if (name === 'integration') await step(name, () => onStack(name, false));
-    if (name === 'journey' || name === 'browser') await step(name, () => onStack(name, true));
+    if (name === 'integration') await step(name, () => jestOnStack(name, false));
+    if (name === 'fuzz') await step(name, fuzzOnStack);
+    if (name === 'journey' || name === 'browser') await step(name, () => jestOnStack(name, true));
   }
 }
 
-const needStack: readonly StepName[] = ['integration', 'journey', 'browser'];
+const needStack: readonly StepName[] = ['integration', 'journey', 'browser', 'fuzz'];
 
 try {
   const steps = chosenSteps();

@@ -2,12 +2,15 @@ import type { FastifyInstance } from 'fastify';
 import { Problem } from './problem.ts';
 import type { Route } from './routes.ts';
 
-/** Tells an address that there is, asked in a way that it doesn't take (405 and `Allow`), from one that there isn't. */
+/**
+ * Tells an address that there is, asked in a way that it doesn't take (405 and `Allow`), from one that there isn't, or that
+ * only a route for all the rest would take.
+ */
 export function refuseMethods(instance: FastifyInstance, routes: () => readonly Route[]): void {
   let known: readonly Address[] | undefined;
   // After every onRequest hook, so that the refusal has the headers that all answers have.
   instance.addHook('preParsing', (request, _reply, payload, done) => {
-    if (!request.is404) return done(null, payload);
+    if (!request.is404 && request.routeOptions.url !== '/*') return done(null, payload);
     known ??= routes().map(addressOf);
     const path = request.url.split('?', 1)[0] ?? '';
     const methods = known.filter(({ pattern }) => pattern.test(path)).flatMap(address => address.methods);
