@@ -2,8 +2,9 @@ import { customersTopic, PARTITIONS } from '@rapport/contracts';
 import type { Json } from '@rapport/decider';
 import type pg from 'pg';
 import type { Message } from './cloud-event.ts';
-import type { Sender } from './kafka.ts';
 import { bulkUpsert } from './bulk-upsert.ts';
+import { currentOf, holdIdentity } from './identity.ts';
+import type { Sender } from './kafka.ts';
 import type { Tx } from './pool.ts';
 
 const AT_ONCE = 500;
@@ -12,9 +13,19 @@ const PORTION_BYTES = 500_000;
 /** Reads the documents of customers as they are now; one that is missing becomes a tombstone. */
 export type ReadDocuments = (pool: pg.Pool, customers: readonly string[]) => Promise<ReadonlyMap<string, Json>>;
 
-/** Says, in the transaction that changed them, that these customers' documents are to be published again. */
+/**
+ * Says, in the transaction that changed something of these recorded customers, that their documents are to be published
+ * again, and those of whom they are part now.
+ */
 export async function markChanged(tx: Tx, customers: readonly string[]): Promise<void> {
-  const rows = [...new Set(customers)].map(customer => ({ customer, version: 1, pending: true }));
+  if (customers.length === 0) return;
+  await holdIdentity(tx);
+  const current = await currentOf(tx, customers);
+  const rows = [...new Set([...customers, ...current.values()])].map(customer => ({
+    customer,
+    version: 1,
+    pending: true,
+  }));
   await bulkUpsert(tx, 'messaging.compacted', rows, {
     key: ['customer'],
     update: { version: 't.version + 1', pending: 'true' },

@@ -91,6 +91,14 @@ export async function recordMerges(tx: Tx, merges: readonly Merge[]): Promise<vo
   ]);
 }
 
+/**
+ * Until the transaction ends nobody records a merge. Without it two processes pass each other by: one tells a fact of
+ * an id that the other is merging, neither sees what the other writes, and the survivor is never told to have changed.
+ */
+export async function holdIdentity(tx: Tx): Promise<void> {
+  await tx.query(`select pg_advisory_xact_lock_shared(hashtext('messaging.identity'))`);
+}
+
 /** The current id of each recorded one. */
 export async function currentOf(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
   const map = new Map(ids.map(id => [id, id]));

@@ -5,7 +5,7 @@ export { ConflictError, UnavailableError } from './errors.ts';
 export { defineProjection, definePolicy, ignored } from './handlers.ts';
 export type { Handlers, Policy, Projection, RunnablePolicy, RunnableProjection, Wish } from './handlers.ts';
 export { bulkUpsert, sorted } from './bulk-upsert.ts';
-export { currentOf, identityMap } from './identity.ts';
+export { identityMap } from './identity.ts';
 export { markChanged, type ReadDocuments } from './compacted.ts';
 export { createPool, isTransient, transaction, type Tx } from './pool.ts';
 export { migrateMessaging } from './migrate.ts';

@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '@rapport/contracts';
-import { bulkUpsert, currentOf, defineProjection, ignored, markChanged, type Tx } from '@rapport/messaging';
+import { bulkUpsert, defineProjection, ignored, markChanged, type Tx } from '@rapport/messaging';
 import { foldContact, foldFeedback, foldPurchase, later } from './view-fold.ts';
 import { lockRows, type ViewRow } from './view-row.ts';
 
@@ -115,8 +115,9 @@ export const customerView = defineProjection({
     );
     // Absorbed ids are marked too: theirs becomes a tombstone by a merge and a document again by its undoing.
     // Of whom only other services have spoken yet, there is nothing to publish.
-    const known = [...changed].filter(id => rows.get(id)?.party_type !== null);
-    const current = await currentOf(tx, known);
-    await markChanged(tx, [...known, ...current.values()]);
+    await markChanged(
+      tx,
+      [...changed].filter(id => rows.get(id)?.party_type !== null),
+    );
   },
 });
