@@ -1,14 +1,14 @@
 import type { ServiceName } from '@rapport/contracts';
 import type pg from 'pg';
-import { fromMessage, sequenceOf } from './cloud-event.ts';
+import { fromMessage } from './cloud-event.ts';
 import { bulkUpsert } from './bulk-upsert.ts';
-import { DivergedLogError, PositionError } from './errors.ts';
+import { PositionError } from './errors.ts';
 import type { Reached } from './fail-point.ts';
 import type { RunnablePolicy, RunnableProjection } from './handlers.ts';
 import type { Fetched, TopicPartition } from './kafka.ts';
 import { parkMessages, parkedSubjects } from './parking.ts';
 import { transaction, type Tx } from './pool.ts';
-import { isUuid, sourceNumber, subjectKey, verdict } from './sequences.ts';
+import { sortOut, subjectOf, type Position } from './sort-out.ts';
 import { addTodos } from './todo.ts';
 import { traced } from './tracing.ts';
 
@@ -57,24 +57,15 @@ export async function applyBatch(pool: pg.Pool, readers: Readers, batch: Batch, 
       }
     });
     const todos = await addTodos(tx, readers.policies, events);
-    await writeSequences(tx, batch.source, sorted.last);
     const next = await writePositions(tx, batch, sorted.gaps, at);
     await readers.reached?.('applying');
     return { next, gaps: sorted.gaps, applied: events.length, todos };
   });
 }
 
-const subjectOf = (message: Fetched): string => message.headers.ce_subject ?? message.key;
-
 function isHandled({ projections, policies }: Readers, { headers }: Fetched): boolean {
   const type = headers.ce_type ?? '';
   return projections.some(({ types }) => types.has(type)) || policies.some(({ types }) => types.has(type));
-}
-
-interface Position {
-  readonly next: number;
-  /** Whether the log of this partition begins later than its first event. */
-  readonly shortened: boolean;
 }
 
 async function lockPositions(tx: Tx, { topic, messages }: Batch): Promise<Map<number, Position>> {
@@ -95,72 +86,6 @@ function checkContinuity({ messages }: Batch, at: ReadonlyMap<number, Position>)
     if (message.offset > next) throw new PositionError(message, next);
     expected.set(message.partition, Math.max(next, message.offset + 1));
   }
-}
-
-interface Last {
-  readonly sequence: number;
-  readonly id: string;
-}
-
-interface Sorted {
-  readonly fresh: Fetched[];
-  readonly gaps: Fetched[];
-  readonly last: Map<string, Last>;
-}
-
-/** Tells what is new from what was seen, subject by subject. A partition goes no further than its first gap. */
-async function sortOut(
-  tx: Tx,
-  source: ServiceName,
-  messages: readonly Fetched[],
-  at: Map<number, Position>,
-  parking: boolean,
-): Promise<Sorted> {
-  const keys = [...new Set(messages.map(m => subjectKey(subjectOf(m))))].sort();
-  const { rows } = await tx.query<{ subject: string; sequence: number; id: string }>(
-    'select subject, last as sequence, last_id as id from messaging.sequences where source = $1 and subject = any($2::uuid[])',
-    [sourceNumber(source), keys],
-  );
-  const known = new Map<string, Last>(rows.map(({ subject, ...last }) => [subject, last]));
-  const last = new Map<string, Last>();
-  const stopped = new Set<number>();
-  const fresh: Fetched[] = [];
-  const gaps: Fetched[] = [];
-  for (const message of messages) {
-    if (stopped.has(message.partition)) continue;
-    const key = subjectKey(subjectOf(message));
-    const sequence = parking ? Number(message.headers.ce_sequence) : sequenceOf(message.headers);
-    // What has no proper number can only be parked: it leaves the numbers of its subject alone.
-    if (!Number.isSafeInteger(sequence) || sequence < 1 || !isUuid(message.headers.ce_id)) {
-      if (!parking) throw new TypeError('the message has no proper ce_sequence and ce_id');
-      fresh.push(message);
-      continue;
-    }
-    const before = known.get(key);
-    if (before?.sequence === sequence && before.id !== message.headers.ce_id) throw new DivergedLogError(message);
-    const judged = verdict(before?.sequence, sequence, at.get(message.partition)?.shortened ?? false);
-    if (judged === 'duplicate') continue;
-    if (judged === 'gap' && !parking) {
-      stopped.add(message.partition);
-      gaps.push(message);
-      continue;
-    }
-    const now = { sequence, id: message.headers.ce_id ?? '' };
-    known.set(key, now);
-    last.set(key, now);
-    fresh.push(message);
-  }
-  return { fresh, gaps, last };
-}
-
-async function writeSequences(tx: Tx, source: ServiceName, last: ReadonlyMap<string, Last>): Promise<void> {
-  const rows = [...last].map(([subject, { sequence, id }]) => ({
-    source: sourceNumber(source),
-    subject,
-    last: sequence,
-    last_id: id,
-  }));
-  await bulkUpsert(tx, 'messaging.sequences', rows, { key: ['source', 'subject'] });
 }
 
 async function writePositions(
