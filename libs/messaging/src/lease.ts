@@ -1,6 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 
+// The rest of the time is for stopping what is under way.
+const GIVEN_UP_AT = 0.8;
+
+export class LeaseLostError extends Error {
+  constructor(name: string) {
+    super(`the lease '${name}' was lost while work under it was going on`);
+  }
+}
+
 /**
  * One holder at a time for a piece of work, on the database's clock. The epoch grows with every change of holder;
  * what a late holder does is re-checked against it where it matters.
@@ -21,9 +30,9 @@ export class Lease {
 
   /** Takes or keeps the lease. Returns 'taken' when it has just become ours, 'kept', or 'other' when another holds it. */
   async hold(): Promise<'taken' | 'kept' | 'other'> {
-    if (this.epoch > 0 && Date.now() - this.renewedAt < this.ttlMs / 3) return 'kept';
+    if (this.epoch > 0 && performance.now() - this.renewedAt < this.ttlMs / 3) return 'kept';
     const before = this.epoch;
-    const askedAt = Date.now();
+    const askedAt = performance.now();
     const { rows } = await this.pool.query<{ epoch: number }>(
       `insert into messaging.leases as l (name, holder, epoch, expires_at)
        values ($1, $2, 1, clock_timestamp() + $3 * interval '1 ms')
@@ -37,6 +46,29 @@ export class Lease {
     this.renewedAt = askedAt;
     if (this.epoch === 0) return 'other';
     return this.epoch === before ? 'kept' : 'taken';
+  }
+
+  /**
+   * Waits for work that must not outlast the lease, and renews it meanwhile. Rejects before another can have it, where
+   * that doesn't succeed; the work itself goes on, and stopping it is the caller's.
+   */
+  async keep<Result>(work: Promise<Result>): Promise<Result> {
+    const lost = Promise.withResolvers<never>();
+    const { epoch } = this;
+    let renewing: Promise<unknown> | undefined;
+    const timer = setInterval(() => {
+      const late = performance.now() - this.renewedAt > this.ttlMs * GIVEN_UP_AT;
+      if (late || this.epoch !== epoch) lost.reject(new LeaseLostError(this.name));
+      // A database that is away may come back in time.
+      renewing ??= this.hold()
+        .catch(() => undefined)
+        .finally(() => (renewing = undefined));
+    }, this.ttlMs / 20);
+    try {
+      return await Promise.race([work, lost.promise]);
+    } finally {
+      clearInterval(timer);
+    }
   }
 
   async release(): Promise<void> {

@@ -139,7 +139,10 @@ export function createMessaging(options: MessagingOptions): Messaging {
       return false;
     if (relayLease.epoch !== publishedEpoch) await resendRecent(pool);
     publishedEpoch = relayLease.epoch;
-    return publishChanged(pool, documents, currentSender(), topicPrefix);
+    return relayLease.keep(publishChanged(pool, documents, currentSender(), topicPrefix)).catch(async error => {
+      await discard();
+      throw error;
+    });
   });
   let publishedEpoch = 0;
   const tidy = createHousekeeping(pool);

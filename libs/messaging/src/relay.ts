@@ -64,7 +64,7 @@ export function createRelay(options: RelayOptions): { step: () => Promise<boolea
       if ((await lease.hold()) === 'other') break;
       const positions = batch.map(row => row.position);
       await options.reached?.('sending');
-      const sending = options.sender().send(topic, PARTITIONS, batch.map(toMessage));
+      const sending = lease.keep(options.sender().send(topic, PARTITIONS, batch.map(toMessage)));
       const next = more ? head([...deletingPositions, ...positions]) : Promise.resolve({ batch: [], more: false });
       // Both are awaited below whichever fails first: none may be left to reject unheard.
       const [outcome, following] = await Promise.allSettled([sending, next]);
