@@ -25,6 +25,9 @@ import { claimedBy, load, type Loaded } from './streams.ts';
 import { passTime } from './timer.ts';
 import { executeTodos } from './todo.ts';
 
+// The least that Kafka takes by default: a killed reader's partitions wait so long for another.
+const SESSION_MS = 6_000;
+
 /** Where messaging tells what a person running it should know: pino's shape. */
 export interface Log {
   debug(fields: object, message: string): void;
@@ -168,7 +171,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
     brokers,
     topicPrefix,
     groupId: `${topicPrefix}${service}`,
-    sessionTimeoutMs: options.sessionTimeoutMs ?? 10_000,
+    sessionTimeoutMs: options.sessionTimeoutMs ?? SESSION_MS,
     readers,
     log,
     fill: options.fill,
