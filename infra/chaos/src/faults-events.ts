@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventTopic } from '@rapport/contracts';
 import { signToken } from '@rapport/local';
-import { joinGroup, toMessage, type Message } from '@rapport/messaging';
+import { joinGroup, type Message } from '@rapport/messaging';
+import { messageOf, WAITING, type Waiting } from './outbox.ts';
 import { dump, endsOf, FORGED } from './topics.ts';
 import { until, type Fault, type Trial } from './trial.ts';
 
@@ -60,15 +61,6 @@ const HELD_MS = 4_000;
 const TAKE_LEASE = `insert into messaging.leases as l (name, holder, epoch, expires_at)
   values ('relay', gen_random_uuid(), 1, clock_timestamp() + interval '${HELD_MS} ms')
   on conflict (name) do update set holder = excluded.holder, epoch = l.epoch + 1, expires_at = excluded.expires_at`;
-const WAITING = `select e.position, e.id, e.aggregatetype, e.aggregateid, e.type, e.payload::text as payload, e.stream, e.version,
-    e.sequence, e.epoch, e.occurred_at as "occurredAt", e.recorded_at as "recordedAt", e.actor, e.imported, e.hop, e.traceparent
-  from messaging.outbox o join messaging.events e using (position) order by e.position desc`;
-
-type Waiting = Omit<Parameters<typeof toMessage>[0], 'occurredAt' | 'recordedAt'> & {
-  readonly occurredAt: Date;
-  readonly recordedAt: Date;
-};
-
 /** The relay loses its lease for some seconds; what waits meanwhile is published by another producer, last things first. */
 const reversed: Fault = {
   name: 'reversed',
@@ -78,10 +70,8 @@ const reversed: Fault = {
   async strike({ looks, publish, note }) {
     await looks.of('interactions').query(TAKE_LEASE);
     await sleep(HELD_MS / 2);
-    const rows = await looks.rows<Waiting>('interactions', WAITING);
-    const messages = rows.map(row =>
-      forged(toMessage({ ...row, occurredAt: row.occurredAt.toISOString(), recordedAt: row.recordedAt.toISOString() })),
-    );
+    const rows = await looks.rows<Waiting>('interactions', `${WAITING} order by o.position desc`);
+    const messages = rows.map(row => forged(messageOf(row)));
     if (messages.length === 0) throw new Error('nothing waited for the relay');
     await publish(eventTopic('interactions'), messages);
     note(`${messages.length} events published backwards`);

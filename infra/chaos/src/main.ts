@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { exitCodes, Failure, interruptSignal, messageOf, print, printJson, repositoryRoot, say } from '@rapport/local';
 import { Command, InvalidArgumentError } from 'commander';
 import { FAULTS } from './faults.ts';
-import { plan, type Wanted } from './plan.ts';
+import { CONTROLS } from './controls.ts';
+import { NAMES, plan, type Wanted } from './plan.ts';
 import { isGood, page, textTable, totals, type Outcome } from './report.ts';
 import { runAll } from './run.ts';
 import { AIMS } from './trial.ts';
@@ -22,11 +23,7 @@ const count = (text: string): number => {
 
 const program = new Command('rapport chaos')
   .description('Does harm to the real system under load, and looks from outside whether anything was lost or doubled.')
-  .option(
-    '--faults <names>',
-    'only these, separated by commas; --list tells them',
-    list(FAULTS.map(({ name }) => name)),
-  )
+  .option('--faults <names>', 'only these, separated by commas; --list tells them', list(NAMES))
   .option('--subjects <names>', `only against these: ${AIMS.join(', ')}`, list(AIMS))
   .option('--runs <n>', 'how often each', count, 1)
   .option('--seed <text>', 'the draws of a run before; default: new ones')
@@ -47,13 +44,14 @@ async function main(): Promise<number> {
   const seed = flags.seed ?? randomBytes(4).toString('hex');
   const began = new Date();
   say(`seed ${seed}`);
-  const rows = await runAll(plan(flags), seed, flags.short === true, interruptSignal());
+  const timed = flags.short !== true;
+  const rows = await runAll(plan(flags), { times: flags.runs, seed, timed, signal: interruptSignal() });
   const outcome: Outcome = { seed, began, minutes: (Date.now() - began.getTime()) / 60_000, rows };
   if (flags.json === true) printJson({ ...outcome, totals: totals(rows) });
   else for (const line of textTable(rows)) print(line);
   for (const { fault, aim, problems } of rows)
     for (const problem of problems.slice(0, 5)) say(`${fault}, ${aim}: ${problem}`);
-  const whats = new Map(FAULTS.map(({ name, what }) => [name, what]));
+  const whats = new Map([...FAULTS, ...CONTROLS].map(({ name, what }) => [name, what]));
   if (flags.write === true) await writeFile(join(repositoryRoot, 'docs/reliability.md'), page(outcome, whats));
   const { acknowledged, lost, doubled, outOfOrder } = totals(rows);
   say(`${acknowledged} acknowledged: ${lost} lost, ${doubled} duplicated, ${outOfOrder} out of order; seed ${seed}`);
@@ -62,6 +60,7 @@ async function main(): Promise<number> {
 
 if (flags.list === true) {
   for (const { name, aims, what } of FAULTS) print(`${name.padEnd(22)}${aims.join(', ').padEnd(38)}${what}`);
+  for (const { name, what } of CONTROLS) print(`${name.padEnd(22)}${'control'.padEnd(38)}${what}`);
 } else {
   try {
     process.exitCode = await main();

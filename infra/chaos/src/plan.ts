@@ -1,4 +1,7 @@
+import { CONTROLS } from './controls.ts';
+import type { Control } from './controls/control.ts';
 import { FAULTS } from './faults.ts';
+import type { GroundName } from './system.ts';
 import type { Aim, Fault } from './trial.ts';
 
 export interface Wanted {
@@ -8,32 +11,49 @@ export interface Wanted {
   readonly short?: boolean;
 }
 
-/** A fault against one part of the system, so many times. */
-export interface Cell {
-  readonly fault: Fault;
-  readonly aim: Aim;
-  readonly runs: number;
-}
+/** A fault against one part of the system, or a negative control. */
+export type Cell =
+  | { readonly kind: 'fault'; readonly fault: Fault; readonly aim: Aim }
+  | { readonly kind: 'control'; readonly control: Control };
 
-/** What the short form does: each way to lose something once, where it is likeliest. */
-const SHORT: readonly (readonly [fault: string, aim: Aim])[] = [
+/** What the short form does: each way to lose something once, where it is likeliest, and the controls that are soon done. */
+const SHORT: readonly (readonly [name: string, aim?: Aim])[] = [
   ['kill-before-commit', 'command'],
   ['kill-after-send', 'relay'],
   ['kill-in-batch', 'projection'],
   ['kill-after-batch', 'policy'],
+  ['postgres-kill', 'all'],
+  ['broker-kill', 'all'],
+  ['republished', 'projection'],
+  ['outbox-above-last'],
+  ['outbox-range-delete'],
+  ['commit-before-apply'],
+  ['unsorted-upserts'],
+  ['restore-without-check'],
 ];
 
+const GROUNDS: readonly GroundName[] = ['single', 'cluster', 'disk'];
+
+export const NAMES: readonly string[] = [...FAULTS.map(({ name }) => name), ...CONTROLS.map(({ name }) => name)];
+
 /** All cells that are wanted, those on the same ground together. */
-export function plan({ faults, subjects, runs, short = false }: Wanted): Cell[] {
-  const all = FAULTS.flatMap(fault => fault.aims.map(aim => ({ fault, aim, runs })));
-  const wanted = all.filter(
-    ({ fault, aim }) =>
-      (faults?.includes(fault.name) ?? true) &&
-      (aim === 'all' || (subjects?.includes(aim) ?? true)) &&
-      (!short || SHORT.some(([name, at]) => name === fault.name && at === aim)),
-  );
-  const grounds = ['single', 'cluster', 'disk'];
-  return wanted.sort((a, b) => grounds.indexOf(groundOf(a)) - grounds.indexOf(groundOf(b)));
+export function plan({ faults, subjects, short = false }: Wanted): Cell[] {
+  const named = (name: string, aim?: Aim): boolean =>
+    (faults?.includes(name) ?? true) && (!short || SHORT.some(([of, at]) => of === name && at === aim));
+  const aimed = (aim: Aim): boolean => aim === 'all' || (subjects?.includes(aim) ?? true);
+  const cells: Cell[] = [
+    ...FAULTS.flatMap(fault =>
+      fault.aims
+        .filter(aim => aimed(aim) && named(fault.name, aim))
+        .map(aim => ({ kind: 'fault' as const, fault, aim })),
+    ),
+    ...CONTROLS.filter(({ name }) => named(name) && (subjects === undefined || faults !== undefined)).map(control => ({
+      kind: 'control' as const,
+      control,
+    })),
+  ];
+  return cells.sort((a, b) => GROUNDS.indexOf(groundOf(a)) - GROUNDS.indexOf(groundOf(b)));
 }
 
-export const groundOf = ({ fault }: Cell): 'single' | 'cluster' | 'disk' => fault.ground ?? 'single';
+export const groundOf = (cell: Cell): GroundName =>
+  cell.kind === 'control' ? cell.control.ground : (cell.fault.ground ?? 'single');

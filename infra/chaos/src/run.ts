@@ -1,39 +1,37 @@
-import { exitCodes, Failure, messageOf, placesOf, say, withLock } from '@rapport/local';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runCell } from './cell.ts';
+import { placesOf, say, withLock } from '@rapport/local';
 import { ROOT } from './ground.ts';
 import { groundOf, type Cell } from './plan.ts';
 import type { Row } from './report.ts';
+import { rowOf, skippedRow, type Runs } from './rows.ts';
 import { startSystem, type System } from './system.ts';
-import type { Found } from './verdict.ts';
 
 /** Runs the cells one after the other, on one system as long as they stand on the same ground. */
-export async function runAll(
-  cells: readonly Cell[],
-  seed: string,
-  short: boolean,
-  signal: AbortSignal,
-): Promise<Row[]> {
+export async function runAll(cells: readonly Cell[], runs: Runs): Promise<Row[]> {
   const { dir } = placesOf(ROOT);
   await mkdir(dir, { recursive: true });
-  return withLock(join(dir, 'run.lock'), 'chaos', async () => {
+  return withLock(`${dir}.lock`, 'chaos', async () => {
     const rows: Row[] = [];
     let system: { readonly name: string; readonly parts: System } | undefined;
     try {
       for (const [n, cell] of cells.entries()) {
-        const why = cell.fault.impossible?.();
+        const why = cell.kind === 'fault' ? cell.fault.impossible?.() : undefined;
         if (why === undefined && system?.name !== groundOf(cell)) {
           await system?.parts.stop();
           system = undefined;
-          system = { name: groundOf(cell), parts: await begin(cell, signal) };
+          system = { name: groundOf(cell), parts: await begin(cell, runs.signal) };
         }
-        const row = why === undefined && system ? await runs(system.parts, cell, seed, short, signal) : skip(cell, why);
+        const row =
+          system === undefined || why !== undefined
+            ? skippedRow(cell, why ?? '')
+            : await rowOf(system.parts, cell, runs);
         rows.push(row);
         say(`${n + 1}/${cells.length} ${row.fault}, ${row.aim}: ${row.verdict}${detail(row)}`);
       }
     } finally {
       await system?.parts.stop();
+      await tidy(dir, runs.signal.aborted);
     }
     return rows;
   });
@@ -45,47 +43,12 @@ async function begin(cell: Cell, signal: AbortSignal): Promise<System> {
   return startSystem(name, { say: line => say(`  ${line}`), signal });
 }
 
-async function runs(system: System, cell: Cell, seed: string, short: boolean, signal: AbortSignal): Promise<Row> {
-  const { fault, aim } = cell;
-  const found: Found[] = [];
-  for (let run = 0; run < cell.runs; run++) {
-    if (signal.aborted) throw new Failure('interrupted', exitCodes.interrupted);
-    found.push(await runOnce(system, cell, `${seed}/${fault.name}/${aim}/${run}`, signal));
-    if (signal.aborted) throw new Failure('interrupted', exitCodes.interrupted);
-  }
-  const sum = (of: (one: Found) => number): number => found.reduce((total, one) => total + of(one), 0);
-  const seconds = Math.max(...found.map(one => one.seconds));
-  const problems = found.flatMap(one => one.problems);
-  const late = seconds > fault.bound && !short;
-  return {
-    fault: fault.name,
-    aim,
-    runs: found.length,
-    acknowledged: sum(one => one.acknowledged),
-    refused: sum(one => one.refused),
-    lost: sum(one => one.lost),
-    doubled: sum(one => one.doubled),
-    outOfOrder: sum(one => one.outOfOrder),
-    resent: sum(one => one.resent),
-    seconds,
-    bound: fault.bound,
-    verdict: problems.length > 0 || seconds === Infinity ? 'violated' : late ? 'late' : 'holds',
-    problems,
-    notes: found.flatMap(one => one.notes),
-  };
-}
-
-/** A cell that breaks down is a violation like any other: it is told, and the rest goes on. */
-async function runOnce(system: System, { fault, aim }: Cell, seed: string, signal: AbortSignal): Promise<Found> {
-  try {
-    return await runCell(system, fault, aim, seed, signal);
-  } catch (error) {
-    if (signal.aborted) throw error;
-    await system.ground.restore();
-    await system.services.revive();
-    const nothing = { acknowledged: 0, refused: 0, lost: 0, doubled: 0, outOfOrder: 0, resent: 0 };
-    return { ...nothing, seconds: Infinity, problems: [`the run broke down: ${messageOf(error)}`], notes: [] };
-  }
+/** The journals of runs that showed something stay; nothing else does. */
+async function tidy(dir: string, all: boolean): Promise<void> {
+  const parts = ['single', 'cluster', 'disk', 'services', 'broker-1', 'broker-2', 'broker-3', 'clock'];
+  for (const part of [...parts, ...(all ? ['journals'] : [])])
+    await rm(join(dir, part), { recursive: true, force: true });
+  for (const folder of [join(dir, 'journals'), dir]) await rmdir(folder).catch(() => undefined);
 }
 
 const detail = ({ acknowledged, seconds, problems, notes }: Row): string =>
@@ -96,20 +59,3 @@ const detail = ({ acknowledged, seconds, problems, notes }: Row): string =>
     ...problems.slice(0, 3),
     ...notes,
   ].join('; ');
-
-const skip = ({ fault, aim }: Cell, why = 'it cannot be done here'): Row => ({
-  fault: fault.name,
-  aim,
-  runs: 0,
-  acknowledged: 0,
-  refused: 0,
-  lost: 0,
-  doubled: 0,
-  outOfOrder: 0,
-  resent: 0,
-  seconds: null,
-  bound: fault.bound,
-  verdict: 'skipped',
-  problems: [],
-  notes: [why],
-});

@@ -106,30 +106,37 @@ async function checkLedger(
   if (sum?.n !== 0) doubled.push(`the ledger sums to ${sum?.n}`);
 }
 
-/** A complaint's row is where its last event left it. */
+/** Where each event leaves a complaint: in the list of complaints, and in the facts of analytics. */
+const LEFT_AT: Readonly<Record<string, readonly [list: string, facts: string]>> = {
+  ComplaintOpened: ['confirm', 'opened'],
+  ComplaintConfirmed: ['empathise', 'confirmed'],
+  ComplaintEmpathised: ['act', 'empathised'],
+  ComplaintActedOn: ['verify', 'actedOn'],
+  ComplaintClosed: ['closed', 'closed'],
+};
+const LIST = `select complaint_id as id, case when status = 'closed' then 'closed' else step end as step
+  from app.complaints where customer_id = any($1::uuid[])`;
+const FACTS = 'select complaint_id as id, step from facts.complaints where recorded_customer_id = any($1::uuid[])';
+
+/** A complaint's rows are where its last event left it. */
 async function checkComplaints(
   looks: Looks,
   told: readonly Told[],
   lost: string[],
   customers: readonly string[],
 ): Promise<void> {
-  const steps: Readonly<Record<string, string>> = {
-    ComplaintOpened: 'confirm',
-    ComplaintConfirmed: 'empathise',
-    ComplaintEmpathised: 'act',
-    ComplaintActedOn: 'verify',
-    ComplaintClosed: 'closed',
-  };
-  const wanted = new Map<string, string>();
-  for (const { about, type: name } of told) if (steps[name] !== undefined) wanted.set(about, steps[name]);
-  const ours = `select complaint_id as id, case when status = 'closed' then 'closed' else step end as step
-    from app.complaints where customer_id = any($1::uuid[])`;
-  const theirs = 'select complaint_id as id, step from facts.complaints where recorded_customer_id = any($1::uuid[])';
-  for (const [service, sql] of [['complaints', ours] as const, ['analytics', theirs] as const]) {
+  const last = new Map<string, readonly [string, string]>();
+  for (const { about, type: name } of told) {
+    const left = LEFT_AT[name];
+    if (left !== undefined) last.set(about, left);
+  }
+  const compare = async (service: Service, sql: string, of: (left: readonly [string, string]) => string) => {
     const rows = await looks.rows<{ id: string; step: string }>(service, sql, [customers]);
     const found = new Map(rows.map(({ id, step }) => [id, step]));
-    for (const [id, step] of wanted)
-      if (found.get(id) !== step)
-        lost.push(`complaint ${id} is at ${found.get(id) ?? 'nothing'} in ${service}, not ${step}`);
-  }
+    for (const [id, left] of last)
+      if (found.get(id) !== of(left))
+        lost.push(`complaint ${id} is at ${found.get(id) ?? 'nothing'} in ${service}, not ${of(left)}`);
+  };
+  await compare('complaints', LIST, ([list]) => list);
+  await compare('analytics', FACTS, ([, facts]) => facts);
 }

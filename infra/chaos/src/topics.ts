@@ -29,20 +29,34 @@ export async function endsOf(brokers: readonly string[]): Promise<Ends> {
   };
 }
 
-/** All messages of the event topics between two moments, by a reader that has no group and leaves no trace. */
-export async function dump(brokers: readonly string[], from: Ends, to: Ends): Promise<Fetched[]> {
+/** All messages of the event topics between two moments. */
+export const dump = (brokers: readonly string[], from: Ends, to: Ends): Promise<Fetched[]> =>
+  readSpans(
+    brokers,
+    SERVICES.flatMap(service => spansOf(eventTopic(service), from[service], to[service])),
+  );
+
+/** All messages that a topic has now. */
+export async function readAll(brokers: readonly string[], topic: string): Promise<Fetched[]> {
+  const { starts, ends } = await boundsOf({ brokers, clientId }, topic);
+  return readSpans(brokers, spansOf(topic, starts, ends));
+}
+
+interface Span {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+  readonly end: number;
+}
+
+const spansOf = (topic: string, from: readonly number[], to: readonly number[]): Span[] =>
+  to.map((end, partition) => ({ topic, partition, offset: from[partition] ?? 0, end }));
+
+/** By a reader that has no group and leaves no trace. */
+async function readSpans(brokers: readonly string[], wanted: readonly Span[]): Promise<Fetched[]> {
   const messages: Fetched[] = [];
-  const wanted = SERVICES.flatMap(service =>
-    to[service].map((end, partition) => ({
-      topic: eventTopic(service),
-      partition,
-      offset: from[service][partition] ?? 0,
-      end,
-    })),
-  );
-  const left = new Map(
-    wanted.filter(({ offset, end }) => end > offset).map(({ topic, partition, end }) => [`${topic}/${partition}`, end]),
-  );
+  const behind = wanted.filter(({ offset, end }) => end > offset);
+  const left = new Map(behind.map(({ topic, partition, end }) => [`${topic}/${partition}`, end]));
   if (left.size === 0) return [];
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const late = setTimeout(

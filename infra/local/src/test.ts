@@ -5,17 +5,17 @@ import { paint, print, say } from './output.ts';
 import type { Stack } from './stack/programmatic.ts';
 import { fuzz, whyNoFuzz } from './test/fuzz.ts';
 import { connectionsFile, startTestStack, withTestStack } from './test/stack.ts';
-import { checkScripts, runJest, runScript, type StepContext } from './test/steps.ts';
+import { checkScripts, runChaos, runJest, runScript, type StepContext } from './test/steps.ts';
 import { nothing, sumOf, totalLine, type Count } from './test/total.ts';
 
-const stepNames = ['lint', 'build', 'check', 'unit', 'integration', 'journey', 'browser', 'fuzz'] as const;
+const stepNames = ['lint', 'build', 'check', 'unit', 'integration', 'journey', 'browser', 'fuzz', 'chaos'] as const;
 type StepName = (typeof stepNames)[number];
 
 const help = `rapport test [--only STEP,…]
 
 Steps, in this order: ${stepNames.join(', ')}. The last line is the total of all.
 integration, journey, browser and fuzz run on a stack of their own in .rapport/test; build has to have run before journey.
-fuzz needs python3 and is skipped where there is none.`;
+fuzz needs python3 and is skipped where there is none. chaos has a system of its own, and needs build too.`;
 
 function chosenSteps(): StepName[] {
   const { values } = parseArgs({ options: { only: { type: 'string' }, help: { type: 'boolean', short: 'h' } } });
@@ -73,6 +73,7 @@ async function runAll(steps: readonly StepName[]): Promise<void> {
     if (name === 'unit') await step(name, () => runJest(name, 2, context));
     if (name === 'integration') await step(name, () => jestOnStack(name, false));
     if (name === 'fuzz') await step(name, fuzzOnStack);
+    if (name === 'chaos') await step(name, () => runChaos(context));
     if (name === 'journey' || name === 'browser') await step(name, () => jestOnStack(name, true));
   }
 }

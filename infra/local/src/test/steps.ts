@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import { interrupted } from '../failure.ts';
 import { readJson } from '../files.ts';
 import { defaultDir, repositoryRoot } from '../paths.ts';
+import { chaosCount } from './chaos-count.ts';
 import { jestCount } from './jest-count.ts';
 import type { Count } from './total.ts';
 
@@ -46,11 +47,26 @@ export async function runJest(project: string, workers: number, context: StepCon
   return jestCount(file, code);
 }
 
+/** The faults that are soon done, against a system of their own; a fault against a part of it is one test. */
+export async function runChaos(context: StepContext): Promise<Count> {
+  const folder = join(defaultDir, 'test-reports');
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, 'chaos.json');
+  const report = await open(file, 'w');
+  try {
+    const main = join(repositoryRoot, 'infra/chaos/src/main.ts');
+    const code = await run(process.execPath, [...process.execArgv, main, '--short', '--json'], context, report.fd);
+    return await chaosCount(file, code);
+  } finally {
+    await report.close();
+  }
+}
+
 function run(
   command: string,
   args: readonly string[],
   { env, signal }: StepContext,
-  out: 'inherit' | 'ignore' = 'inherit',
+  out: 'inherit' | 'ignore' | number = 'inherit',
 ): Promise<number> {
   if (signal.aborted) throw interrupted();
   const child = spawn(command, args, {
