@@ -5,6 +5,7 @@ import { DivergedLogError } from './errors.ts';
 import type { Fetched } from './kafka.ts';
 import type { Tx } from './pool.ts';
 import { isUuid, sourceNumber, subjectKey, verdict } from './sequences.ts';
+import { GO_ON } from './write.sql.ts';
 
 export interface Position {
   readonly next: number;
@@ -49,17 +50,11 @@ async function goesOn(tx: Tx, source: ServiceName, messages: readonly Fetched[])
   const runs = runsOf(messages);
   if (!runs) return false;
   if (runs.length === 0) return true;
-  const { rowCount } = await tx.query(
-    `with runs as (select * from json_to_recordset($2) as r(subject uuid, first bigint, last bigint, last_id uuid))
-     insert into messaging.sequences as t (source, subject, last, last_id) select $1, subject, last, last_id from runs
-     where $3 = (
-       select count(*) from runs r left join messaging.sequences s on s.source = $1 and s.subject = r.subject
-       where coalesce(s.last, 0) = r.first - 1
-     )
-     on conflict (source, subject) do update set last = excluded.last, last_id = excluded.last_id`,
-    [sourceNumber(source), JSON.stringify(sorted(runs, ['subject'])), runs.length],
-  );
-  return rowCount === runs.length;
+  const { rows } = await tx.query<{ smooth: boolean }>(GO_ON, [
+    sourceNumber(source),
+    JSON.stringify(sorted(runs, ['subject'])),
+  ]);
+  return rows[0]?.smooth === true;
 }
 
 /** The numbers of each subject as one run; nothing where one jumps, repeats or is no number. */

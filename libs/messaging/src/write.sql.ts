@@ -118,4 +118,23 @@ select e.* from (
   ) o join messaging.events e on e.position = o.position order by o.position;
 end $body$;`;
 
-export const FUNCTIONS = [READ_FUNCTION, WRITE_FUNCTION, HEAD_FUNCTION].join('\n');
+/** Writes the last number of each run ($2: subject, first, last, last_id) of a source if all go on where they were; else none. */
+export const GO_ON = 'select messaging.go_on($1, $2) as smooth';
+
+const GO_ON_FUNCTION = `
+create or replace function messaging.go_on(p_source smallint, p_runs json)
+returns boolean language plpgsql ${BY_KEY} as $body$
+begin
+if exists (
+  select from json_to_recordset(p_runs) as r(subject uuid, first bigint)
+  left join messaging.sequences s on s.source = p_source and s.subject = r.subject
+  where coalesce(s.last, 0) <> r.first - 1
+) then return false;
+end if;
+insert into messaging.sequences (source, subject, last, last_id)
+select p_source, subject, last, last_id from json_to_recordset(p_runs) as r(subject uuid, last bigint, last_id uuid)
+on conflict (source, subject) do update set last = excluded.last, last_id = excluded.last_id;
+return true;
+end $body$;`;
+
+export const FUNCTIONS = [READ_FUNCTION, WRITE_FUNCTION, HEAD_FUNCTION, GO_ON_FUNCTION].join('\n');
