@@ -10,6 +10,8 @@ export const problems = {
   'precondition-failed': { status: 412, title: 'It is not at the version you know' },
   'too-large': { status: 413, title: 'The request is too large' },
   'unsupported-media-type': { status: 415, title: 'Only JSON is understood here' },
+  'too-slow': { status: 408, title: 'The request took too long to arrive' },
+  'headers-too-large': { status: 431, title: 'The address or the headers are too large' },
   'key-reused': { status: 422, title: 'The idempotency key was used with another body' },
   'occurred-in-future': { status: 422, title: 'It has not happened yet' },
   'state-too-large': { status: 422, title: 'The record would grow too large' },

@@ -5,6 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { JSONWebKeySet } from 'jose';
 import type { ProcessConfig } from './config.ts';
 import { refuseMethods } from './addresses.ts';
+import { refuseUnreadable } from './client-error.ts';
 import { refuseWhileDraining, type InFlight } from './drain.ts';
 import { useJsonParser } from './json-parser.ts';
 import { keySet } from './key-set.ts';
@@ -52,6 +53,7 @@ export async function createService({ name, module, config, readKeys }: ServiceO
     forceCloseConnections: true,
     return503OnClosing: false,
     frameworkErrors: refuseAddress,
+    clientErrorHandler: refuseUnreadable,
   });
   const fastify = adapter.getInstance();
   useJsonParser(fastify);

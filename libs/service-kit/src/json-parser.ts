@@ -1,16 +1,19 @@
 import { isUtf8 } from 'node:buffer';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance } from 'fastify';
+import { duplicateKeys } from './duplicate-keys.ts';
 import { malformed, Problem } from './problem.ts';
 import { textErrors } from './text.ts';
 
 // Only an escape can bring in what UTF-8 and JSON forbid, or hide a key that reaches a prototype.
 const SUSPECT = /\\u|__proto__|constructor/;
 
-/** Takes JSON alone, in UTF-8, without keys that reach a prototype and without texts that can't be stored. */
+/** Takes JSON alone, in UTF-8, without keys that are there twice or reach a prototype and without texts that can't be stored. */
 export function useJsonParser(instance: FastifyInstance): void {
   instance.removeAllContentTypeParsers();
-  instance.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (_request, buffer, done) => {
+  instance.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, ({ headers }, buffer, done) => {
     try {
+      assertUtf8(headers);
       done(null, parseBody(buffer));
     } catch (error) {
       done(error instanceof Error ? error : new Error('the body could not be parsed'));
@@ -18,12 +21,21 @@ export function useJsonParser(instance: FastifyInstance): void {
   });
 }
 
+const CHARSET = /;\s*charset\s*=\s*"?([^\s;"]*)/i;
+
+/** A body in another coding or character set would be read as something that it isn't. */
+function assertUtf8({ 'content-encoding': coding = 'identity', 'content-type': type = '' }: IncomingHttpHeaders): void {
+  if (coding !== 'identity') throw new Problem('unsupported-media-type', 'Send the body without a Content-Encoding.');
+  const charset = CHARSET.exec(type)?.[1] ?? 'utf-8';
+  if (!/^utf-?8$/i.test(charset)) throw new Problem('unsupported-media-type', 'Send the body in UTF-8.');
+}
+
 function parseBody(buffer: Buffer): unknown {
   if (buffer.length === 0) return undefined;
   if (!isUtf8(buffer)) throw new Problem('form', 'The body is not UTF-8.');
   const text = buffer.toString('utf8');
   const body = parseJson(text);
-  const errors = SUSPECT.test(text) ? textErrors(body) : [];
+  const errors = [...(SUSPECT.test(text) ? textErrors(body) : []), ...duplicateKeys(text, body)];
   if (errors.length > 0) throw malformed('body', errors);
   return body;
 }

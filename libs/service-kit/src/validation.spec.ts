@@ -59,6 +59,7 @@ describe('a body', () => {
     ['is not JSON', '{"text":"quite secret', 'The body is not JSON: Unterminated string at position 21'],
     ['has a key that reaches a prototype', '{"__proto__":{"a":1}}', 'a key that is not allowed'],
     ['has a constructor with a prototype', '{"constructor":{"prototype":1}}', 'a key that is not allowed'],
+    ['has a key twice', '{"text":"secret","stars":5,"text":"b"}', '/text is there twice'],
     ['is not UTF-8', Buffer.from([0x22, 0xff, 0x22]), 'The body is not UTF-8.'],
   ])('that %s is a 400 that says so and quotes nothing', async (_name, body, detail) => {
     const answer = await notes.post(body);
@@ -79,6 +80,16 @@ describe('a body', () => {
       status: 415,
       body: { type: '/problems/unsupported-media-type' },
     });
+  });
+
+  it('that is compressed, or in other letters than UTF-8, is a 415', async () => {
+    const body = '{"text":"a","stars":5}';
+    expect(await notes.post(body, { 'content-encoding': 'gzip' })).toMatchObject({ status: 415 });
+    expect(await notes.post(body, { 'content-type': 'application/json; charset="utf-16"' })).toMatchObject({
+      status: 415,
+      body: { detail: 'Send the body in UTF-8.' },
+    });
+    expect(await notes.post(body, { 'content-type': 'application/json;charset=UTF-8' })).toMatchObject({ status: 201 });
   });
 
   it('from the future is refused by rule', async () => {
@@ -105,6 +116,8 @@ describe('a query string', () => {
     ['limit=1&limit=2', '/limit', 'must be a whole number'],
     ['open=yes', '/open', 'must be true or false'],
     ['cursor=%00', '/cursor', 'holds a character that cannot be stored'],
+    ['cursor=%ff', '', 'is not UTF-8 after its % signs'],
+    ['cursor=%', '', 'is not UTF-8 after its % signs'],
     ['other=1', '/other', 'is not known here'],
     ['__proto__=1', '', 'has a key that is not allowed'],
   ])('%s is a 400', async (query, pointer, message) => {

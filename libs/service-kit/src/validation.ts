@@ -33,7 +33,9 @@ export function Body(schema: TSchema): ParameterDecorator {
 export function Query(schema: TObject): ParameterDecorator {
   const check = compile(schema);
   const coerce = coercer(schema.properties);
-  return documented({ in: 'query', name: 'query', schema }, ({ query }) => {
+  return documented({ in: 'query', name: 'query', schema }, ({ query, url }) => {
+    if (!isDecodable(url))
+      throw malformed('query string', [{ pointer: '', message: 'is not UTF-8 after its % signs' }]);
     const values = coerce(isRecord(query) ? query : {});
     const errors = textErrors(values);
     if (errors.length > 0) throw malformed('query string', errors);
@@ -55,6 +57,17 @@ export function Param(name: string, schema: TSchema = Uuid): ParameterDecorator 
       errors.map(error => ({ ...error, pointer: `/${name}` })),
     );
   });
+}
+
+// What can't be decoded the router's parser leaves as it is written.
+function isDecodable(url: string): boolean {
+  if (!url.includes('%')) return true;
+  try {
+    decodeURIComponent(url);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

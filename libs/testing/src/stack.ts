@@ -6,11 +6,11 @@ import { deleteTopics, ensureTopics, type Connections } from '@rapport/local';
  * The Kafka and PostgreSQL that specs share, started once for all of them. Throws when there is none: there is no
  * stand-in for either.
  */
-export async function testStack(): Promise<Connections> {
+export async function testStack(): Promise<Connections & { dir: string }> {
   const file = process.env.RAPPORT_TEST_STACK;
   if (!file)
     throw new Error('these specs need real Kafka and PostgreSQL: run them by ./rapport test --only integration');
-  return JSON.parse(await readFile(file, 'utf8')) as Connections;
+  return JSON.parse(await readFile(file, 'utf8')) as Connections & { dir: string };
 }
 
 /** All topics under a prefix of this spec's own; `remove` deletes them. */

@@ -4,6 +4,7 @@ const PASSED_ON = [
   'accept',
   'accept-language',
   'authorization',
+  'content-encoding',
   'content-length',
   'content-type',
   'idempotency-key',
