@@ -211,11 +211,14 @@ export class EventConsumer {
     await this.apply({ ...next, source });
     this.progressedAt = Date.now();
     if (next.messages.length < FEW) await sleep(REST_MS);
-    if (this.paused && this.inbox.size <= ROOM) {
-      this.paused = false;
-      this.group?.resume();
-    }
+    this.resumeWithRoom();
     return true;
+  }
+
+  private resumeWithRoom(): void {
+    if (!this.paused || this.inbox.size > ROOM) return;
+    this.paused = false;
+    this.group?.resume();
   }
 
   private async apply(batch: Batch, tries = 1): Promise<void> {
@@ -300,6 +303,8 @@ export class EventConsumer {
   private stopPartition({ topic, partition, offset }: Fetched, until: number): void {
     this.held.set(`${topic}/${partition}`, { offset, until });
     this.inbox.forget(topic, partition);
+    // It may have been what filled the inbox; the others must not wait for what comes after this.
+    this.resumeWithRoom();
   }
 
   /** What the owner gave goes in together with the event it was missing before, or not at all: it shares its place. */
