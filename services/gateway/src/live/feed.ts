@@ -86,19 +86,21 @@ export class Feed {
       ),
     );
     const failure = Promise.withResolvers<never>();
+    const over = new AbortController();
     failure.promise.catch(() => undefined);
     const reader = await readFrom(this.#topic, this.#position, this.#deliver, failure.reject);
     try {
-      await Promise.race([this.#watch(reader, ends, works), failure.promise]);
+      const signal = AbortSignal.any([this.#stop.signal, over.signal]);
+      await Promise.race([this.#watch(reader, ends, works, signal), failure.promise]);
     } finally {
+      over.abort();
       this.#position = [...reader.position];
       await reader.close().catch(() => undefined);
     }
   }
 
   /** A client can hang without a word: one that is behind and doesn't move is given up. */
-  async #watch(reader: Reader, target: Position, works: () => void): Promise<void> {
-    const signal = this.#stop.signal;
+  async #watch(reader: Reader, target: Position, works: () => void, signal: AbortSignal): Promise<void> {
     while (!reader.reached(target)) await setTimeout(20, undefined, { signal });
     this.#ready = true;
     works();

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { customersTopic, PARTITIONS } from '@rapport/contracts';
+import { PARTITIONS } from '@rapport/contracts';
 import { createSender } from '@rapport/messaging';
 import { eventually, testTopics } from '@rapport/testing';
 import { bearer, startGateway, type Gateway } from '../gateway.fixture.ts';
-
-const customer = (n: number): string => `01a1ffdd-bbcd-73b3-b7e0-${String(n).padStart(12, '0')}`;
+import { customer, followerOf, publisher, type Follower, type Following, type Publish } from './follower.fixture.ts';
 
 let topics: Awaited<ReturnType<typeof testTopics>>;
 let sender: ReturnType<typeof createSender>;
@@ -30,54 +29,9 @@ async function started(): Promise<Gateway> {
   return fresh;
 }
 
-/** Publishes a version of the views of these customers. */
-const publish = (version: number, ...customers: readonly number[]): Promise<void> =>
-  sender.send(
-    customersTopic(topics.prefix),
-    PARTITIONS,
-    customers.map(n => ({
-      key: customer(n),
-      value: version === 0 ? null : Buffer.from(JSON.stringify({ customerId: customer(n), version })),
-      headers: { version: String(version) },
-    })),
-  );
+const publish: Publish = (version, ...customers) => publisher(sender, topics.prefix)(version, ...customers);
 
-interface Follower {
-  readonly status: number;
-  /** `<number of the customer>.<version>` of each event, in order. */
-  seen(): string[];
-  text(): string;
-  lastId(): string;
-  readonly ended: Promise<void>;
-  close(): void;
-}
-
-async function follow(
-  options: { after?: string; query?: string; claims?: Record<string, unknown> } = {},
-): Promise<Follower> {
-  const stop = new AbortController();
-  const headers = {
-    ...(await bearer(options.claims)),
-    ...(options.after === undefined ? {} : { 'last-event-id': options.after }),
-  };
-  const response = await fetch(`${gateway.url}/api/live${options.query ?? ''}`, { headers, signal: stop.signal });
-  let text = '';
-  const read = async (): Promise<void> => {
-    const decoder = new TextDecoder();
-    for await (const chunk of response.body ?? []) text += decoder.decode(chunk, { stream: true });
-  };
-  const ended = read().catch(() => undefined);
-  await eventually(() => expect(text).not.toBe(''));
-  return {
-    status: response.status,
-    seen: () =>
-      [...text.matchAll(/"customerId":"[^"]*?0*(\d+)","version":(\d+),"view"/g)].map(([, n, v]) => `${n}.${v}`),
-    text: () => text,
-    lastId: () => [...text.matchAll(/^id: (.+)$/gm)].at(-1)?.[1] ?? '',
-    ended,
-    close: () => stop.abort(),
-  };
-}
+const follow = (options: Following = {}): Promise<Follower> => followerOf(gateway.url, options);
 
 describe('who follows the customers live', () => {
   it('sees each change from now on, and all that it missed when it comes back', async () => {
