@@ -56,6 +56,13 @@ export interface OpenComplaint {
   breached?: boolean;
 }
 
+export interface MonthBought {
+  /** `2026-03` */
+  month: string;
+  count: number;
+  amounts: Money[];
+}
+
 /** The 360° document; a service that has said nothing yet leaves its part out. */
 export interface CustomerView {
   customerId: string;
@@ -69,7 +76,7 @@ export interface CustomerView {
   identifiers?: MaskedIdentifier[];
   contacts?: { total?: number; lastAt?: string | null; byChannel?: Record<string, number> };
   lastContacts?: LastContact[];
-  purchases?: { count?: number; amount?: Money | null; lastAt?: string | null };
+  purchases?: { count?: number; amount?: Money | null; lastAt?: string | null; months?: MonthBought[] };
   complaints?: { open?: OpenComplaint[]; closed?: number };
   /** Null for who is not a member. */
   loyalty?: { tier: string; points: number; pending: number } | null;

@@ -1,12 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import type { CustomerView } from '../api/types.ts';
 import { count, money } from '../format/figures.ts';
+import { lastYear } from '../format/last-year.ts';
 import { dateOf } from '../format/time.ts';
 import { word } from '../format/words.ts';
 import classes from './customer-value.module.css';
 import type { FigureName } from './figure-drawer.tsx';
 import { Figure } from './figure.tsx';
 import { Panel } from './head.tsx';
+import { useNow } from './use-now.ts';
 
 function Channels({ byChannel }: { byChannel: Record<string, number> }) {
   const { t, i18n } = useTranslation();
@@ -25,6 +27,14 @@ export function CustomerValue({ view, onOpen }: { view: CustomerView; onOpen: (n
   const locale = i18n.language;
   const { purchases, loyalty } = view;
   const bought = purchases?.count ?? 0;
+  const year = lastYear(purchases?.months ?? [], useNow());
+  const nothing = purchases?.amount && year.count === 0 ? { ...purchases.amount, minor: 0 } : null;
+  const spent = year.amount ?? nothing;
+  const buying = [
+    `× ${count(year.count, locale)}`,
+    bought > year.count && t('customer.purchasesEver', { n: count(bought, locale) }),
+    purchases?.lastAt && t('customer.lastOn', { date: dateOf(purchases.lastAt, locale) }),
+  ];
   const pending = loyalty?.pending ?? 0;
   const points = [
     word(t, 'tier', loyalty?.tier),
@@ -35,12 +45,8 @@ export function CustomerValue({ view, onOpen }: { view: CustomerView; onOpen: (n
       <div className={classes['figures']}>
         <Figure
           label={t('customer.purchases')}
-          value={purchases?.amount ? money(purchases.amount, locale) : count(bought, locale)}
-          note={
-            bought === 0
-              ? t('customer.purchasesNone')
-              : `× ${count(bought, locale)}${purchases?.lastAt ? ` · ${t('customer.lastOn', { date: dateOf(purchases.lastAt, locale) })}` : ''}`
-          }
+          value={spent ? money(spent, locale) : count(year.count, locale)}
+          note={bought === 0 ? t('customer.purchasesNone') : buying.filter(Boolean).join(' · ')}
           onOpen={() => onOpen('purchases')}
         />
         <Figure

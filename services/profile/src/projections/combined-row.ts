@@ -1,3 +1,4 @@
+import { addedUp, summed } from './months.ts';
 import { later, newestContacts, newestFeedback } from './view-fold.ts';
 import type { ViewRow } from './view-row.ts';
 
@@ -23,6 +24,7 @@ function both(one: ViewRow, other: ViewRow): ViewRow {
     last_contacts: newestContacts([...one.last_contacts, ...other.last_contacts]),
     purchases: one.purchases + other.purchases,
     spent: summed(one.spent, other.spent),
+    months: addedUp(one.months, other.months),
     last_purchase_at: latest(one.last_purchase_at, other.last_purchase_at),
     tier: one.tier ?? other.tier,
     points: one.points + other.points,
@@ -33,14 +35,6 @@ function both(one: ViewRow, other: ViewRow): ViewRow {
     satisfaction: one.satisfaction ?? other.satisfaction,
     satisfaction_at: one.satisfaction_at ?? other.satisfaction_at,
   };
-}
-
-function summed(
-  one: Readonly<Record<string, number>>,
-  other: Readonly<Record<string, number>>,
-): Record<string, number> {
-  const keys = [...new Set([...Object.keys(one), ...Object.keys(other)])].sort();
-  return Object.fromEntries(keys.map(key => [key, (one[key] ?? 0) + (other[key] ?? 0)]));
 }
 
 const ORDER = ['prospect', 'new', 'lapsed', 'atRisk', 'wonBack', 'returning', 'erased'];

@@ -6,6 +6,11 @@ import { masked, type MaskedIdentifier } from './masked.ts';
 import { readPersonal, type Personal } from './personal.ts';
 import { VIEW_COLUMNS, type LastContact, type ViewRow } from './view-row.ts';
 
+type Amount = { readonly minor: number; readonly currency: string };
+
+/** `month` as `2026-03`. */
+type BoughtInMonth = { readonly month: string; readonly count: number; readonly amounts: readonly Amount[] };
+
 /** The 360° view of one current customer. Instants in ISO 8601 UTC, money in minor units. */
 export type CustomerDocument = {
   readonly customerId: string;
@@ -27,8 +32,10 @@ export type CustomerDocument = {
   readonly purchases: {
     readonly count: number;
     /** Null when there are none or their currencies are mixed. */
-    readonly amount: { readonly minor: number; readonly currency: string } | null;
+    readonly amount: Amount | null;
     readonly lastAt: string | null;
+    /** The calendar months (UTC) with purchases, newest first: twelve up to the last. Whoever reads adds up those in time. */
+    readonly months: readonly BoughtInMonth[];
   };
   readonly complaints: { readonly open: readonly OpenComplaint[]; readonly closed: number };
   readonly loyalty: { readonly tier: string; readonly points: number; readonly pending: number } | null;
@@ -109,16 +116,22 @@ function who(row: ViewRow, personal: readonly Personal[]) {
   };
 }
 
+const amountsOf = (spent: Readonly<Record<string, number>>): Amount[] =>
+  Object.entries(spent).map(([currency, minor]) => ({ minor, currency }));
+
 function history(row: ViewRow) {
-  const [spent, ...others] = Object.entries(row.spent);
+  const [amount, ...others] = amountsOf(row.spent);
   const { tier, points, pending, last_feedback: last, satisfaction: value, satisfaction_at: asOf } = row;
   return {
     contacts: { total: row.contacts, lastAt: row.last_contact_at, byChannel: row.by_channel },
     lastContacts: row.last_contacts,
     purchases: {
       count: row.purchases,
-      amount: spent && others.length === 0 ? { minor: spent[1], currency: spent[0] } : null,
+      amount: amount && others.length === 0 ? amount : null,
       lastAt: row.last_purchase_at,
+      months: Object.entries(row.months)
+        .map(([month, { count, spent }]) => ({ month, count, amounts: amountsOf(spent) }))
+        .sort((a, b) => (a.month < b.month ? 1 : -1)),
     },
     loyalty: tier === null ? null : { tier, points, pending },
     feedback: {

@@ -47,6 +47,25 @@ describe('the view', () => {
     });
   });
 
+  it('has what was bought by month, so that no sum of it is wrong when time has passed', async () => {
+    const tell = [
+      purchase(ada, 1000, 'EUR', '2026-02-03T00:00:00.000Z'),
+      purchase(tablet, 500, 'EUR', '2026-02-28T23:59:59.000Z'),
+      purchase(tablet, 700, 'EUR', '2025-03-01T00:00:00.000Z'),
+      purchase(ada, 9900, 'EUR', '2025-02-28T00:00:00.000Z'),
+    ];
+    await deliver(registered(ada), registered(tablet), ...tell, ...merged(ada, tablet));
+    expect((await viewOf(ada))?.purchases).toEqual({
+      count: 4,
+      amount: { minor: 12_100, currency: 'EUR' },
+      lastAt: '2026-02-28T23:59:59.000Z',
+      months: [
+        { month: '2026-02', count: 2, amounts: [{ minor: 1500, currency: 'EUR' }] },
+        { month: '2025-03', count: 1, amounts: [{ minor: 700, currency: 'EUR' }] },
+      ],
+    });
+  });
+
   it('adds no amounts of different currencies', async () => {
     await deliver(registered(ada), purchase(ada, 1000), purchase(ada, 500, 'USD'));
     expect(await viewOf(ada)).toMatchObject({ purchases: { count: 2, amount: null } });

@@ -1,4 +1,5 @@
 import type { EventsByService } from '@rapport/contracts';
+import { addedUp, boughtAt, summed } from './months.ts';
 import type { ViewRow } from './view-row.ts';
 
 type DataOf<Type> = Extract<EventsByService['interactions'], { readonly type: Type }>['data'];
@@ -47,6 +48,7 @@ export const newestFeedback = (given: readonly NonNullable<ViewRow['last_feedbac
 export function foldPurchase(row: ViewRow, data: DataOf<'PurchaseMade'>, occurredAt: string): void {
   const { minor, currency } = data.amount;
   row.purchases += 1;
-  row.spent = { ...row.spent, [currency]: (row.spent[currency] ?? 0) + minor };
+  row.spent = summed(row.spent, { [currency]: minor });
+  row.months = addedUp(row.months, boughtAt(occurredAt, currency, minor));
   row.last_purchase_at = later(row.last_purchase_at, occurredAt);
 }

@@ -15,6 +15,7 @@ export const emptyRow = (customer_id: string): ViewRow => ({
   last_contacts: [],
   purchases: 0,
   spent: {},
+  months: {},
   last_purchase_at: null,
   tier: null,
   points: 0,

@@ -1,4 +1,5 @@
 import type { Tx } from '@rapport/messaging';
+import type { Months } from './months.ts';
 
 export type LastContact = {
   readonly interactionId: string;
@@ -33,6 +34,7 @@ export interface ViewRow {
   purchases: number;
   /** Minor units by currency. */
   spent: Record<string, number>;
+  months: Months;
   last_purchase_at: string | null;
   tier: string | null;
   points: number;
@@ -48,7 +50,7 @@ export const iso = (column: string): string => `to_char(${column} at time zone '
 
 export const VIEW_COLUMNS = `v.customer_id, v.party_type, v.anonymous, v.stage, v.purchased_on::text as purchased_on,
   ${iso('v.registered_at')} as registered_at, ${iso('v.seen_at')} as seen_at, v.contacts,
-  ${iso('v.last_contact_at')} as last_contact_at, v.by_channel, v.last_contacts, v.purchases, v.spent,
+  ${iso('v.last_contact_at')} as last_contact_at, v.by_channel, v.last_contacts, v.purchases, v.spent, v.months,
   ${iso('v.last_purchase_at')} as last_purchase_at, v.tier, v.points, v.pending, v.feedback, v.last_feedback,
   v.satisfaction, ${iso('v.satisfaction_at')} as satisfaction_at`;
 
