@@ -6,7 +6,7 @@ import { handleMany } from './commands.ts';
 import { createSender, type Sender } from './kafka.ts';
 import { Lease, LeaseLostError } from './lease.ts';
 import { createRelay } from './relay.ts';
-import { tally } from './tally.fixture.ts';
+import { tally, type TallyCommand } from './tally.fixture.ts';
 
 const TTL_MS = 400;
 const LONG_MS = 1_200;
@@ -66,7 +66,8 @@ describe('a lease', () => {
     const id = randomUUID();
     const context = { subject: id, actor: 'spec' };
     const store = { pool: database.pool, service: 'analytics', claimsSecret: 's', written: () => undefined } as const;
-    await handleMany(store, tally, [{ id, command: { type: 'Add', customerId: id, by: 1 }, context }]);
+    const command: TallyCommand = { type: 'Add', customerId: id, by: 1 };
+    await handleMany(store, tally, [{ id, command, context }]);
     const relay = createRelay({
       pool: database.pool,
       lease,
