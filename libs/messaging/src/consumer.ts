@@ -16,6 +16,8 @@ const FEW = 200;
 const REST_MS = 50;
 const TRIES = 3;
 const GAP_WAITS_MS = 30_000;
+// What is missing can come only behind the gap, in a partition that stands still for it: its owner is asked soon.
+const GAP_ASKS_AFTER_MS = 1_000;
 const MAX_PARKED = 20;
 const PARKED_WITHIN_MS = 600_000;
 const STUCK_MS = 60_000;
@@ -273,12 +275,12 @@ export class EventConsumer {
     if (applied.todos > 0) this.options.onTodos();
   }
 
-  /** A gap holds its partition for a while: what is missing may still come. Then the owner is asked, then it is parked. */
+  /** A gap holds its partition. The owner is asked soon, and again after a while if it can't be; then it is parked. */
   private async hold(source: ServiceName, gap: Fetched): Promise<void> {
     const key = `${gap.topic}/${gap.partition}`;
     const { log, fill, gapWaitsMs = GAP_WAITS_MS } = this.options;
     if (this.waited.get(key) !== gap.offset) {
-      this.stopPartition(gap, Date.now() + gapWaitsMs);
+      this.stopPartition(gap, Date.now() + (fill ? Math.min(GAP_ASKS_AFTER_MS, gapWaitsMs) : gapWaitsMs));
       const { topic, partition, headers } = gap;
       log.warn(
         { topic, partition, subject: gap.key, sequence: headers.ce_sequence },

@@ -73,7 +73,7 @@ describe('a reader before whose event others are missing', () => {
   });
   afterAll(() => database.drop());
 
-  const read = (fill: Fill): void => {
+  const read = (fill: Fill, gapWaitsMs = 200): void => {
     const consumer = new EventConsumer({
       pool: database.pool,
       service: 'loyalty',
@@ -84,7 +84,7 @@ describe('a reader before whose event others are missing', () => {
       readers: { projections: [order], policies: [] },
       log: quiet,
       fill,
-      gapWaitsMs: 200,
+      gapWaitsMs,
       onTodos: () => undefined,
     });
     running.push(consumer);
@@ -126,6 +126,13 @@ describe('a reader before whose event others are missing', () => {
     expect(await told(subject)).toEqual([1, 2, 3]);
     expect(asked).toEqual([['analytics', subject, 1]]);
     expect(await parked()).toEqual([]);
+  });
+
+  it('asks soon, however long it would wait for an owner that does not answer', async () => {
+    const { subject, arrived, all } = holed();
+    read(async (_source, _subject, after) => all.map(fromMessage).filter(({ sequence }) => sequence > after), 600_000);
+    await send(arrived);
+    await eventually(async () => expect(await told(subject)).toEqual([1, 2, 3]));
   });
 
   it('goes on with the next event as if nothing had been missing', async () => {
