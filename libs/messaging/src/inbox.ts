@@ -1,7 +1,7 @@
 import type { Fetched } from './kafka.ts';
 
-/** At most this many messages of one partition go into one transaction. */
-export const PER_PARTITION = 500;
+/** At most this many messages go into one transaction, shared alike by the partitions that have some. */
+const TOGETHER = 4000;
 
 /** What was fetched and not yet applied, a queue for each topic and partition. Bounded by its owner, through `size`. */
 export class Inbox {
@@ -54,7 +54,8 @@ export class Inbox {
   }
 
   private heads(topic: string): Fetched[] {
-    return [...(this.queues.get(topic) ?? [])].flatMap(([, queue]) => queue.slice(0, PER_PARTITION));
+    const queues = [...(this.queues.get(topic)?.values() ?? [])].filter(queue => queue.length > 0);
+    return queues.flatMap(queue => queue.slice(0, Math.ceil(TOGETHER / queues.length)));
   }
 }
 

@@ -1,76 +1,88 @@
-import type { ServiceName } from '@rapport/contracts';
-import { bulkUpsert, sorted } from './bulk-upsert.ts';
+import type { Batch } from './apply-batch.ts';
+import { bulkUpsert } from './bulk-upsert.ts';
 import { sequenceOf } from './cloud-event.ts';
-import { DivergedLogError } from './errors.ts';
+import { DivergedLogError, PositionError } from './errors.ts';
 import type { Fetched } from './kafka.ts';
 import type { Tx } from './pool.ts';
 import { isUuid, sourceNumber, subjectKey, verdict } from './sequences.ts';
-import { GO_ON } from './write.sql.ts';
-
-export interface Position {
-  readonly next: number;
-  /** Whether the log of this partition begins later than its first event. */
-  readonly shortened: boolean;
-}
 
 export interface Sorted {
+  /** What was not seen before, in order. */
   readonly fresh: readonly Fetched[];
+  /** Messages before which events are missing; their partitions stop there. */
   readonly gaps: readonly Fetched[];
+  /** Where each partition now continues. */
+  readonly next: ReadonlyMap<number, number>;
 }
 
 export const subjectOf = (message: Fetched): string => message.headers.ce_subject ?? message.key;
 
 /**
- * Tells what is new from what was seen, subject by subject, and keeps the last number of each. A partition goes no further
- * than its first gap. Almost always every subject goes on where it was, which one statement finds out and keeps.
+ * Tells what is new from what was seen, subject by subject, and moves the positions and the last number of each subject. A
+ * partition goes no further than its first gap. When parking, what has no proper number is let through, to be parked.
  */
-export async function sortOut(
-  tx: Tx,
-  source: ServiceName,
-  messages: readonly Fetched[],
-  at: ReadonlyMap<number, Position>,
-  parking: boolean,
-): Promise<Sorted> {
-  if (!parking && (await goesOn(tx, source, messages))) return { fresh: messages, gaps: [] };
-  const keys = [...new Set(messages.map(m => subjectKey(subjectOf(m))))].sort();
+export async function sortOut(tx: Tx, batch: Batch, parking: boolean): Promise<Sorted> {
+  const at = await lockPositions(tx, batch);
+  checkContinuity(batch, at);
+  const unseen = batch.messages.filter(m => m.offset >= (at.get(m.partition)?.next ?? Infinity));
+  const keys = [...new Set(unseen.map(m => subjectKey(subjectOf(m))))].sort();
   const { rows } = await tx.query<Last & { subject: string }>(
     'select subject, last, last_id from messaging.sequences where source = $1 and subject = any($2::uuid[])',
-    [sourceNumber(source), keys],
+    [sourceNumber(batch.source), keys],
   );
-  const { fresh, gaps, last } = judge(messages, new Map(rows.map(row => [row.subject, row])), at, parking);
-  const kept = [...last].map(([subject, now]) => ({ source: sourceNumber(source), subject, ...now }));
+  const { fresh, gaps, last } = judge(unseen, new Map(rows.map(row => [row.subject, row])), at, parking);
+  const kept = [...last].map(([subject, now]) => ({
+    source: sourceNumber(batch.source),
+    subject,
+    last: now.last,
+    last_id: now.last_id,
+  }));
   await bulkUpsert(tx, 'messaging.sequences', kept, { key: ['source', 'subject'] });
-  return { fresh, gaps };
+  return { fresh, gaps, next: await writePositions(tx, batch, gaps, at) };
 }
 
-type Run = { readonly subject: string; readonly first: number; last: number; last_id: string };
-
-/** Writes the last numbers of the subjects if each of them goes on right where it was; else nothing, and answers false. */
-async function goesOn(tx: Tx, source: ServiceName, messages: readonly Fetched[]): Promise<boolean> {
-  const runs = runsOf(messages);
-  if (!runs) return false;
-  if (runs.length === 0) return true;
-  const { rows } = await tx.query<{ smooth: boolean }>(GO_ON, [
-    sourceNumber(source),
-    JSON.stringify(sorted(runs, ['subject'])),
-  ]);
-  return rows[0]?.smooth === true;
+interface Position {
+  readonly next: number;
+  /** Whether the log of this partition begins later than its first event. */
+  readonly shortened: boolean;
 }
 
-/** The numbers of each subject as one run; nothing where one jumps, repeats or is no number. */
-function runsOf(messages: readonly Fetched[]): Run[] | undefined {
-  const runs = new Map<string, Run>();
+async function lockPositions(tx: Tx, { topic, messages }: Batch): Promise<Map<number, Position>> {
+  const partitions = [...new Set(messages.map(m => m.partition))];
+  const { rows } = await tx.query<{ partition: number; next: number; shortened: boolean }>(
+    `select partition, next_offset as next, shortened from messaging.positions
+     where topic = $1 and partition = any($2::int[]) order by partition for update`,
+    [topic, partitions],
+  );
+  return new Map(rows.map(({ partition, next, shortened }) => [partition, { next, shortened }]));
+}
+
+/** Offsets of an event topic have no holes: a batch that begins beyond the position has lost something on the way. */
+function checkContinuity({ messages }: Batch, at: ReadonlyMap<number, Position>): void {
+  const expected = new Map([...at].map(([partition, { next }]) => [partition, next]));
   for (const message of messages) {
-    const subject = subjectOf(message);
-    const sequence = Number(message.headers.ce_sequence);
-    const id = message.headers.ce_id;
-    if (!Number.isSafeInteger(sequence) || sequence < 1 || id === undefined || !isUuid(id)) return undefined;
-    const run = runs.get(subject);
-    if (!run) runs.set(subject, { subject: subjectKey(subject), first: sequence, last: sequence, last_id: id });
-    else if (run.last + 1 !== sequence) return undefined;
-    else [run.last, run.last_id] = [sequence, id];
+    const next = expected.get(message.partition) ?? 0;
+    if (message.offset > next) throw new PositionError(message, next);
+    expected.set(message.partition, Math.max(next, message.offset + 1));
   }
-  return [...runs.values()];
+}
+
+async function writePositions(
+  tx: Tx,
+  { topic, messages }: Batch,
+  gaps: readonly Fetched[],
+  at: ReadonlyMap<number, Position>,
+): Promise<Map<number, number>> {
+  const next = new Map<number, number>();
+  for (const { partition, offset } of messages)
+    next.set(partition, Math.max(next.get(partition) ?? 0, offset + 1, at.get(partition)?.next ?? 0));
+  for (const { partition, offset } of gaps) next.set(partition, offset);
+  await tx.query(
+    `update messaging.positions p set next_offset = w.next from unnest($2::int[], $3::bigint[]) as w(partition, next)
+     where p.topic = $1 and p.partition = w.partition and p.next_offset < w.next`,
+    [topic, [...next.keys()], [...next.values()]],
+  );
+  return next;
 }
 
 interface Last {

@@ -118,23 +118,35 @@ select e.* from (
   ) o join messaging.events e on e.position = o.position order by o.position;
 end $body$;`;
 
-/** Writes the last number of each run ($2: subject, first, last, last_id) of a source if all go on where they were; else none. */
-export const GO_ON = 'select messaging.go_on($1, $2) as smooth';
+/**
+ * Moves the partitions $2 of topic $1 from the offsets $3 to $4, and the subjects $6 of source $5 from the numbers $7 to $8 with
+ * the ids $9, if all of them stand right before. Else it changes nothing and answers false. Partitions and subjects are sorted.
+ */
+export const GO_ON = 'select messaging.go_on($1, $2, $3, $4, $5, $6, $7, $8, $9) as smooth';
 
 const GO_ON_FUNCTION = `
-create or replace function messaging.go_on(p_source smallint, p_runs json)
+create or replace function messaging.go_on(p_topic text, p_partitions int[], p_from bigint[], p_next bigint[],
+  p_source smallint, p_subjects uuid[], p_first bigint[], p_last bigint[], p_ids uuid[])
 returns boolean language plpgsql ${BY_KEY} as $body$
+declare
+  moved int;
+  begun int;
 begin
-if exists (
-  select from json_to_recordset(p_runs) as r(subject uuid, first bigint)
-  left join messaging.sequences s on s.source = p_source and s.subject = r.subject
-  where coalesce(s.last, 0) <> r.first - 1
-) then return false;
-end if;
-insert into messaging.sequences (source, subject, last, last_id)
-select p_source, subject, last, last_id from json_to_recordset(p_runs) as r(subject uuid, last bigint, last_id uuid)
-on conflict (source, subject) do update set last = excluded.last, last_id = excluded.last_id;
-return true;
+  update messaging.positions p set next_offset = w.next from unnest(p_partitions, p_from, p_next) as w(partition, first, next)
+  where p.topic = p_topic and p.partition = w.partition and p.next_offset = w.first;
+  get diagnostics moved = row_count;
+  if moved < cardinality(p_partitions) then raise 'rough' using errcode = 'RP001'; end if;
+  update messaging.sequences s set last = r.last, last_id = r.id from unnest(p_subjects, p_first, p_last, p_ids) as r(subject, first, last, id)
+  where s.source = p_source and s.subject = r.subject and s.last = r.first - 1;
+  get diagnostics moved = row_count;
+  if moved = cardinality(p_subjects) then return true; end if;
+  insert into messaging.sequences (source, subject, last, last_id)
+  select p_source, r.subject, r.last, r.id from unnest(p_subjects, p_first, p_last, p_ids) as r(subject, first, last, id)
+  where r.first = 1 on conflict do nothing;
+  get diagnostics begun = row_count;
+  if moved + begun < cardinality(p_subjects) then raise 'rough' using errcode = 'RP001'; end if;
+  return true;
+exception when sqlstate 'RP001' then return false;
 end $body$;`;
 
 export const FUNCTIONS = [READ_FUNCTION, WRITE_FUNCTION, HEAD_FUNCTION, GO_ON_FUNCTION].join('\n');
