@@ -34,7 +34,8 @@ export class Looks {
   }
 }
 
-const LAG = `select coalesce(sum(greatest(0, e.next - coalesce(p.next_offset, 0))), 0) as n
+/** How many events are left to read up to the ends: topics $1, partitions $2, ends $3. */
+export const LAG = `select coalesce(sum(greatest(0, e.next - coalesce(p.next_offset, 0))), 0) as n
   from unnest($1::text[], $2::int[], $3::bigint[]) as e(topic, partition, next)
   left join messaging.positions p on p.topic = e.topic and p.partition = e.partition`;
 

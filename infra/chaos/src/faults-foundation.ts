@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { asAdmin } from './controls/side.ts';
 import { fillDisk, freeDisk, noSmallDisk } from './disk.ts';
 import { AIMS, type Fault, type Trial } from './trial.ts';
 
@@ -109,17 +110,17 @@ const postgresKill: Fault = {
   },
 };
 
-const TERMINATE = `select pg_terminate_backend(pid) from pg_stat_activity
-  where datname = current_database() and pid <> pg_backend_pid()`;
+const terminate = (database: string): string =>
+  `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${database}'`;
 
 const backendsGone: Fault = {
   name: 'backends-terminated',
   what: 'all connections to the database of the service ended by PostgreSQL, five times, whatever they are doing',
   aims: AIMS,
   bound: POSTGRES,
-  async strike({ looks, service, random }) {
+  async strike({ ground, service, random }) {
     for (let n = 0; n < 5; n++) {
-      await looks.of(service).query(TERMINATE);
+      await asAdmin(ground, terminate(`rapport_${service}`));
       await sleep(random.integer(50, 800));
     }
   },

@@ -52,6 +52,20 @@ const ports = (from: number): Ports => ({
   postgres: from + 9,
 });
 
+/** The stack itself runs no services: theirs are not its ports, lest it look for others at each restart. */
+const ofStack = (at: Ports): Ports => ({
+  ...ports(at.gateway + 30),
+  kafka: at.kafka,
+  kafkaController: at.kafkaController,
+  postgres: at.postgres,
+});
+
+/** Tells of the start; what is started again later is told by the table. */
+function atFirst(say: GroundOptions['say']): { say: GroundOptions['say']; done: () => void } {
+  let told = false;
+  return { say: line => (told ? undefined : say(line)), done: () => void (told = true) };
+}
+
 /** Only processes are killed, never the machine: what they have written, the system keeps. */
 const POSTGRES = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'on' };
 
@@ -61,15 +75,17 @@ export const BESIDE = 2;
 /** A stack of its own with one broker. */
 export async function singleGround({ say, signal, advertised }: GroundOptions, dir = 'single'): Promise<Ground> {
   const at = ports(4800);
+  const start = atFirst(say);
   const stack = await startStack({
     dir: join(ROOT, dir),
-    ports: at,
+    ports: ofStack(at),
     services: [],
     postgres: POSTGRES,
     ...(advertised !== undefined && { kafka: secondListener(at, advertised) }),
-    say,
+    say: start.say,
     signal,
   });
+  start.done();
   return groundOf(stack, at);
 }
 
@@ -82,8 +98,23 @@ function secondListener({ kafka, kafkaController }: Ports, advertised: number): 
   };
 }
 
+function servedAt(connections: Connections, at: Ports): Connections {
+  const address = (name: keyof Connections['services']): string => `http://127.0.0.1:${at[name]}`;
+  return {
+    ...connections,
+    services: {
+      profile: address('profile'),
+      interactions: address('interactions'),
+      complaints: address('complaints'),
+      loyalty: address('loyalty'),
+      analytics: address('analytics'),
+      gateway: address('gateway'),
+    },
+  };
+}
+
 const groundOf = (stack: Stack, at: Ports): Ground => ({
-  connections: stack,
+  connections: servedAt(stack, at),
   ports: at,
   brokers: 1,
   async killBroker(_n, signal = 'SIGKILL') {
@@ -104,7 +135,7 @@ const NODES = [1, 2, 3] as const;
 
 /** Three brokers that are each other's controllers: what is acknowledged is on two of them at least. */
 export async function clusterGround({ say, signal }: GroundOptions): Promise<Ground> {
-  const at = ports(4840);
+  const at = ports(4880);
   const brokerPort = (n: number): number => at.kafka + 2 * (n - 1);
   const voters = NODES.map(n => `${n}@127.0.0.1:${brokerPort(n) + 1}`).join(',');
   const places = (n: number) => placesOf(join(ROOT, `broker-${n}`));
@@ -128,15 +159,17 @@ export async function clusterGround({ say, signal }: GroundOptions): Promise<Gro
     await purge(places(n));
   };
   await Promise.all(NODES.map(wipe));
+  const first = atFirst(say);
   const [postgres] = await Promise.all([
-    startPostgres({ dir: join(ROOT, 'cluster'), ports: at, postgres: POSTGRES, say, signal }),
+    startPostgres({ dir: join(ROOT, 'cluster'), ports: ofStack(at), postgres: POSTGRES, say: first.say, signal }),
     ...NODES.map(start),
   ]);
   await Promise.all(NODES.map(answering));
   await ensureTopics(brokers, '', NODES.length);
+  first.done();
   say(`kafka: three brokers at ${brokers.join(', ')}`);
   return {
-    connections: { ...postgres, brokers },
+    connections: { ...servedAt(postgres, at), brokers },
     ports: at,
     brokers: NODES.length,
     async killBroker(n, kind = 'SIGKILL') {

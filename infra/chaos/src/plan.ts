@@ -11,8 +11,9 @@ export interface Wanted {
   readonly short?: boolean;
 }
 
-/** A fault against one part of the system, or a negative control. */
+/** A fault against one part of the system, a negative control, or at the end the fold of everything from scratch. */
 export type Cell =
+  | { readonly kind: 'fold'; readonly ground: GroundName }
   | { readonly kind: 'fault'; readonly fault: Fault; readonly aim: Aim }
   | { readonly kind: 'control'; readonly control: Control };
 
@@ -34,7 +35,8 @@ const SHORT: readonly (readonly [name: string, aim?: Aim])[] = [
 
 const GROUNDS: readonly GroundName[] = ['single', 'cluster', 'disk'];
 
-export const NAMES: readonly string[] = [...FAULTS.map(({ name }) => name), ...CONTROLS.map(({ name }) => name)];
+export const FOLD = 'fold-from-scratch';
+export const NAMES: readonly string[] = [...FAULTS.map(({ name }) => name), FOLD, ...CONTROLS.map(({ name }) => name)];
 
 /** All cells that are wanted, those on the same ground together. */
 export function plan({ faults, subjects, short = false }: Wanted): Cell[] {
@@ -52,8 +54,18 @@ export function plan({ faults, subjects, short = false }: Wanted): Cell[] {
       control,
     })),
   ];
+  const grounds = faults === undefined ? new Set(cells.map(groundOf)) : new Set<GroundName>();
+  if (faults?.includes(FOLD)) grounds.add('single');
+  cells.push(...[...grounds].map(ground => ({ kind: 'fold' as const, ground })));
   return cells.sort((a, b) => GROUNDS.indexOf(groundOf(a)) - GROUNDS.indexOf(groundOf(b)));
 }
 
 export const groundOf = (cell: Cell): GroundName =>
-  cell.kind === 'control' ? cell.control.ground : (cell.fault.ground ?? 'single');
+  cell.kind === 'fold' ? cell.ground : cell.kind === 'control' ? cell.control.ground : (cell.fault.ground ?? 'single');
+
+export const titleOf = (cell: Cell): readonly [fault: string, aim: string] =>
+  cell.kind === 'fold'
+    ? [FOLD, 'projection']
+    : cell.kind === 'control'
+      ? [cell.control.name, 'control']
+      : [cell.fault.name, cell.aim];

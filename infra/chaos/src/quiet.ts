@@ -7,7 +7,7 @@ import { endsOf, type Ends } from './topics.ts';
 const LOOK_MS = 250;
 
 /** Whose topics each service reads. */
-const READS: Readonly<Record<Service, readonly Service[]>> = {
+export const READS: Readonly<Record<Service, readonly Service[]>> = {
   interactions: ['interactions'],
   complaints: ['complaints'],
   loyalty: ['interactions', 'loyalty'],

@@ -1,7 +1,8 @@
 import { exitCodes, Failure, messageOf } from '@rapport/local';
 import { runCell } from './cell.ts';
 import type { Control } from './controls/control.ts';
-import type { Cell } from './plan.ts';
+import { foldFromScratch } from './fold.ts';
+import { FOLD, titleOf, type Cell } from './plan.ts';
 import type { Row } from './report.ts';
 import type { System } from './system.ts';
 import type { Fault } from './trial.ts';
@@ -18,6 +19,7 @@ export interface Runs {
 const NOTHING = { acknowledged: 0, refused: 0, lost: 0, doubled: 0, outOfOrder: 0, resent: 0, notes: [] };
 
 export async function rowOf(system: System, cell: Cell, runs: Runs): Promise<Row> {
+  if (cell.kind === 'fold') return foldRow(system, runs);
   return cell.kind === 'control' ? controlRow(system, cell.control, runs) : faultRow(system, cell, runs);
 }
 
@@ -84,14 +86,26 @@ async function controlRow({ ground }: System, { name, run }: Control, { signal }
   }
 }
 
-export const skippedRow = (cell: Cell, why: string): Row => ({
-  ...NOTHING,
-  fault: cell.kind === 'control' ? cell.control.name : cell.fault.name,
-  aim: cell.kind === 'control' ? 'control' : cell.aim,
-  runs: 0,
-  seconds: null,
-  bound: cell.kind === 'control' ? null : cell.fault.bound,
-  verdict: 'skipped',
-  problems: [],
-  notes: [why],
-});
+async function foldRow(system: System, { signal }: Runs): Promise<Row> {
+  const row = { ...NOTHING, fault: FOLD, aim: 'projection', runs: 1, seconds: null, bound: null };
+  try {
+    const { rows, tables, differences } = await interruptible(signal, foldFromScratch(system));
+    const notes = [`${rows} rows of ${tables} tables compared`];
+    return {
+      ...row,
+      lost: differences.length,
+      verdict: differences.length === 0 ? 'holds' : 'violated',
+      problems: differences,
+      notes,
+    };
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return { ...row, verdict: 'violated', problems: [`the fold broke down: ${messageOf(error)}`] };
+  }
+}
+
+export function skippedRow(cell: Cell, why: string): Row {
+  const [fault, aim] = titleOf(cell);
+  const bound = cell.kind === 'fault' ? cell.fault.bound : null;
+  return { ...NOTHING, fault, aim, runs: 0, seconds: null, bound, verdict: 'skipped', problems: [], notes: [why] };
+}

@@ -58,13 +58,13 @@ function sideOf(ground: Ground, name: string, prefix: string, removeTopics: () =
 const disconnect = (name: string): string =>
   `select pg_terminate_backend(pid, 2000) from pg_stat_activity where datname = '${name}'`;
 
-function urlOf({ connections }: Ground, name: string): string {
+export function urlOf({ connections }: Ground, name: string): string {
   const url = new URL(connections.databases.admin);
   url.pathname = `/${name}`;
   return url.href;
 }
 
-async function asAdmin({ connections }: Ground, statement: string): Promise<void> {
+export async function asAdmin({ connections }: Ground, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: connections.databases.admin });
   client.on('error', () => undefined);
   await client.connect();
