@@ -16,8 +16,8 @@ import { watchPositions } from './watch.ts';
 const CUSTOMERS = 16;
 const WORKERS = 6;
 const PAUSE_MS = 60;
-const BEFORE_MS = 1_500;
-const AFTER_MS = 1_500;
+const BEFORE_MS = 1_000;
+const AFTER_MS = 1_000;
 const RECOVERS_WITHIN_MS = 90_000;
 
 /** One run of a fault against one part of the system, under load, with all that was found afterwards. */

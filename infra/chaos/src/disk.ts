@@ -40,10 +40,20 @@ export function fillDisk(leaveKb: number): void {
   const { bavail, bsize } = statfsSync(folder);
   const free = bavail * bsize - leaveKb * 1024;
   const piece = Buffer.alloc(1024 * 1024);
-  for (let written = 0, n = 0; written < free; n++) {
+  for (let written = 0; written < free;) {
     const size = Math.min(piece.length, free - written);
-    writeFileSync(ballast, piece.subarray(0, size), { flag: 'a' });
+    // Whoever else writes meanwhile may be faster.
+    if (!append(piece.subarray(0, size))) return;
     written += size;
+  }
+}
+
+function append(bytes: Buffer): boolean {
+  try {
+    writeFileSync(ballast, bytes, { flag: 'a' });
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -134,9 +134,12 @@ const diskFull: Fault = {
   ground: 'disk',
   impossible: noSmallDisk,
   async strike({ ground, note }) {
-    fillDisk(64);
-    await sleep(10_000);
-    freeDisk();
+    try {
+      fillDisk(64);
+      await sleep(10_000);
+    } finally {
+      freeDisk();
+    }
     await sleep(1_000);
     await ground.restore();
     note('the disk was full');

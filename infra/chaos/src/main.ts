@@ -5,8 +5,8 @@ import { exitCodes, Failure, interruptSignal, messageOf, print, printJson, repos
 import { Command, InvalidArgumentError } from 'commander';
 import { FAULTS } from './faults.ts';
 import { CONTROLS } from './controls.ts';
-import { NAMES, plan, type Wanted } from './plan.ts';
-import { isGood, page, textTable, totals, type Outcome } from './report.ts';
+import { FOLD, NAMES, plan, type Wanted } from './plan.ts';
+import { isGood, page, textTable, totals, type Outcome, type Row } from './report.ts';
 import { runAll } from './run.ts';
 import { AIMS } from './trial.ts';
 
@@ -45,17 +45,35 @@ async function main(): Promise<number> {
   const began = new Date();
   say(`seed ${seed}`);
   const timed = flags.short !== true;
-  const rows = await runAll(plan(flags), { times: flags.runs, seed, timed, signal: interruptSignal() });
-  const outcome: Outcome = { seed, began, minutes: (Date.now() - began.getTime()) / 60_000, rows };
+  const rows: Row[] = [];
+  const cells = plan(flags);
+  const signal = interruptSignal();
+  await runAll(cells, { times: flags.runs, seed, timed, signal }, row => void rows.push(row)).catch(
+    (error: unknown) => {
+      // What was found until then is told all the same.
+      if (!signal.aborted) throw error;
+    },
+  );
+  const minutes = (Date.now() - began.getTime()) / 60_000;
+  await tell({ seed, began, minutes, rows, left: cells.length - rows.length });
+  if (signal.aborted) return exitCodes.interrupted;
+  return rows.every(isGood) ? exitCodes.ok : exitCodes.failed;
+}
+
+async function tell(outcome: Outcome): Promise<void> {
+  const { rows, seed } = outcome;
   if (flags.json === true) printJson({ ...outcome, totals: totals(rows) });
   else for (const line of textTable(rows)) print(line);
   for (const { fault, aim, problems } of rows)
     for (const problem of problems.slice(0, 5)) say(`${fault}, ${aim}: ${problem}`);
   const whats = new Map([...FAULTS, ...CONTROLS].map(({ name, what }) => [name, what]));
+  whats.set(
+    FOLD,
+    'at the end each reader is replaced by one with an empty database that reads everything: the same rows',
+  );
   if (flags.write === true) await writeFile(join(repositoryRoot, 'docs/reliability.md'), page(outcome, whats));
   const { acknowledged, lost, doubled, outOfOrder } = totals(rows);
   say(`${acknowledged} acknowledged: ${lost} lost, ${doubled} duplicated, ${outOfOrder} out of order; seed ${seed}`);
-  return rows.every(isGood) ? exitCodes.ok : exitCodes.failed;
 }
 
 if (flags.list === true) {

@@ -55,6 +55,8 @@ export interface Outcome {
   readonly began: Date;
   readonly minutes: number;
   readonly rows: readonly Row[];
+  /** How many were not run, because somebody interrupted. */
+  readonly left: number;
 }
 
 export const totals = (rows: readonly Row[]) => {
@@ -70,7 +72,7 @@ export const totals = (rows: readonly Row[]) => {
 };
 
 /** The page docs/reliability.md. */
-export function page({ seed, began, minutes, rows }: Outcome, whats: ReadonlyMap<string, string>): string {
+export function page({ seed, began, minutes, rows, left }: Outcome, whats: ReadonlyMap<string, string>): string {
   const { acknowledged, lost, doubled, outOfOrder, resent } = totals(rows);
   const controls = rows.filter(({ verdict }) => verdict === 'seen' || verdict === 'not seen');
   const faults = rows.filter(row => !controls.includes(row));
@@ -80,6 +82,7 @@ export function page({ seed, began, minutes, rows }: Outcome, whats: ReadonlyMap
     '',
     `Made by \`./rapport chaos --write\` on ${began.toISOString().slice(0, 10)} with the seed \`${seed}\`, in ${Math.round(minutes)} minutes on`,
     `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), Node ${process.version}: real services, Kafka and PostgreSQL as processes of one machine.`,
+    ...(left === 0 ? [] : [`Interrupted: ${left} faults were not tried.`]),
     '',
     `**${number(acknowledged)} acknowledged commands: ${lost} lost, ${doubled} duplicated, ${outOfOrder} out of order.** Relays sent ${number(resent)} events`,
     'more than once, which readers drop by their numbers.',

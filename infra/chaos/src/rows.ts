@@ -27,7 +27,7 @@ async function faultRow(system: System, { fault, aim }: Cell & { kind: 'fault' }
   const found: Found[] = [];
   for (let run = 0; run < runs.times; run++) {
     const seed = `${runs.seed}/${fault.name}/${aim}/${run}`;
-    found.push(await unbroken(system, runs.signal, () => runCell(system, fault, aim, seed, runs.signal)));
+    found.push(await interruptible(runs.signal, runCell(system, fault, aim, seed, runs.signal)));
   }
   const sum = (of: (one: Found) => number): number => found.reduce((total, one) => total + of(one), 0);
   const seconds = Math.max(...found.map(one => one.seconds));
@@ -55,18 +55,6 @@ function verdictOf({ bound }: Fault, problems: readonly string[], seconds: numbe
   return timed && seconds > bound ? 'late' : 'holds';
 }
 
-/** A run that breaks down is a violation like any other: it is told, and the rest goes on. */
-async function unbroken(system: System, signal: AbortSignal, run: () => Promise<Found>): Promise<Found> {
-  try {
-    return await interruptible(signal, run());
-  } catch (error) {
-    if (signal.aborted) throw error;
-    await system.ground.restore();
-    await system.services.revive();
-    return { ...NOTHING, seconds: Infinity, problems: [`the run broke down: ${messageOf(error)}`] };
-  }
-}
-
 function interruptible<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   const { promise, reject } = Promise.withResolvers<never>();
   const stop = (): void => reject(new Failure('interrupted', exitCodes.interrupted));
@@ -76,32 +64,32 @@ function interruptible<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
 }
 
 async function controlRow({ ground }: System, { name, run }: Control, { signal }: Runs): Promise<Row> {
+  const { wrong, note, ...seen } = await interruptible(signal, run(ground, signal));
   const row = { ...NOTHING, fault: name, aim: 'control', runs: 1, seconds: null, bound: null, problems: [] };
-  try {
-    const { wrong, note, ...seen } = await interruptible(signal, run(ground, signal));
-    return { ...row, ...seen, verdict: wrong ? 'seen' : 'not seen', notes: [note] };
-  } catch (error) {
-    if (signal.aborted) throw error;
-    return { ...row, verdict: 'not seen', problems: [`the control broke down: ${messageOf(error)}`] };
-  }
+  return { ...row, ...seen, verdict: wrong ? 'seen' : 'not seen', notes: [note] };
 }
 
 async function foldRow(system: System, { signal }: Runs): Promise<Row> {
-  const row = { ...NOTHING, fault: FOLD, aim: 'projection', runs: 1, seconds: null, bound: null };
-  try {
-    const { rows, tables, differences } = await interruptible(signal, foldFromScratch(system));
-    const notes = [`${rows} rows of ${tables} tables compared`];
-    return {
-      ...row,
-      lost: differences.length,
-      verdict: differences.length === 0 ? 'holds' : 'violated',
-      problems: differences,
-      notes,
-    };
-  } catch (error) {
-    if (signal.aborted) throw error;
-    return { ...row, verdict: 'violated', problems: [`the fold broke down: ${messageOf(error)}`] };
-  }
+  const { rows, tables, differences } = await interruptible(signal, foldFromScratch(system));
+  return {
+    ...NOTHING,
+    fault: FOLD,
+    aim: 'projection',
+    runs: 1,
+    lost: differences.length,
+    seconds: null,
+    bound: null,
+    verdict: differences.length === 0 ? 'holds' : 'violated',
+    problems: differences,
+    notes: [`${rows} rows of ${tables} tables compared`],
+  };
+}
+
+/** A run that breaks down is a violation like any other: it is told, and the rest goes on, on a new system. */
+export function brokenRow(cell: Cell, error: unknown): Row {
+  const row = skippedRow(cell, '');
+  const problems = [`the run broke down: ${messageOf(error)}`];
+  return { ...row, runs: 1, verdict: cell.kind === 'control' ? 'not seen' : 'violated', problems, notes: [] };
 }
 
 export function skippedRow(cell: Cell, why: string): Row {

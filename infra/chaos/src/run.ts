@@ -4,15 +4,14 @@ import { placesOf, say, withLock } from '@rapport/local';
 import { ROOT } from './ground.ts';
 import { groundOf, type Cell } from './plan.ts';
 import type { Row } from './report.ts';
-import { rowOf, skippedRow, type Runs } from './rows.ts';
+import { brokenRow, rowOf, skippedRow, type Runs } from './rows.ts';
 import { startSystem, type System } from './system.ts';
 
-/** Runs the cells one after the other, on one system as long as they stand on the same ground. */
-export async function runAll(cells: readonly Cell[], runs: Runs): Promise<Row[]> {
+/** Runs the cells one after the other, on one system as long as they stand on the same ground; tells each row at once. */
+export async function runAll(cells: readonly Cell[], runs: Runs, onRow: (row: Row) => void): Promise<void> {
   const { dir } = placesOf(ROOT);
   await mkdir(dir, { recursive: true });
   return withLock(`${dir}.lock`, 'chaos', async () => {
-    const rows: Row[] = [];
     let system: { readonly name: string; readonly parts: System } | undefined;
     try {
       for (const [n, cell] of cells.entries()) {
@@ -22,18 +21,22 @@ export async function runAll(cells: readonly Cell[], runs: Runs): Promise<Row[]>
           system = undefined;
           system = { name: groundOf(cell), parts: await begin(cell, runs.signal) };
         }
-        const row =
-          system === undefined || why !== undefined
-            ? skippedRow(cell, why ?? '')
-            : await rowOf(system.parts, cell, runs);
-        rows.push(row);
+        let row: Row;
+        try {
+          row = system && why === undefined ? await rowOf(system.parts, cell, runs) : skippedRow(cell, why ?? '');
+        } catch (error) {
+          if (runs.signal.aborted) throw error;
+          row = brokenRow(cell, error);
+          await system?.parts.stop();
+          system = undefined;
+        }
+        onRow(row);
         say(`${n + 1}/${cells.length} ${row.fault}, ${row.aim}: ${row.verdict}${detail(row)}`);
       }
     } finally {
       await system?.parts.stop();
       await tidy(dir, runs.signal.aborted);
     }
-    return rows;
   });
 }
 
