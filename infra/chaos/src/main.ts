@@ -31,6 +31,7 @@ const program = new Command('rapport chaos')
   .option('--list', 'say which faults there are, and do nothing')
   .option('--write', 'keep the report in docs/reliability.md')
   .option('--json', 'the outcome as JSON')
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? exitCodes.ok : exitCodes.usage))
   .parse();
 interface Flags extends Wanted {
   readonly seed?: string;
