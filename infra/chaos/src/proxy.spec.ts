@@ -36,7 +36,7 @@ describe('the proxy', () => {
   const echo = async (socket: Socket, text: string, withinMs = 500): Promise<string> => {
     const heard = once(socket, 'data').then(([data]) => String(data));
     socket.write(text);
-    return Promise.race([heard, sleep(withinMs).then(() => 'nothing')]);
+    return Promise.race([heard, sleep(withinMs, 'nothing', { ref: false })]);
   };
 
   it('passes everything on in fair weather', async () => {
