@@ -96,6 +96,7 @@ export function page({ seed, began, minutes, rows, left }: Outcome, whats: Reado
     '',
     ...markdown(faults),
     '',
+    ...notHeld(rows),
     ...FAULT_WORDS,
     ...[...new Set(faults.map(({ fault }) => fault))].map(fault => `- **${fault}**: ${whats.get(fault) ?? ''}`),
     '',
@@ -129,6 +130,16 @@ const markdown = (rows: readonly Row[]): string[] => [
   '|---|---|---:|---:|---:|---:|---:|---:|---:|---|',
   ...rows.map(row => `| ${cells(row).join(' | ')} |`),
 ];
+
+/** The first words of each violation: what the table only counts. */
+const notHeld = (rows: readonly Row[]): string[] => {
+  const bad = rows.filter(row => !isGood(row));
+  if (bad.length === 0) return [];
+  const words = bad.map(
+    ({ fault, aim, verdict, problems }) => `- **${fault}**, ${aim} (${verdict}): ${problems.slice(0, 3).join('; ')}`,
+  );
+  return ['## What did not hold', '', ...words, ''];
+};
 
 const skipped = (rows: readonly Row[]): string[] => {
   const left = rows.filter(({ verdict }) => verdict === 'skipped');
