@@ -5,7 +5,7 @@ import { bulkUpsert } from './bulk-upsert.ts';
 import type { Reached } from './fail-point.ts';
 import type { RunnablePolicy, RunnableProjection } from './handlers.ts';
 import type { Fetched, TopicPartition } from './kafka.ts';
-import { parkMessages, parkedSubjects } from './parking.ts';
+import { parkMessages } from './parking.ts';
 import { transaction } from './pool.ts';
 import { goOn } from './go-on.ts';
 import { sortOut, subjectOf } from './sort-out.ts';
@@ -41,9 +41,8 @@ export interface Applied {
 export async function applyBatch(pool: pg.Pool, readers: Readers, batch: Batch, park?: string): Promise<Applied> {
   return transaction(pool, async tx => {
     const parking = park !== undefined;
-    const { fresh, gaps, next } = (!parking && (await goOn(tx, batch))) || (await sortOut(tx, batch, parking));
-    const behind = parking ? undefined : await parkedSubjects(tx, batch.topic);
-    const out = fresh.filter(m => !behind || behind.has(subjectOf(m)));
+    const { fresh, gaps, next, behind } = (!parking && (await goOn(tx, batch))) || (await sortOut(tx, batch, parking));
+    const out = fresh.filter(m => parking || behind.has(subjectOf(m)));
     if (out.length > 0) await parkMessages(tx, out, park ?? 'follows a parked event');
     const events = (out.length === 0 ? fresh : fresh.filter(m => !out.includes(m)))
       .filter(m => isHandled(readers, m))

@@ -48,8 +48,13 @@ export function upsertStatement(
 
 /** Orders rows by their key columns, as text: any total order will do, as long as all writers share it. */
 export function sorted<R extends Row>(rows: readonly R[], key: readonly string[]): R[] {
-  const keyed = rows.map(row => ({ row, text: key.map(column => String(row[column])).join('\u0001') }));
-  return keyed.sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0)).map(({ row }) => row);
+  return [...rows].sort((a, b) => {
+    for (const column of key) {
+      const [x, y] = [String(a[column]), String(b[column])];
+      if (x !== y) return x < y ? -1 : 1;
+    }
+    return 0;
+  });
 }
 
 const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;

@@ -28,7 +28,7 @@ export async function goOn(tx: Tx, { topic, source, messages }: Batch): Promise<
   const numbers = [...subjects]
     .map(([subject, run]) => [subjectKey(subject), run] as const)
     .sort(([a], [b]) => (a < b ? -1 : 1));
-  const { rows } = await tx.query<{ smooth: boolean }>(GO_ON, [
+  const { rows } = await tx.query<{ behind: string[] | null }>(GO_ON, [
     topic,
     places.map(([partition]) => partition),
     places.map(([, { first }]) => first),
@@ -39,8 +39,10 @@ export async function goOn(tx: Tx, { topic, source, messages }: Batch): Promise<
     numbers.map(([, { last }]) => last),
     numbers.map(([, { id }]) => id),
   ]);
-  if (rows[0]?.smooth !== true) return undefined;
-  return { fresh: messages, gaps: [], next: new Map(places.map(([partition, { last }]) => [partition, last + 1])) };
+  const behind = rows[0]?.behind;
+  if (!behind) return undefined;
+  const next = new Map(places.map(([partition, { last }]) => [partition, last + 1]));
+  return { fresh: messages, gaps: [], next, behind: new Set(behind) };
 }
 
 type Run = { readonly first: number; last: number };

@@ -121,7 +121,7 @@ create table if not exists messaging.sequences (
   last bigint not null,
   last_id uuid not null,
   primary key (source, subject)
-) with (fillfactor = 70);
+) with (fillfactor = 45);
 
 create table if not exists messaging.parked (
   id bigint generated always as identity primary key,

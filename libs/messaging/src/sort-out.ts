@@ -3,6 +3,7 @@ import { bulkUpsert } from './bulk-upsert.ts';
 import { sequenceOf } from './cloud-event.ts';
 import { DivergedLogError, PositionError } from './errors.ts';
 import type { Fetched } from './kafka.ts';
+import { parkedSubjects } from './parking.ts';
 import type { Tx } from './pool.ts';
 import { isUuid, sourceNumber, subjectKey, verdict } from './sequences.ts';
 
@@ -13,6 +14,8 @@ export interface Sorted {
   readonly gaps: readonly Fetched[];
   /** Where each partition now continues. */
   readonly next: ReadonlyMap<number, number>;
+  /** Subjects that have a parked event: what follows for them has to wait behind it. */
+  readonly behind: ReadonlySet<string>;
 }
 
 export const subjectOf = (message: Fetched): string => message.headers.ce_subject ?? message.key;
@@ -38,7 +41,8 @@ export async function sortOut(tx: Tx, batch: Batch, parking: boolean): Promise<S
     last_id: now.last_id,
   }));
   await bulkUpsert(tx, 'messaging.sequences', kept, { key: ['source', 'subject'] });
-  return { fresh, gaps, next: await writePositions(tx, batch, gaps, at) };
+  const next = await writePositions(tx, batch, gaps, at);
+  return { fresh, gaps, next, behind: await parkedSubjects(tx, batch.topic) };
 }
 
 interface Position {

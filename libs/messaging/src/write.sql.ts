@@ -5,6 +5,10 @@
 const BY_KEY = `set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
   set plan_cache_mode = force_generic_plan`;
 
+// The planner would rather look at all subjects of a source, once for each of the batch, while it believes that they are few.
+const PAGES_IN_MEMORY = `${BY_KEY.replace('force_generic_plan', 'force_custom_plan')}
+  set enable_material = off set random_page_cost = 0.05`;
+
 /** One round trip: streams, their subjects' numbers and the idempotency keys asked for. */
 export const READ = 'select * from messaging.read_streams($1)';
 
@@ -120,33 +124,30 @@ end $body$;`;
 
 /**
  * Moves the partitions $2 of topic $1 from the offsets $3 to $4, and the subjects $6 of source $5 from the numbers $7 to $8 with
- * the ids $9, if all of them stand right before. Else it changes nothing and answers false. Partitions and subjects are sorted.
+ * the ids $9, if all of them stand right before, and answers which subjects of the topic are parked. Else it changes nothing and
+ * answers null. Partitions and subjects are sorted.
  */
-export const GO_ON = 'select messaging.go_on($1, $2, $3, $4, $5, $6, $7, $8, $9) as smooth';
+export const GO_ON = 'select messaging.go_on($1, $2, $3, $4, $5, $6, $7, $8, $9) as behind';
 
 const GO_ON_FUNCTION = `
 create or replace function messaging.go_on(p_topic text, p_partitions int[], p_from bigint[], p_next bigint[],
   p_source smallint, p_subjects uuid[], p_first bigint[], p_last bigint[], p_ids uuid[])
-returns boolean language plpgsql ${BY_KEY} as $body$
+returns text[] language plpgsql ${PAGES_IN_MEMORY} as $body$
 declare
   moved int;
-  begun int;
 begin
   update messaging.positions p set next_offset = w.next from unnest(p_partitions, p_from, p_next) as w(partition, first, next)
   where p.topic = p_topic and p.partition = w.partition and p.next_offset = w.first;
   get diagnostics moved = row_count;
   if moved < cardinality(p_partitions) then raise 'rough' using errcode = 'RP001'; end if;
-  update messaging.sequences s set last = r.last, last_id = r.id from unnest(p_subjects, p_first, p_last, p_ids) as r(subject, first, last, id)
-  where s.source = p_source and s.subject = r.subject and s.last = r.first - 1;
+  merge into messaging.sequences s using unnest(p_subjects, p_first, p_last, p_ids) as r(subject, first, last, id)
+  on s.source = p_source and s.subject = r.subject
+  when matched and s.last = r.first - 1 then update set last = r.last, last_id = r.id
+  when not matched and r.first = 1 then insert (source, subject, last, last_id) values (p_source, r.subject, r.last, r.id);
   get diagnostics moved = row_count;
-  if moved = cardinality(p_subjects) then return true; end if;
-  insert into messaging.sequences (source, subject, last, last_id)
-  select p_source, r.subject, r.last, r.id from unnest(p_subjects, p_first, p_last, p_ids) as r(subject, first, last, id)
-  where r.first = 1 on conflict do nothing;
-  get diagnostics begun = row_count;
-  if moved + begun < cardinality(p_subjects) then raise 'rough' using errcode = 'RP001'; end if;
-  return true;
-exception when sqlstate 'RP001' then return false;
+  if moved < cardinality(p_subjects) then raise 'rough' using errcode = 'RP001'; end if;
+  return array(select distinct subject from messaging.parked where dropped_at is null and topic = p_topic);
+exception when sqlstate 'RP001' then return null;
 end $body$;`;
 
 export const FUNCTIONS = [READ_FUNCTION, WRITE_FUNCTION, HEAD_FUNCTION, GO_ON_FUNCTION].join('\n');
