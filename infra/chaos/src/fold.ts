@@ -5,9 +5,10 @@ import type pg from 'pg';
 import { LAG } from './databases.ts';
 import { asAdmin, urlOf } from './controls/side.ts';
 import { quiet, READS } from './quiet.ts';
-import type { Service } from './services.ts';
+import { answersOk, type Service } from './services.ts';
 import type { System } from './system.ts';
 import { endsOf } from './topics.ts';
+import { until } from './trial.ts';
 
 /** What was published backwards stands behind gaps: each waits half a minute before its owner is asked. */
 const FOLD_WITHIN_MS = 400_000;
@@ -60,14 +61,14 @@ async function foldOf(system: System, service: Service): Promise<Folded> {
   try {
     // It never becomes ready: its topic holds what its database does not, so that it publishes nothing.
     const fresh = await services.restart(old, { DATABASE_URL: url, DATABASE_OWNER_URL: url });
+    await until(`${fresh.name} has made its tables`, () => answersOk(`${fresh.url}/livez`), 60_000);
     const left = await caughtUp(system, service, pool);
-    const compared = left === '' ? await compare(service, looks.of(service), pool) : undefined;
-    await services.restart(fresh);
-    return compared ?? { rows: 0, tables: 0, differences: [`${service} did not read to the end: ${left}`] };
+    if (left !== '') return { rows: 0, tables: 0, differences: [`${service} did not read to the end: ${left}`] };
+    return await compare(service, looks.of(service), pool);
   } finally {
+    for (const instance of services.of(service)) await services.ready(await services.restart(instance));
     await pool.end();
     await asAdmin(ground, `drop database if exists ${name} with (force)`);
-    await Promise.all(services.of(service).map(instance => services.ready(instance)));
   }
 }
 

@@ -4,7 +4,8 @@ import { eventTopic, PARTITIONS } from '@rapport/contracts';
 import { createSender } from '@rapport/messaging';
 import { messageOf, WAITING, type Waiting } from '../outbox.ts';
 import { readAll } from '../topics.ts';
-import type { Control, Seen } from './control.ts';
+import type { Ground } from '../ground.ts';
+import type { Control } from './control.ts';
 import { openSide, type Side } from './side.ts';
 import { write } from './writers.ts';
 
@@ -57,7 +58,7 @@ export async function relay(
   }
 }
 
-async function underLoad(side: Side, habit: Habit): Promise<Seen> {
+async function underLoad(side: Side, habit: Habit): Promise<{ acknowledged: number; lost: number }> {
   const customers = Array.from({ length: CUSTOMERS }, () => randomUUID());
   const done = new AbortController();
   const relaying = relay(side, habit, done.signal);
@@ -68,7 +69,7 @@ async function underLoad(side: Side, habit: Habit): Promise<Seen> {
   );
   const { rows } = await side.pool.query<{ id: string }>('select id from messaging.events');
   const lost = rows.filter(({ id }) => !told.has(id)).length;
-  return { acknowledged, lost, doubled: 0, wrong: lost > 0, note: `${WRITERS} writers` };
+  return { acknowledged, lost };
 }
 
 const control = (name: string, what: string, habit: Habit): Control => ({
@@ -76,14 +77,21 @@ const control = (name: string, what: string, habit: Habit): Control => ({
   what,
   ground: 'single',
   async run(ground) {
-    const side = await openSide(ground);
-    try {
-      return await underLoad(side, habit);
-    } finally {
-      await side.drop();
-    }
+    const wrong = await tried(ground, habit);
+    const right = await tried(ground, RIGHT);
+    const note = `${WRITERS} writers; read from the head and deleted exactly: ${right.lost} lost`;
+    return { ...wrong, doubled: 0, wrong: wrong.lost > 0 && right.lost === 0, note };
   },
 });
+
+async function tried(ground: Ground, habit: Habit): Promise<{ acknowledged: number; lost: number }> {
+  const side = await openSide(ground);
+  try {
+    return await underLoad(side, habit);
+  } finally {
+    await side.drop();
+  }
+}
 
 export const relayControls: readonly Control[] = [
   control('outbox-above-last', 'an outbox read by "position greater than the last one sent".', ABOVE_THE_LAST),
