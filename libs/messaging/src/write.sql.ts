@@ -109,7 +109,7 @@ select messaging.ensure(
   n.subject, n.base from numbered n;
 end $body$;`;
 
-/** The events at the head of the outbox, at most $2 of them, without the positions $1. */
+/** The events at the head of the outbox, at most $2 of them, without the positions $1 (hashed; "<> all" would try each for each). */
 export const HEAD = 'messaging.outbox_head($1, $2)';
 
 const HEAD_FUNCTION = `
@@ -118,7 +118,7 @@ returns setof messaging.events language plpgsql stable ${BY_KEY} as $body$
 begin
 return query
 select e.* from (
-    select position from messaging.outbox where position <> all(p_in_flight) order by position limit p_limit
+    select position from messaging.outbox where position not in (select unnest(p_in_flight)) order by position limit p_limit
   ) o join messaging.events e on e.position = o.position order by o.position;
 end $body$;`;
 
