@@ -5,7 +5,7 @@ import { bulkUpsert } from './bulk-upsert.ts';
 import type { Reached } from './fail-point.ts';
 import type { RunnablePolicy, RunnableProjection } from './handlers.ts';
 import type { Fetched, TopicPartition } from './kafka.ts';
-import { parkMessages } from './parking.ts';
+import { FOLLOWS, parkMessages, storable } from './parking.ts';
 import { transaction } from './pool.ts';
 import { goOn } from './go-on.ts';
 import { sortOut, subjectOf } from './sort-out.ts';
@@ -32,6 +32,7 @@ export interface Applied {
   readonly gaps: readonly Fetched[];
   readonly applied: number;
   readonly todos: number;
+  readonly parked: number;
 }
 
 /**
@@ -42,8 +43,8 @@ export async function applyBatch(pool: pg.Pool, readers: Readers, batch: Batch, 
   return transaction(pool, async tx => {
     const parking = park !== undefined;
     const { fresh, gaps, next, behind } = (!parking && (await goOn(tx, batch))) || (await sortOut(tx, batch, parking));
-    const out = fresh.filter(m => parking || behind.has(subjectOf(m)));
-    if (out.length > 0) await parkMessages(tx, out, park ?? 'follows a parked event');
+    const out = fresh.filter(m => parking || (behind.size > 0 && behind.has(storable(subjectOf(m)))));
+    if (out.length > 0) await parkMessages(tx, out, park ?? FOLLOWS);
     const events = (out.length === 0 ? fresh : fresh.filter(m => !out.includes(m)))
       .filter(m => isHandled(readers, m))
       .map(fromMessage);
@@ -54,11 +55,11 @@ export async function applyBatch(pool: pg.Pool, readers: Readers, batch: Batch, 
     });
     const todos = await addTodos(tx, readers.policies, events);
     await readers.reached?.('applying');
-    return { next, gaps, applied: events.length, todos };
+    return { next, gaps, applied: events.length, todos, parked: out.length };
   });
 }
 
-function isHandled({ projections, policies }: Readers, { headers }: Fetched): boolean {
+export function isHandled({ projections, policies }: Readers, { headers }: Pick<Fetched, 'headers'>): boolean {
   const type = headers.ce_type ?? '';
   return projections.some(({ types }) => types.has(type)) || policies.some(({ types }) => types.has(type));
 }

@@ -7,6 +7,7 @@ import { missingBefore, type Fill } from './gap.ts';
 import { Inbox } from './inbox.ts';
 import { joinGroup, type Fetched, type Group, type TopicPartition } from './kafka.ts';
 import type { Log } from './messaging.ts';
+import { MISSING } from './parking.ts';
 import { isTransient } from './pool.ts';
 
 const FULL = 8000;
@@ -36,6 +37,7 @@ export interface ConsumerOptions {
   readonly gapWaitsMs?: number | undefined;
   /** Called when commands were queued by policies. */
   readonly onTodos: () => void;
+  readonly onParked?: (topic: string, events: number) => void;
 }
 
 /**
@@ -273,6 +275,7 @@ export class EventConsumer {
     }
     for (const gap of applied.gaps) await this.hold(source, gap);
     if (applied.todos > 0) this.options.onTodos();
+    if (applied.parked > 0) this.options.onParked?.(topic, applied.parked);
   }
 
   /** A gap holds its partition. The owner is asked soon, and again after a while if it can't be; then it is parked. */
@@ -299,7 +302,7 @@ export class EventConsumer {
       return;
     }
     if (missing.length > 0) await this.applyFilled({ ...batch, messages: [...missing, gap] });
-    else await this.park(batch, new Error('events before this one are missing, and their owner does not have them'));
+    else await this.park(batch, new Error(MISSING));
   }
 
   private stopPartition({ topic, partition, offset }: Fetched, until: number): void {
@@ -316,7 +319,7 @@ export class EventConsumer {
       await this.advance(batch, await applyBatch(pool, readers, batch));
     } catch (error) {
       if (isTransient(error)) throw error;
-      await this.park({ ...batch, messages: batch.messages.slice(-1) }, error);
+      await this.park(batch, error);
     }
   }
 

@@ -7,7 +7,7 @@ import { EventConsumer } from './consumer.ts';
 import type { Fill } from './gap.ts';
 import { defineProjection } from './handlers.ts';
 import { createSender, type Sender } from './kafka.ts';
-import { listParked } from './parking.ts';
+import { listParked } from './parked.ts';
 
 const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const at = '2026-01-01T00:00:00.000Z';
@@ -98,7 +98,7 @@ describe('a reader before whose event others are missing', () => {
         customer,
       ])
     ).rows.map(({ value }) => value);
-  const parked = () => listParked(database.pool, 10);
+  const parked = () => listParked(database.pool, {}, 10);
 
   /** The log of one subject, of which the second event did not arrive; another's follow in the same partition. */
   const holed = () => {

@@ -28,5 +28,7 @@ export { fromMessage, toMessage, type Message } from './cloud-event.ts';
 export { Lease } from './lease.ts';
 export { Loop } from './loop.ts';
 export type { Loaded } from './streams.ts';
-export type { Parked } from './parking.ts';
+export type { Dropped, Parked, ParkedFilter, ParkedMessage, ParkedSummary } from './parked.ts';
+export type { ParkedEvents, ParkingAction, ParkingFigures, RetryAnswer } from './parked-events.ts';
+export type { Failed, Key, RetryWhat } from './retry-parked.ts';
 export type { Fill } from './gap.ts';

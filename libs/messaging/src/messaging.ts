@@ -17,7 +17,7 @@ import { createSender, type Sender } from './kafka.ts';
 import { Lease } from './lease.ts';
 import { eventsAfter } from './log.ts';
 import { Loop } from './loop.ts';
-import { dropParked, listParked, retryParked, type Parked } from './parking.ts';
+import { parkingOf, type ParkedEvents } from './parked-events.ts';
 import { createPool } from './pool.ts';
 import { createRelay } from './relay.ts';
 import { topicAhead } from './relay-guard.ts';
@@ -90,13 +90,9 @@ export interface Messaging {
     /** The customer that an id stands for now, and all ids under which something of it was recorded. */
     of(id: string): Promise<Person>;
   };
-  readonly parked: {
-    list(limit: number, after?: number): Promise<Parked[]>;
-    retry(id: number): Promise<number>;
-    drop(id: number, by: string, reason: string): Promise<boolean>;
-  };
-  /** Figures for the metrics endpoint. */
-  figures(): Promise<{ outbox: number; todo: number; parked: number; lag: number }>;
+  readonly parked: ParkedEvents;
+  /** Figures for the metrics endpoint. `reading`: 1, or 0 when a cause that every event may share has stopped it. */
+  figures(): Promise<{ outbox: number; todo: number; lag: number; reading: number }>;
 }
 
 export function createMessaging(options: MessagingOptions): Messaging {
@@ -165,6 +161,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
     written: () => relaying.wake(),
     reached,
   };
+  const parked = parkingOf(pool, readers, topicPrefix, log);
   const consumer = new EventConsumer({
     pool,
     service,
@@ -176,6 +173,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
     log,
     fill: options.fill,
     onTodos: () => working.wake(),
+    onParked: (topic, events) => parked.count(topic, 'parked', events),
   });
   const batchers = new Map<string, Batcher<Command<{ readonly type: string }>, Outcome<unknown>>>();
   const batcherOf = (decider: AnyDecider) => {
@@ -223,18 +221,14 @@ export function createMessaging(options: MessagingOptions): Messaging {
     after: header => seen(pool, header),
     events: (subject, after, limit) => eventsAfter(pool, subject, after, limit),
     identity: { current: ids => currentOf(pool, ids), of: id => personOf(pool, id) },
-    parked: {
-      list: (limit, after) => listParked(pool, limit, after),
-      retry: id => retryParked(pool, readers, id),
-      drop: (id, by, reason) => dropParked(pool, id, by, reason),
-    },
+    parked,
     async figures() {
-      const { rows } = await pool.query<{ outbox: number; todo: number; parked: number }>(
-        `select (select count(*) from messaging.outbox) as outbox, (select count(*) from messaging.todo where done_at is null) as todo,
-         (select count(*) from messaging.parked where dropped_at is null) as parked`,
+      const { rows } = await pool.query<{ outbox: number; todo: number }>(
+        `select (select count(*) from messaging.outbox) as outbox,
+         (select count(*) from messaging.todo where done_at is null) as todo`,
       );
       const lag = [...(await consumer.lag()).values()].reduce((sum, n) => sum + n, 0);
-      return { outbox: 0, todo: 0, parked: 0, ...rows[0], lag };
+      return { outbox: 0, todo: 0, ...rows[0], lag, reading: consumer.ready().length === 0 ? 1 : 0 };
     },
   };
 }

@@ -1,31 +1,22 @@
-import type pg from 'pg';
-import { bulkUpsert } from './bulk-upsert.ts';
 import type { Fetched } from './kafka.ts';
-import { fromMessage } from './cloud-event.ts';
-import type { Readers } from './apply-batch.ts';
-import { transaction, type Tx } from './pool.ts';
-import { addTodos } from './todo.ts';
+import type { Tx } from './pool.ts';
 
-export interface Parked {
-  readonly id: number;
-  readonly topic: string;
-  readonly partition: number;
-  readonly offset: number;
-  readonly subject: string;
-  readonly eventId: string | null;
-  readonly type: string | null;
-  readonly reason: string;
-  readonly parkedAt: Date;
-  readonly event: StoredMessage;
-}
+/** Why an event is parked that was not tried itself. */
+export const FOLLOWS = 'follows a parked event';
+/** Why an event is parked that would be applied without what came before it. Only who names it applies it so. */
+export const MISSING = 'events before this one are missing, and their owner does not have them';
 
-interface StoredMessage {
+/** A message as it is kept: JSON can't hold the bytes of the value. */
+export interface StoredMessage {
   readonly key: string;
   readonly value: string | null;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Takes messages out of the way of the others, in the transaction that moves past them. */
+/**
+ * Takes messages out of the way of the others, in the transaction that moves past them and with its lock on their
+ * partitions: so the ids of a subject grow in the order in which its events have to be applied.
+ */
 export async function parkMessages(tx: Tx, messages: readonly Fetched[], reason: string): Promise<void> {
   const rows = messages.map(({ topic, partition, offset, key, value, headers }) => ({
     topic,
@@ -35,17 +26,22 @@ export async function parkMessages(tx: Tx, messages: readonly Fetched[], reason:
     event_id: headers.ce_id === undefined ? null : storable(headers.ce_id),
     type: headers.ce_type === undefined ? null : storable(headers.ce_type),
     event: {
-      key,
+      key: storable(key),
       value: value === null ? null : value.toString('base64'),
-      headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, storable(text)])),
+      headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [storable(name), storable(text)])),
     } satisfies StoredMessage,
-    reason,
+    reason: storable(reason),
   }));
-  await bulkUpsert(tx, 'messaging.parked', rows, { key: ['topic', 'partition', 'offset'], update: 'nothing' });
+  await tx.query(
+    `insert into messaging.parked (topic, partition, "offset", subject, event_id, type, event, reason)
+     select topic, partition, "offset", subject, event_id, type, event, reason
+     from json_populate_recordset(null::messaging.parked, $1)`,
+    [JSON.stringify(rows)],
+  );
 }
 
 /** PostgreSQL's JSON can't hold U+0000; a message that has one is parked with the sign that stands for it. */
-const storable = (text: string): string => text.replaceAll('\u0000', '\u2400');
+export const storable = (text: string): string => text.replaceAll('\u0000', '\u2400');
 
 /** The subjects of a topic that have a parked event: what follows for them has to wait behind it. They are few, or reading stops. */
 export async function parkedSubjects(tx: Tx, topic: string): Promise<ReadonlySet<string>> {
@@ -56,51 +52,15 @@ export async function parkedSubjects(tx: Tx, topic: string): Promise<ReadonlySet
   return new Set(rows.map(row => row.subject));
 }
 
-const COLUMNS = `id, topic, partition, "offset", subject, event_id as "eventId", type, reason, parked_at as "parkedAt", event`;
-
-export async function listParked(pool: pg.Pool, limit: number, after = 0): Promise<Parked[]> {
-  const { rows } = await pool.query<Parked>(
-    `select ${COLUMNS} from messaging.parked where dropped_at is null and id > $1 order by id limit $2`,
-    [after, limit],
-  );
-  return rows;
-}
-
 /**
- * Applies the parked events of a subject again, oldest first, up to and including `id`. Answers how many went; an event
- * that fails again stays, with what follows, and the error is thrown.
+ * Locks the partitions from which events of a subject were parked, as a reader does first of all: until the end of the
+ * transaction nothing new of them is applied or parked.
  */
-export async function retryParked(pool: pg.Pool, readers: Readers, id: number): Promise<number> {
-  let done = 0;
-  for (;;) {
-    const more = await transaction(pool, async tx => {
-      const { rows } = await tx.query<Parked>(
-        `select ${COLUMNS} from messaging.parked where dropped_at is null and id <= $1
-         and (subject, topic) = (select subject, topic from messaging.parked where id = $1 and dropped_at is null)
-         order by "offset" limit 1 for update`,
-        [id],
-      );
-      const parked = rows[0];
-      if (!parked) return false;
-      const { key, value, headers } = parked.event;
-      const event = fromMessage({ key, headers, value: value === null ? null : Buffer.from(value, 'base64') });
-      for (const projection of readers.projections) {
-        if (projection.from.includes(event.source)) await projection.apply([event], tx);
-      }
-      await addTodos(tx, readers.policies, [event]);
-      await tx.query('delete from messaging.parked where id = $1', [parked.id]);
-      return true;
-    });
-    if (!more) return done;
-    done++;
-  }
-}
-
-/** Gives a parked event up for good; who did so and why stays on record. Answers whether there was such an event. */
-export async function dropParked(pool: pg.Pool, id: number, by: string, reason: string): Promise<boolean> {
-  const { rowCount } = await pool.query(
-    'update messaging.parked set dropped_at = now(), dropped_by = $2, drop_reason = $3 where id = $1 and dropped_at is null',
-    [id, by, reason],
+export async function lockPartitionsOf(tx: Tx, topic: string, subject: string): Promise<void> {
+  await tx.query(
+    `select from messaging.positions where topic = $1 and partition in
+     (select partition from messaging.parked where topic = $1 and subject = $2 and dropped_at is null)
+     order by partition for update`,
+    [topic, subject],
   );
-  return rowCount === 1;
 }

@@ -136,10 +136,30 @@ create table if not exists messaging.parked (
   parked_at timestamptz not null default now(),
   dropped_at timestamptz,
   dropped_by text,
-  drop_reason text,
-  unique (topic, partition, "offset")
+  drop_reason text
 );
-create index if not exists parked_subject on messaging.parked (subject) where dropped_at is null;
+-- Events that their owner gave in place of a gap share its offset, and a topic made anew counts from 0: offsets identify nothing.
+do $$
+begin
+  if not exists (select from pg_attribute where attrelid = 'messaging.parked'::regclass and attname = 'failure') then
+    alter table messaging.parked drop constraint if exists parked_topic_partition_offset_key,
+      add column tries integer not null default 0, add column tried_at timestamptz, add column failure text;
+    drop index if exists messaging.parked_subject;
+  end if;
+end $$;
+create index if not exists parked_waiting on messaging.parked (topic, subject, id) where dropped_at is null;
+
+create or replace function messaging.keep_dropped() returns trigger language plpgsql as $$
+begin
+  raise exception 'event % was dropped by %, which stays on record', old.id, old.dropped_by;
+end $$;
+do $$
+begin
+  if not exists (select from pg_trigger where tgrelid = 'messaging.parked'::regclass and tgname = 'keep_dropped') then
+    create trigger keep_dropped before update or delete on messaging.parked
+      for each row when (old.dropped_at is not null) execute function messaging.keep_dropped();
+  end if;
+end $$;
 
 create table if not exists messaging.identity (
   recorded uuid primary key,

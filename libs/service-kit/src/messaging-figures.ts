@@ -7,7 +7,7 @@ const HELP = {
   lag: 'Messages on the topics read here that are not applied yet',
   outbox: 'Events written and not yet sent to Kafka',
   todo: 'Commands that policies asked for and that are not carried out yet',
-  parked: 'Events that could not be applied',
+  reading: '1 while events are read, 0 when reading has stopped for a cause that all of them may share',
 } as const satisfies Readonly<Record<keyof Figures, string>>;
 
 /** Gauges of messaging, asked for once a scrape; while the database is away the last values stay. */
@@ -32,5 +32,5 @@ export function showFigures(messaging: Pick<Messaging, 'figures'>, registry: Reg
   gauge('lag');
   gauge('outbox');
   gauge('todo');
-  gauge('parked');
+  gauge('reading');
 }

@@ -15,6 +15,7 @@ import { MESSAGING } from './messaging.token.ts';
 import { ParkedController } from './parked.controller.ts';
 import { fillOf, type PeerConfig } from './peers.ts';
 import { showFigures } from './messaging-figures.ts';
+import { showParking } from './parking-figures.ts';
 import { LOGGER } from './problem.filter.ts';
 import type { Logger } from './logger.ts';
 
@@ -27,6 +28,7 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
   constructor(@Inject(MESSAGING) messaging: Messaging, @Inject(METRICS) metrics: Registry) {
     this.#messaging = messaging;
     showFigures(messaging, metrics);
+    showParking(messaging.parked, metrics);
   }
 
   async onApplicationBootstrap(): Promise<void> {
