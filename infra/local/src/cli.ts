@@ -3,6 +3,7 @@ import { addDoctor } from './commands/doctor.ts';
 import { addDown } from './commands/down.ts';
 import { addEvents } from './commands/events.ts';
 import { addLogs } from './commands/logs.ts';
+import { addParked } from './commands/parked.ts';
 import { addSql } from './commands/sql.ts';
 import { addStatus } from './commands/status.ts';
 import { addToken } from './commands/token.ts';
@@ -24,7 +25,7 @@ const program = new Command('rapport')
   );
 
 addDemo(program);
-for (const add of [addUp, addDown, addStatus, addLogs, addDoctor, addSql, addEvents, addToken]) add(program);
+for (const add of [addUp, addDown, addStatus, addLogs, addDoctor, addSql, addEvents, addParked, addToken]) add(program);
 addWork(program);
 
 // A reader that has seen enough (`rapport events | head`) is no failure.

@@ -1,0 +1,111 @@
+import { SERVICES, type ServiceName } from '@rapport/contracts';
+import Type, { type Static, type TSchema } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { exitCodes, Failure } from '../failure.ts';
+
+const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+const item = {
+  id: Type.Integer(),
+  topic: Type.String(),
+  partition: Type.Integer(),
+  offset: Type.Integer(),
+  subject: Type.String(),
+  eventId: orNull(Type.String()),
+  type: orNull(Type.String()),
+  reason: Type.String(),
+  parkedAt: Type.String(),
+  behind: Type.Integer(),
+  tries: Type.Integer(),
+  triedAt: orNull(Type.String()),
+  failure: orNull(Type.String()),
+  droppedAt: orNull(Type.String()),
+  droppedBy: orNull(Type.String()),
+  dropReason: orNull(Type.String()),
+};
+const Item = Type.Object(item);
+const Whole = Type.Object({
+  ...item,
+  headers: Type.Record(Type.String(), Type.String()),
+  data: Type.Unknown(),
+  text: orNull(Type.String()),
+});
+const Failed = Type.Object({ id: Type.Integer(), topic: Type.String(), subject: Type.String(), reason: Type.String() });
+const Retried = Type.Object({ retried: Type.Integer(), failed: Type.Array(Failed), next: orNull(Type.String()) });
+const page = Compile(Type.Object({ items: Type.Array(Item), next: orNull(Type.String()) }));
+const summary = Compile(Type.Object({ events: Type.Integer(), subjects: Type.Integer(), dropped: Type.Integer() }));
+const whole = Compile(Whole);
+const retried = Compile(Retried);
+const dropped = Compile(Type.Object({ waiting: Type.Integer() }));
+const problem = Compile(Type.Object({ title: Type.String(), detail: Type.Optional(Type.String()) }));
+
+export type Item = Static<typeof Item>;
+export type Whole = Static<typeof Whole>;
+export type Failed = Static<typeof Failed>;
+export type Retried = Static<typeof Retried>;
+export type Summary = Readonly<Record<'events' | 'subjects' | 'dropped', number>>;
+
+export interface ListOptions {
+  readonly subject?: string | undefined;
+  readonly heads: boolean;
+  readonly dropped: boolean;
+}
+
+/** The routes `/v1/parked` of the services. Every failure is one that tells a person what to do. */
+export interface ParkedApi {
+  list(service: ServiceName, options: ListOptions): Promise<Item[]>;
+  summary(service: ServiceName): Promise<Summary>;
+  read(service: ServiceName, id: number): Promise<Whole>;
+  retry(service: ServiceName, id: number): Promise<Retried>;
+  retryAll(service: ServiceName, subject?: string, cursor?: string): Promise<Retried>;
+  drop(service: ServiceName, id: number, reason: string): Promise<{ readonly waiting: number }>;
+}
+
+export const isService = (name: string): name is ServiceName => SERVICES.some(service => service === name);
+
+export function parkedApi(addresses: Readonly<Record<ServiceName, string>>, token: string): ParkedApi {
+  const ask = async (service: ServiceName, path: string, body?: object): Promise<unknown> => {
+    const response = await fetch(`${addresses[service]}/v1/parked${path}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) },
+      ...(body && { body: JSON.stringify(body) }),
+    }).catch(() => {
+      throw new Failure(`${service} does not answer`, exitCodes.unavailable, './rapport status tells more');
+    });
+    const answer: unknown = await response.json().catch(() => undefined);
+    if (response.ok) return answer;
+    const words = problem.Check(answer) ? (answer.detail ?? answer.title) : 'no reason given';
+    throw new Failure(`${service} answers ${response.status}: ${words}`, codeOfStatus(response.status));
+  };
+  return {
+    async list(service, { subject, heads, dropped: given }) {
+      const items: Item[] = [];
+      const query = new URLSearchParams({ limit: '200', heads: String(heads), dropped: String(given) });
+      if (subject !== undefined) query.set('subject', subject);
+      for (;;) {
+        const answer = checked(page, await ask(service, `?${query.toString()}`), service);
+        items.push(...answer.items);
+        if (answer.next === null) return items;
+        query.set('cursor', answer.next);
+      }
+    },
+    summary: async service => checked(summary, await ask(service, '/summary'), service),
+    read: async (service, id) => checked(whole, await ask(service, `/${id}`), service),
+    retry: async (service, id) => checked(retried, await ask(service, `/${id}/retry`, {}), service),
+    retryAll: async (service, subject, cursor) => {
+      const body = { ...(subject !== undefined && { subject }), ...(cursor !== undefined && { cursor }) };
+      return checked(retried, await ask(service, '/retry', body), service);
+    },
+    drop: async (service, id, reason) => checked(dropped, await ask(service, `/${id}/drop`, { reason }), service),
+  };
+}
+
+function checked<T>(check: { Check(value: unknown): value is T }, answer: unknown, service: string): T {
+  if (check.Check(answer)) return answer;
+  throw new Failure(`${service} answers something else than this command knows`, exitCodes.failed);
+}
+
+function codeOfStatus(status: number): number {
+  if (status === 404) return exitCodes.notFound;
+  if (status === 409) return exitCodes.conflict;
+  return status >= 500 ? exitCodes.unavailable : exitCodes.failed;
+}
