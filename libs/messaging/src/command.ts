@@ -1,5 +1,14 @@
 import type { DomainError } from '@rapport/decider';
 
+/** The same key, caller and body get the same answer again for seven days, be it an acceptance or a refusal. */
+export interface IdempotencyKey {
+  readonly caller: string;
+  readonly value: string;
+  readonly bodyHash: string;
+  /** Slugs of refusals that are not the answer yet, since the caller has another way or may try again: not kept. */
+  readonly open?: 'all' | readonly string[];
+}
+
 /** What comes with a command from outside: who, when, about whom. */
 export interface CommandContext {
   /** The customer's id, or `<kind>:<id>`. Decides where a new stream belongs; an existing one stays where it is. */
@@ -12,8 +21,7 @@ export interface CommandContext {
   readonly traceparent?: string | null | undefined;
   /** Fails with `precondition-failed` when the stream is at another version. */
   readonly expectedVersion?: number | undefined;
-  /** The same key, caller and body get the same answer again for seven days. */
-  readonly key?: { readonly caller: string; readonly value: string; readonly bodyHash: string } | undefined;
+  readonly key?: IdempotencyKey | undefined;
   /** The policy's work that this command does: marked as done in the same statement. */
   readonly todo?: number | undefined;
 }

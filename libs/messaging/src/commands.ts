@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto';
 import { DomainError } from '@rapport/decider';
 import type pg from 'pg';
 import type { Accepted, Command, Outcome } from './command.ts';
-import { decideInto, Draft, type AnyDecider, type StreamState } from './decide.ts';
-import { ConflictError } from './errors.ts';
+import { decideInto, Draft, keepRefusal, type AnyDecider, type StreamState } from './decide.ts';
+import { ConflictError, KeptRefusal, type Refusal } from './errors.ts';
 import type { Reached } from './fail-point.ts';
 import { foldStream } from './log.ts';
 import { isTransient } from './pool.ts';
@@ -35,13 +35,14 @@ interface ReadRow {
   readonly keyHash: string | null;
   readonly keyStream: string | null;
   readonly keySequence: number | null;
+  readonly keyRefusal: Refusal | null;
 }
 
 type AnyCommand = Command<{ readonly type: string }>;
 
 /**
  * Carries out up to 500 commands of one kind with one read and one write. A refused command does not hinder the
- * others; a conflict starts all of them again.
+ * others, and is kept under its key; a conflict starts all of them again.
  */
 export async function handleMany(
   store: CommandStore,
@@ -57,8 +58,10 @@ export async function handleMany(
     } catch (error) {
       if (isConflict(error)) continue;
       if (commands.length > 1 && isClaimed(error)) return singly(store, decider, commands);
-      if (isClaimed(error)) return commands.map(({ id }) => ({ ok: false, id, error: claimedError(error) }));
-      throw error;
+      const [command] = commands;
+      if (!command || !isClaimed(error)) throw error;
+      const refused = await refuse(store, command, claimedError(error));
+      if (refused) return [refused];
     }
   }
   if (commands.length > 1) return singly(store, decider, commands);
@@ -69,7 +72,27 @@ export async function handleMany(
   }));
 }
 
-/** The same for commands that belong together: a refusal, a claim held elsewhere or a conflict leaves nothing of any. */
+/** Refuses a command that was not refused by its rule; undefined where its key has been answered meanwhile. */
+async function refuse(
+  store: CommandStore,
+  { id, context }: AnyCommand,
+  error: DomainError,
+): Promise<Outcome<unknown> | undefined> {
+  const draft = new Draft();
+  keepRefusal(draft, context, error);
+  try {
+    await write(store, draft);
+    return { ok: false, id, error };
+  } catch (conflict) {
+    if (isConflict(conflict)) return undefined;
+    throw conflict;
+  }
+}
+
+/**
+ * The same for commands that belong together: a refusal, a claim held elsewhere or a conflict leaves nothing of any,
+ * nor is the refusal kept.
+ */
 export async function handleAll(
   store: CommandStore,
   decider: AnyDecider,
@@ -129,7 +152,7 @@ async function decideOne(
 ): Promise<Finish> {
   const { id, context } = command;
   try {
-    if (row.keyStream !== null) return await replay(store, decider, command, row);
+    if (row.keyHash !== null) return await replay(store, decider, command, row);
     const name = `${decider.kind}-${id}`;
     const at = streams.get(name) ?? (await streamState(store, decider, name, context.subject, row));
     streams.set(name, at);
@@ -142,6 +165,7 @@ async function decideOne(
   } catch (error) {
     if (isTransient(error) || !(error instanceof Error)) throw error;
     draft.refusals.push(error);
+    if (row.keyHash === null) keepRefusal(draft, context, error);
     return () => ({ ok: false, id, error });
   }
 }
@@ -151,6 +175,7 @@ async function replay(store: CommandStore, decider: AnyDecider, command: AnyComm
   if (row.keyHash !== command.context.key?.bodyHash) {
     throw new DomainError('key-reused', 'This Idempotency-Key was used before with another body.');
   }
+  if (row.keyRefusal !== null) throw new KeptRefusal(row.keyRefusal);
   const stream = row.keyStream ?? '';
   const id = stream.slice(decider.kind.length + 1);
   const [before] = await read(store, decider, [{ ...command, id, context: { ...command.context, key: undefined } }]);
@@ -199,7 +224,7 @@ async function streamState(
 }
 
 async function write(store: CommandStore, draft: Draft): Promise<ReadonlyMap<string, number>> {
-  if (draft.events.length === 0) return new Map();
+  if (draft.events.length === 0 && draft.keys.length === 0) return new Map();
   const now = new Date();
   const streams = [...draft.touched.values()].map(
     ({ stream, subject, stored, version, nth, state, decider, occurredAt }) => ({
@@ -234,7 +259,7 @@ async function write(store: CommandStore, draft: Draft): Promise<ReadonlyMap<str
   });
   if (rows.length !== draft.counts.size) throw new Error('a subject has no row to be numbered by');
   await store.reached?.('written');
-  store.written();
+  if (draft.events.length > 0) store.written();
   return new Map(rows.map(({ subject, base }) => [subject, base]));
 }
 

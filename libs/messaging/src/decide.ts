@@ -2,7 +2,7 @@ import { contractOf } from '@rapport/contracts';
 import { DomainError, type Claim, type Decider, type Json, type PassTime } from '@rapport/decider';
 import { v7 as uuidv7 } from 'uuid';
 import type { Command, CommandContext } from './command.ts';
-import { ConflictError } from './errors.ts';
+import { ConflictError, type Refusal } from './errors.ts';
 
 const MAX_STATE_BYTES = 16_384;
 const MAX_EVENT_BYTES = 65_536;
@@ -36,6 +36,11 @@ export interface EventRow {
   readonly traceparent: string | null;
 }
 
+/** What a key is to remember: the event that its command led to, or the refusal. */
+type KeyRow = { readonly caller: string; readonly key: string; readonly bodyHash: string } & (
+  { readonly stream: string; readonly subject: string; readonly nth: number } | { readonly refusal: Refusal }
+);
+
 /** All that one batch will write, gathered while its commands are decided one after the other. */
 export class Draft {
   readonly counts = new Map<string, number>();
@@ -43,7 +48,7 @@ export class Draft {
   readonly events: EventRow[] = [];
   readonly personal = new Map<string, { stream: string; subject: string; values: Record<string, Json> }>();
   readonly claims: { kind: string; value: string; stream: string; subject: string }[] = [];
-  readonly keys: { caller: string; key: string; bodyHash: string; stream: string; subject: string; nth: number }[] = [];
+  readonly keys: KeyRow[] = [];
   readonly todos: number[] = [];
   readonly refusals: Error[] = [];
 }
@@ -86,6 +91,13 @@ export function decideInto(
   checkState(state);
   commit(draft, decider, at, context, { state, events, personal, claims, occurredAt });
   return true;
+}
+
+/** Adds to the draft that the command's key is to answer this refusal from now on, if it is the answer. */
+export function keepRefusal(draft: Draft, { key }: CommandContext, error: Error): void {
+  if (!key || !(error instanceof DomainError) || key.open === 'all' || key.open?.includes(error.slug)) return;
+  const refusal = { slug: error.slug, detail: error.message, errors: error.errors };
+  draft.keys.push({ caller: key.caller, key: key.value, bodyHash: key.bodyHash, refusal });
 }
 
 interface EventShape {

@@ -1,3 +1,20 @@
+import { DomainError } from '@rapport/decider';
+
+/** What a command was refused with under the same idempotency key before: it stays so, whatever would be possible now. */
+export class KeptRefusal extends DomainError {
+  constructor({ slug, detail, errors }: Refusal) {
+    super(slug, detail, errors);
+    this.name = 'KeptRefusal';
+  }
+}
+
+/** A refusal as it is kept. */
+export interface Refusal {
+  readonly slug: string;
+  readonly detail: string;
+  readonly errors: DomainError['errors'];
+}
+
 /** Somebody else changed the stream meanwhile, ten times over, or it is not at the version expected. */
 export class ConflictError extends Error {
   readonly kind: 'conflict' | 'precondition-failed';

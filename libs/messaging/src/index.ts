@@ -1,7 +1,7 @@
 export { createMessaging } from './messaging.ts';
 export type { Log, Messaging, MessagingOptions } from './messaging.ts';
 export type { Accepted, Command, CommandContext, Outcome } from './command.ts';
-export { ConflictError, UnavailableError } from './errors.ts';
+export { ConflictError, KeptRefusal, UnavailableError } from './errors.ts';
 export { defineProjection, definePolicy, ignored } from './handlers.ts';
 export type { Handlers, Policy, Projection, RunnablePolicy, RunnableProjection, Wish } from './handlers.ts';
 export { bulkUpsert, sorted } from './bulk-upsert.ts';

@@ -86,6 +86,14 @@ create table if not exists messaging.idempotency (
   created_at timestamptz not null default now(),
   primary key (caller, key)
 );
+-- A key remembers where its command was accepted, or with which problem it was refused.
+do $$
+begin
+  if not exists (select from pg_attribute where attrelid = 'messaging.idempotency'::regclass and attname = 'refusal') then
+    alter table messaging.idempotency add column refusal jsonb, alter column stream drop not null,
+      alter column sequence drop not null;
+  end if;
+end $$;
 
 create table if not exists messaging.todo (
   id bigint generated always as identity primary key,

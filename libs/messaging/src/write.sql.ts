@@ -10,19 +10,20 @@ const PAGES_IN_MEMORY = `${BY_KEY.replace('force_generic_plan', 'force_custom_pl
   set enable_material = off set random_page_cost = 0.05`;
 
 /** One round trip: streams, their subjects' numbers and the idempotency keys asked for. */
-export const READ = 'select * from messaging.read_streams($1)';
+export const READ = 'select * from messaging.read_commands($1)';
 
+// Not `read_streams`, as it was called: processes of before, not yet replaced, have prepared what that one returns.
 const READ_FUNCTION = `
-create or replace function messaging.read_streams(p_wanted json)
+create or replace function messaging.read_commands(p_wanted json)
 returns table (ord int, stream text, subject text, version int, sequence bigint, state jsonb, "stateVersion" int,
-  numbered boolean, "keyHash" text, "keyStream" text, "keySequence" bigint)
+  numbered boolean, "keyHash" text, "keyStream" text, "keySequence" bigint, "keyRefusal" jsonb)
 language plpgsql stable ${BY_KEY} as $body$
 #variable_conflict use_column
 begin
 return query
 select w.ord::int as ord, s.stream, s.subject, s.version, s.sequence, s.state, s.state_version as "stateVersion",
        q.subject is not null as numbered,
-       k.body_hash as "keyHash", k.stream as "keyStream", k.sequence as "keySequence"
+       k.body_hash as "keyHash", k.stream as "keyStream", k.sequence as "keySequence", k.refusal as "keyRefusal"
 from json_to_recordset(p_wanted) as w(ord int, stream text, subject text, caller text, key text)
 left join messaging.streams s on s.stream = w.stream
 left join messaging.seq q on q.subject = coalesce(s.subject, w.subject)
@@ -35,6 +36,7 @@ export const NUMBER = `insert into messaging.seq (subject) select unnest($1::tex
 /**
  * The other round trip. The subjects' rows are locked first and in order; everything else depends on them, so that
  * the numbers of a subject, the positions and their visibility never invert. A stream that moved on fails it all.
+ * Kept refusals depend on nothing but their keys: they are written also where nothing else is.
  * $1 subjects, $2 streams, $3 events, $4 personal, $5 claims, $6 keys (JSON arrays), $7 todos (ids), $8 the service.
  */
 export const WRITE = 'select * from messaging.write_events($1, $2, $3, $4, $5, $6, $7, $8)';
@@ -93,10 +95,12 @@ with wanted as (
   where exists (select from numbered)
   order by c.kind, c.digest
 ), remembered as (
-  insert into messaging.idempotency (caller, key, body_hash, stream, sequence)
-  select k.caller, k.key, k."bodyHash", k.stream, n.base + k.nth
-  from json_to_recordset(p_keys) as k(caller text, key text, "bodyHash" text, stream text, subject text, nth int)
-  join numbered n on n.subject = k.subject
+  insert into messaging.idempotency (caller, key, body_hash, stream, sequence, refusal)
+  select k.caller, k.key, k."bodyHash", k.stream, n.base + k.nth, k.refusal
+  from json_to_recordset(p_keys) as k(caller text, key text, "bodyHash" text, stream text, subject text, nth int, refusal jsonb)
+  left join numbered n on n.subject = k.subject
+  where n.subject is not null or k.refusal is not null
+  order by k.caller, k.key
 ), done as (
   update messaging.todo t set done_at = now()
   where t.id = any(p_todos::bigint[]) and t.done_at is null and exists (select from numbered)

@@ -64,7 +64,10 @@ export function checkedItems<T extends TSchema>(schema: T): (body: unknown) => r
   };
 }
 
-/** `itemKey` makes an item that creates nothing repeatable: a command on a stream, sent again, is a duplicate. */
+/**
+ * `itemKey` makes an item that creates nothing repeatable: a command on a stream, sent again, is a duplicate. What was
+ * refused may be sent again, when what it lacked is there.
+ */
 export interface ItemCommand<C> extends Command<C> {
   readonly itemKey?: CommandContext['key'];
 }
@@ -106,7 +109,7 @@ export const handleBatch = <T, S, C extends { readonly type: string }, E extends
 const unconditional = <C>({ id, command, context, itemKey }: ItemCommand<C>): Command<C> => ({
   id,
   command,
-  context: { ...context, key: itemKey, expectedVersion: undefined },
+  context: { ...context, key: itemKey && { ...itemKey, open: 'all' }, expectedVersion: undefined },
 });
 
 function prepared<C>(make: () => Command<C>): Command<C> | { readonly problem: ProblemDocument } {

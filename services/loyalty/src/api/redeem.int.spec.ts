@@ -48,6 +48,10 @@ const redemption = (id: string, points: number, entryId: string = randomUUID()):
   command: { type: 'RedeemPoints', entryId, points, reward: 'coffee' },
   context: by(id, later),
 });
+const underKey = (id: string, points: number): Command<RedeemPoints> => {
+  const { context, ...rest } = redemption(id, points);
+  return { ...rest, context: { ...context, key: { caller: 'spec', value: randomUUID(), bodyHash: 'x' } } };
+};
 const merge = (survivor: string, absorbed: string): Promise<unknown> =>
   database.pool.query('insert into messaging.identity values ($1, $2)', [absorbed, survivor]);
 const purse = async (id: string): Promise<unknown> => purseOf(await accountsOf(messaging, id), later);
@@ -96,6 +100,16 @@ describe('redeeming', () => {
     await expect(messaging.handle(account, ana, earn, by(ana, later))).rejects.toEqual(refused('already-claimed'));
   });
 
+  it('stays refused under its key when the points have come, and may be asked for under another', async () => {
+    const asked = underKey(ana, 120);
+    await expect(redeem(messaging, asked)).rejects.toEqual(refused('balance-too-low'));
+    const earn = { type: 'EarnPoints', purchaseId: randomUUID(), purchasedAt: bought, minor: 5000 } as const;
+    await messaging.handle(account, ana, earn, by(ana, bought));
+    await expect(redeem(messaging, asked)).rejects.toEqual(refused('balance-too-low'));
+    await redeem(messaging, underKey(ana, 120));
+    expect(await purse(ana)).toMatchObject({ points: 30 });
+  });
+
   it('refuses a batch item by item', async () => {
     const outcomes = await redeemMany(messaging, [
       redemption(ana, 100),
@@ -123,6 +137,20 @@ describe('a merged customer', () => {
     expect(await purse(ana)).toMatchObject({ points: 0 });
     expect(await redeem(messaging, split)).toMatchObject({ repeated: true });
     await expect(redeem(messaging, redemption(ana, 1))).rejects.toEqual(refused('balance-too-low'));
+  });
+
+  it('keeps under a key what the whole purse answers, not what its own account does', async () => {
+    const [ana, tablet] = [await memberWith(30), await memberWith(50)];
+    const alone = underKey(ana, 60);
+    await expect(redeem(messaging, alone)).rejects.toEqual(refused('balance-too-low'));
+    await merge(ana, tablet);
+    await expect(redeem(messaging, alone)).rejects.toEqual(refused('balance-too-low'));
+    const together = underKey(ana, 60);
+    expect(await redeem(messaging, together)).toMatchObject({ repeated: false });
+    expect(await redeem(messaging, together)).toMatchObject({ repeated: true });
+    const tooMuch = underKey(tablet, 21);
+    await expect(redeem(messaging, tooMuch)).rejects.toEqual(refused('balance-too-low'));
+    expect(await purse(ana)).toMatchObject({ points: 20 });
   });
 
   it('redeems what an account of another id holds, having none under its own', async () => {

@@ -1,5 +1,5 @@
 import { DomainError, type Claim } from '@rapport/decider';
-import type { Accepted, Command, Messaging, Outcome } from '@rapport/messaging';
+import { KeptRefusal, type Accepted, type Command, type Messaging, type Outcome } from '@rapport/messaging';
 import type { Account } from '../domain/account.ts';
 import type { RedeemPoints } from '../domain/account.commands.ts';
 import { account } from '../domain/account.decider.ts';
@@ -11,16 +11,24 @@ type Redemption = Command<RedeemPoints>;
 
 const ATTEMPTS = 5;
 /** Refusals that need not be the last word. */
-const OPEN = new Set(['already-claimed', 'balance-too-low', 'not-a-member']);
+const OPEN = ['already-claimed', 'balance-too-low', 'not-a-member'];
 
 /** Redeems from the customer's own account, or from the purse of a merged customer's accounts. */
 export async function redeem(messaging: Messaging, redemption: Redemption): Promise<Accepted<Account>> {
-  const { id, command, context } = redemption;
   try {
-    return await messaging.handle(account, id, command, context);
+    return await handle(messaging, redemption, OPEN);
   } catch (error) {
     return anotherWay(messaging, redemption, error);
   }
+}
+
+/** Redeems from the own account; what it is refused with stays the answer to its key, but for the slugs left open. */
+function handle(
+  messaging: Messaging,
+  { id, command, context: { key, ...context } }: Redemption,
+  open: readonly string[],
+): Promise<Accepted<Account>> {
+  return messaging.handle(account, id, command, { ...context, key: key && { ...key, open } });
 }
 
 /** Many at once; the id of each outcome is that of its entry. */
@@ -54,10 +62,25 @@ async function settle(messaging: Messaging, redemption: Redemption, refusal: Err
 
 /** What the account refused may have been done before, or be paid by the customer's other accounts. */
 async function anotherWay(messaging: Messaging, redemption: Redemption, refusal: unknown): Promise<Accepted<Account>> {
-  if (!(refusal instanceof DomainError) || !OPEN.has(refusal.slug)) throw refusal;
+  if (!(refusal instanceof DomainError) || refusal instanceof KeptRefusal || !OPEN.includes(refusal.slug))
+    throw refusal;
   const before = await repeatOf(messaging, redemption);
   if (before) return before;
-  return fromPurse(messaging, redemption, refusal);
+  const paid = await fromPurse(messaging, redemption);
+  if (paid) return paid;
+  if (!redemption.context.key) throw refusal;
+  return lastWord(messaging, redemption);
+}
+
+/** No way is left: the own account is asked once more, so that its refusal is kept, unless the points have come by now. */
+async function lastWord(messaging: Messaging, redemption: Redemption): Promise<Accepted<Account>> {
+  try {
+    return await handle(messaging, redemption, ['already-claimed']);
+  } catch (error) {
+    const before = error instanceof KeptRefusal ? undefined : await repeatOf(messaging, redemption);
+    if (before) return before;
+    throw error;
+  }
 }
 
 async function repeatOf(messaging: Messaging, redemption: Redemption): Promise<Accepted<Account> | undefined> {
@@ -70,16 +93,12 @@ async function repeatOf(messaging: Messaging, redemption: Redemption): Promise<A
 }
 
 /** Shares are worked out from what was read, so another redemption may come between: then they are worked out again. */
-async function fromPurse(
-  messaging: Messaging,
-  redemption: Redemption,
-  refusal: DomainError,
-): Promise<Accepted<Account>> {
+async function fromPurse(messaging: Messaging, redemption: Redemption): Promise<Accepted<Account> | undefined> {
   const { command, context } = redemption;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const accounts = await accountsOf(messaging, redemption.id);
     const shares = sharesOf(accounts, command.points, context.occurredAt ?? new Date().toISOString());
-    if (shares === undefined || accounts.length === 0) throw refusal;
+    if (shares === undefined || accounts.length === 0) return undefined;
     const parts = shares.map(({ customerId, points }, nth): Redemption => {
       const entryId = nth === 0 ? command.entryId : entryOf(customerId, `part of ${command.entryId}`);
       const key = nth === 0 ? context.key : undefined;
@@ -93,12 +112,13 @@ async function fromPurse(
       const [first, ...others] = await messaging.handleAll(account, parts);
       if (first) return { ...first, token: [first, ...others].map(({ token }) => token).join(',') };
     } catch (error) {
+      if (error instanceof KeptRefusal) throw error;
       const before = await repeatOf(messaging, redemption);
       if (before) return before;
       if (!(error instanceof DomainError && error.slug === 'balance-too-low')) throw error;
     }
   }
-  throw refusal;
+  return undefined;
 }
 
 const claimOf = ({ command }: Redemption): Claim => ({ kind: 'redemption', value: command.entryId });

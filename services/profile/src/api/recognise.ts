@@ -51,7 +51,13 @@ export async function addIdentifier(
       customer,
       customerId,
       { type: 'AddIdentifier', identifier, known: numberOf(now, identifier), at: asking.occurredAt ?? isoNow() },
-      { ...asking, subject: customerId, expectedVersion: asking.expectedVersion ?? now.version },
+      {
+        ...asking,
+        // The holder of a claim met here is merged with instead.
+        key: asking.key && { ...asking.key, open: ['already-claimed'] },
+        subject: customerId,
+        expectedVersion: asking.expectedVersion ?? now.version,
+      },
     );
     return { customerId, accepted };
   }, asking);
