@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { gatewayAddress, openBrowser, Sender } from './browser.fixture.ts';
+import { breakContactsOf, gatewayAddress, openBrowser, Sender } from './browser.fixture.ts';
 
 const gateway = gatewayAddress();
 const onStack = gateway ? describe : describe.skip;
@@ -169,6 +169,82 @@ onStack('the console, used as a person uses it', () => {
   );
 
   it(
+    'keeps what is parked from those who do not answer for it, and shows managers that all is well',
+    async () => {
+      expect(await page.getByRole('link', { name: 'Parked' }).count()).toBe(0);
+      await page.getByRole('button', { name: 'Settings' }).click();
+      await page.getByText('Sign out').click();
+      await page.getByLabel('Your name').fill('Browser Manager');
+      await page.getByRole('radio', { name: 'Manager' }).check();
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByRole('link', { name: 'Parked' }).click();
+      await page.getByText('All is well').waitFor();
+      expect(await seriousViolations()).toEqual([]);
+    },
+    PATIENT,
+  );
+
+  it(
+    'shows what is parked when it happens, tries it again in vain and then, when it is mended, with success',
+    async () => {
+      const fault = await breakContactsOf(customerId);
+      try {
+        await contact();
+        await contact();
+        await page.getByRole('button', { name: 'Interaction recorded' }).waitFor();
+        await page.getByText('2 events').waitFor();
+        expect(await seriousViolations()).toEqual([]);
+        await page.getByRole('button', { name: 'Interaction recorded' }).click();
+        const drawer = page.getByRole('dialog');
+        await drawer.getByText(`"customerId": "${customerId}"`).waitFor();
+        await drawer.getByRole('button', { name: 'Try again' }).click();
+        await drawer.getByText('1 failed again').waitFor();
+        await drawer.getByText('1 time in vain').waitFor();
+        expect(await seriousViolations()).toEqual([]);
+      } finally {
+        await fault.mend();
+      }
+      const drawer = page.getByRole('dialog');
+      await drawer.getByRole('button', { name: 'Try with the 1 behind it' }).click();
+      await drawer.getByText('2 applied').waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByText('All is well').waitFor();
+    },
+    PATIENT,
+  );
+
+  it(
+    'drops an event for a reason that stays, and applies what waited behind it',
+    async () => {
+      const fault = await breakContactsOf(customerId);
+      try {
+        await contact();
+        await contact();
+        await page.getByText('2 events').waitFor();
+      } finally {
+        await fault.mend();
+      }
+      await page.getByRole('button', { name: 'Interaction recorded' }).click();
+      await page.getByRole('button', { name: 'Drop…' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Drop this event for good?' });
+      await dialog.getByRole('button', { name: 'Drop for good' }).click();
+      await dialog.getByText('Say why').waitFor();
+      expect(await seriousViolations()).toEqual([]);
+      await dialog.getByLabel('Why').fill(`Recorded by mistake for ${surname}`);
+      await dialog.getByRole('button', { name: 'Drop for good' }).click();
+      await page.getByText('1 of the same subject still waits').waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Try all again' }).click();
+      await page.getByText('1 applied').waitFor();
+      await page.getByText('All is well').waitFor();
+      await page.getByText('Dropped', { exact: true }).click();
+      await page.getByText(`Recorded by mistake for ${surname}`).waitFor();
+      expect(await seriousViolations()).toEqual([]);
+    },
+    PATIENT,
+  );
+
+  it(
     'reads as well in the dark, on a phone and in Chinese',
     async () => {
       await page.emulateMedia({ colorScheme: 'dark' });
@@ -178,9 +254,10 @@ onStack('the console, used as a person uses it', () => {
       await page.keyboard.press('Escape');
       const drawn = [
         { path: '/customers', shown: page.getByRole('heading', { name: '客户' }) },
-        { path: `/customers/${customerId}`, shown: page.getByText('求助, 已解决') },
+        { path: `/customers/${customerId}`, shown: page.getByText('求助, 已解决').first() },
         { path: complaintPath, shown: page.getByRole('button', { name: '记录沟通' }) },
         { path: '/measures', shown: page.getByRole('img', { name: '客户保留率' }) },
+        { path: '/parked', shown: page.getByText('一切正常') },
       ];
       for (const { path, shown } of drawn) {
         await page.goto(`${base}${path}`);

@@ -49,9 +49,14 @@ const measures = createRoute({
   path: '/measures',
   component: lazyRouteComponent(() => import('./pages/measures.tsx'), 'Measures'),
 });
+const parked = createRoute({
+  getParentRoute: () => root,
+  path: '/parked',
+  component: lazyRouteComponent(() => import('./pages/parked.tsx'), 'Parked'),
+});
 
 export const router = createRouter({
-  routeTree: root.addChildren([start, customers, customer, complaints, complaint, measures]),
+  routeTree: root.addChildren([start, customers, customer, complaints, complaint, measures, parked]),
   defaultPreload: 'intent',
   defaultErrorComponent: Crashed,
   scrollRestoration: true,

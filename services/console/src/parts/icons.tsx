@@ -36,6 +36,12 @@ export const ComplaintsIcon = () => (
     <path d="M12 7.500v3.200M12 13.200v.1" />
   </Icon>
 );
+export const ParkedIcon = () => (
+  <Icon>
+    <path d="M4 13.500V18a2 2 0 002 2h12a2 2 0 002-2v-4.500" />
+    <path d="M4 13.500L6.500 6h11L20 13.500h-4.500a3.500 3.500 0 01-7 0z" />
+  </Icon>
+);
 export const MeasuresIcon = () => (
   <Icon>
     <path d="M4 20h16M6.500 16.500v-4M11 16.500V8M15.500 16.500v-6M20 16.500V5" />

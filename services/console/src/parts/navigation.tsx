@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../api/session.ts';
 import { opens } from '../format/rights.ts';
-import { ComplaintsIcon, CustomersIcon, Mark, MeasuresIcon, WorkIcon } from './icons.tsx';
+import { ComplaintsIcon, CustomersIcon, Mark, MeasuresIcon, ParkedIcon, WorkIcon } from './icons.tsx';
 import classes from './shell.module.css';
 
 export function Navigation() {
@@ -37,6 +37,12 @@ export function Navigation() {
         <Link to="/measures" className={classes['item']}>
           <MeasuresIcon />
           {t('nav.measures')}
+        </Link>
+      )}
+      {opens(role, 'parked') && (
+        <Link to="/parked" className={`${classes['item']} ${classes['last']}`}>
+          <ParkedIcon />
+          {t('nav.parked')}
         </Link>
       )}
     </nav>
