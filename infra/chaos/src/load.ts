@@ -102,7 +102,8 @@ export class Load {
     const one = await this.get(service, path).catch(() => undefined);
     if (one && one.status === 404) journal.stale.push(`${kind} ${id} is acknowledged and not found`);
     const list = kind === 'interaction' ? '/v1/interactions' : '/v1/complaints';
-    const query = kind === 'interaction' ? `customer=${customer}&limit=200` : `customer=${customer}&status=all&limit=200`;
+    const query =
+      kind === 'interaction' ? `customer=${customer}&limit=200` : `customer=${customer}&status=all&limit=200`;
     const many = await this.get(service, `${list}?${query}`, token ?? undefined).catch(() => undefined);
     if (many?.status !== 200) return;
     if (!JSON.stringify(many.body).includes(id)) journal.stale.push(`the list misses ${kind} ${id}`);
