@@ -22,7 +22,7 @@ async function toTheEnd(
     retried += answer.retried;
     for (const one of answer.failed) failed.set(one.id, one);
     cursor = answer.next ?? undefined;
-    progress(retried, failed.size);
+    if (answer.retried > 0 || answer.failed.length > 0) progress(retried, failed.size);
   } while (cursor !== undefined);
   return { retried, failed: [...failed.values()].map(one => ({ service, ...one })) };
 }

@@ -29,7 +29,7 @@ export function printWhole(service: ServiceName, whole: Whole): void {
     ['read at', `${whole.topic}/${whole.partition}@${whole.offset}`],
     ['parked', `${whole.parkedAt}, ${since(whole.parkedAt)} ago`],
     ['reason', whole.reason],
-    ['tried', whole.triedAt === null ? null : `${whole.tries} times in vain, last at ${whole.triedAt}`],
+    ['tried', whole.triedAt === null ? null : `${whole.tries} × in vain, last at ${whole.triedAt}`],
     ['failure', whole.failure],
     ['behind it', whole.behind],
     ['dropped', whole.droppedAt === null ? null : `${whole.droppedAt} by ${whole.droppedBy}: ${whole.dropReason}`],
