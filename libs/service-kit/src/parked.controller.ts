@@ -18,7 +18,7 @@ const nothing = (): Problem =>
   new Problem('not-found', 'Nothing is parked under this number: it was applied or dropped meanwhile, or never there.');
 
 /** Events that could not be applied, waiting for somebody to repair the cause and try again, or to give them up. */
-@Controller('v1/parked')
+@Controller('v1')
 @Allow('manager', 'administrator')
 export class ParkedController {
   readonly #parked: Messaging['parked'];
@@ -27,7 +27,7 @@ export class ParkedController {
     this.#parked = messaging.parked;
   }
 
-  @Get()
+  @Get('parked')
   @Returns('What is parked, oldest first', shapes.ParkedPage)
   async list(
     @Query(shapes.ParkedQuery) { limit, cursor, ...filter }: shapes.ParkedQuery,
@@ -37,13 +37,13 @@ export class ParkedController {
     return { items: items.map(shapes.told), next };
   }
 
-  @Get('summary')
+  @Get('parked/summary')
   @Returns('How much is parked, and since when', shapes.Summary)
   async summary(): Promise<Static<typeof shapes.Summary>> {
     return shapes.toldSummary(await this.#parked.summary());
   }
 
-  @Get(':id')
+  @Get('parked/:id')
   @Returns('A parked or dropped event in full', shapes.ParkedWhole)
   async read(@Param('id', shapes.ParkedId) id: number): Promise<Static<typeof shapes.ParkedWhole>> {
     const parked = await this.#parked.read(id);
@@ -51,7 +51,7 @@ export class ParkedController {
     return shapes.told(parked);
   }
 
-  @Post('retry')
+  @Post('parked::retry')
   @HttpCode(200)
   @Returns(
     'Applies what is parked, of a subject or of all, subject by subject, some hundreds at a time',
@@ -64,7 +64,7 @@ export class ParkedController {
     return retried(await this.#parked.retryAll({ topic, subject, after: places.read(cursor) }, actor.id));
   }
 
-  @Post(':id/retry')
+  @Post('parked/:id/retry')
   @HttpCode(200)
   @Returns('Applies what is parked of the subject, up to this event, some hundreds at a time', shapes.Retried)
   async retry(
@@ -76,7 +76,7 @@ export class ParkedController {
     return retried(answer);
   }
 
-  @Post(':id/drop')
+  @Post('parked/:id/drop')
   @HttpCode(200)
   @Returns('Gives a parked event up for good; who did, when and why stays on record', shapes.DroppedAnswer)
   async drop(

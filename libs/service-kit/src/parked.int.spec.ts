@@ -131,7 +131,7 @@ describe('the routes of what is parked', () => {
         tries: 1,
       },
     ]);
-    expect(await ask('POST', '/retry', { subject })).toEqual({
+    expect(await ask('POST', ':retry', { subject })).toEqual({
       status: 200,
       body: { retried: 2, failed: [], next: null },
     });
@@ -144,7 +144,7 @@ describe('the routes of what is parked', () => {
     await parkSome(UNLUCKY, 40);
     await parkSome(UNLUCKY, 50);
     broken = false;
-    expect((await ask('POST', '/retry', {})).body).toEqual({ retried: 4, failed: [], next: null });
+    expect((await ask('POST', ':retry', {})).body).toEqual({ retried: 4, failed: [], next: null });
     expect((await ask('GET', '')).body).toEqual({ items: [], next: null });
   });
 
@@ -157,8 +157,8 @@ describe('the routes of what is parked', () => {
     ['POST', '/999999/drop', { reason: 'no such thing' }, 404],
     ['POST', '/1/drop', {}, 400],
     ['POST', '/1/drop', { reason: '    ' }, 400],
-    ['POST', '/retry', { cursor: 'nonsense' }, 400],
-    ['POST', '/retry', { id: 3 }, 400],
+    ['POST', ':retry', { cursor: 'nonsense' }, 400],
+    ['POST', ':retry', { id: 3 }, 400],
   ] as const)('refuse %s %s with %p by a problem document', async (method, path, body, status) => {
     const answer = await ask(method, path, body);
     expect(answer).toMatchObject({ status, body: { status, instance: expect.any(String) } });

@@ -93,7 +93,7 @@ export function parkedApi(addresses: Readonly<Record<ServiceName, string>>, toke
     retry: async (service, id) => checked(retried, await ask(service, `/${id}/retry`, {}), service),
     retryAll: async (service, subject, cursor) => {
       const body = { ...(subject !== undefined && { subject }), ...(cursor !== undefined && { cursor }) };
-      return checked(retried, await ask(service, '/retry', body), service);
+      return checked(retried, await ask(service, ':retry', body), service);
     },
     drop: async (service, id, reason) => checked(dropped, await ask(service, `/${id}/drop`, { reason }), service),
   };

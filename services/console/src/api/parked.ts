@@ -79,7 +79,7 @@ export async function retryAll(services: readonly ServiceName[], subject?: strin
   const all: Tried = { retried: 0, failed: [] };
   for (const service of services) {
     const { retried, failed } = await toTheEnd(cursor =>
-      request<Retried>(path(service, '/retry'), {
+      request<Retried>(path(service, ':retry'), {
         method: 'POST',
         body: { ...(subject !== undefined && { subject }), ...(cursor !== null && { cursor }) },
       }),
