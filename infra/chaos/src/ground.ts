@@ -9,6 +9,7 @@ import {
   launchBroker,
   placesOf,
   purge,
+  servicesAt,
   startPostgres,
   startStack,
   stopProcess,
@@ -98,23 +99,8 @@ function secondListener({ kafka, kafkaController }: Ports, advertised: number): 
   };
 }
 
-function servedAt(connections: Connections, at: Ports): Connections {
-  const address = (name: keyof Connections['services']): string => `http://127.0.0.1:${at[name]}`;
-  return {
-    ...connections,
-    services: {
-      profile: address('profile'),
-      interactions: address('interactions'),
-      complaints: address('complaints'),
-      loyalty: address('loyalty'),
-      analytics: address('analytics'),
-      gateway: address('gateway'),
-    },
-  };
-}
-
 const groundOf = (stack: Stack, at: Ports): Ground => ({
-  connections: servedAt(stack, at),
+  connections: { ...stack, services: servicesAt(at) },
   ports: at,
   brokers: 1,
   async killBroker(_n, signal = 'SIGKILL') {
@@ -169,7 +155,7 @@ export async function clusterGround({ say, signal }: GroundOptions): Promise<Gro
   first.done();
   say(`kafka: three brokers at ${brokers.join(', ')}`);
   return {
-    connections: { ...servedAt(postgres, at), brokers },
+    connections: { ...postgres, services: servicesAt(at), brokers },
     ports: at,
     brokers: NODES.length,
     async killBroker(n, kind = 'SIGKILL') {

@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  answersOk,
   bringDown,
   Failure,
   isAlive,
@@ -134,15 +135,5 @@ export class Services {
 
   private ordersOf(name: string): string {
     return join(this.places.dir, `${name}.orders`);
-  }
-}
-
-export async function answersOk(url: string): Promise<boolean> {
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
-    await response.body?.cancel();
-    return response.ok;
-  } catch {
-    return false;
   }
 }

@@ -42,7 +42,7 @@ export interface Fault {
   readonly name: string;
   readonly what: string;
   readonly aims: readonly Aim[];
-  /** Seconds within which everything flows again, counted from the end of `strike`, or from `hit()` where that is called. */
+  /** Seconds within which everything flows again, counted from when `strike` says. */
   readonly bound: number;
   /** Default 'single'. */
   readonly ground?: 'single' | 'cluster' | 'disk';

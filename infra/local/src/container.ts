@@ -9,7 +9,7 @@ import { placesOf } from './paths.ts';
 import { defaultPorts, serviceNames } from './ports.ts';
 import { databasesAt, ensureDatabases, passwordOf } from './postgres/databases.ts';
 import { newSettings, readSettings, writeSettings, type Settings } from './settings.ts';
-import type { Connections } from './stack/connections.ts';
+import { servicesAt, type Connections } from './stack/connections.ts';
 import { serviceEnvironment } from './stack/services.ts';
 
 /*
@@ -39,19 +39,11 @@ async function makeSecrets(): Promise<void> {
   const settings = await settled();
   const issuer = await ensureIssuer(places);
   await renewServiceToken(issuer);
-  const address = (name: (typeof serviceNames)[number]): string => `http://${name}:${defaultPorts[name]}`;
   const connections: Connections = {
     brokers,
     issuer,
     databases: databases(settings),
-    services: {
-      profile: address('profile'),
-      interactions: address('interactions'),
-      complaints: address('complaints'),
-      loyalty: address('loyalty'),
-      analytics: address('analytics'),
-      gateway: address('gateway'),
-    },
+    services: servicesAt(defaultPorts, name => name),
     own: { kafka: true, postgres: true },
   };
   for (const name of serviceNames) {

@@ -1,14 +1,14 @@
-import type { ServiceName } from '@rapport/contracts';
+import type { RecordedEvent, ServiceName } from '@rapport/contracts';
 import type pg from 'pg';
-import { fromMessage } from './cloud-event.ts';
+import { fromMessage, subjectOf } from './cloud-event.ts';
 import { bulkUpsert } from './bulk-upsert.ts';
 import type { Reached } from './fail-point.ts';
 import type { RunnablePolicy, RunnableProjection } from './handlers.ts';
 import type { Fetched, TopicPartition } from './kafka.ts';
 import { FOLLOWS, parkMessages, storable } from './parking.ts';
-import { transaction } from './pool.ts';
+import { transaction, type Tx } from './pool.ts';
 import { goOn } from './go-on.ts';
-import { sortOut, subjectOf } from './sort-out.ts';
+import { sortOut } from './sort-out.ts';
 import { addTodos } from './todo.ts';
 import { traced } from './tracing.ts';
 
@@ -48,15 +48,21 @@ export async function applyBatch(pool: pg.Pool, readers: Readers, batch: Batch, 
     const events = (out.length === 0 ? fresh : fresh.filter(m => !out.includes(m)))
       .filter(m => isHandled(readers, m))
       .map(fromMessage);
-    await traced('process', events, async () => {
-      for (const projection of readers.projections) {
-        if (projection.from.includes(batch.source)) await projection.apply(events, tx);
-      }
-    });
-    const todos = await addTodos(tx, readers.policies, events);
+    const todos = await traced('process', events, () => applyEvents(tx, readers, batch.source, events));
     await readers.reached?.('applying');
     return { next, gaps, applied: events.length, todos, parked: out.length };
   });
+}
+
+/** Takes events of one source through every projection and policy. Answers how many commands the policies wish for. */
+export async function applyEvents(
+  tx: Tx,
+  { projections, policies }: Readers,
+  source: ServiceName,
+  events: readonly RecordedEvent[],
+): Promise<number> {
+  for (const projection of projections) if (projection.from.includes(source)) await projection.apply(events, tx);
+  return addTodos(tx, policies, events);
 }
 
 export function isHandled({ projections, policies }: Readers, { headers }: Pick<Fetched, 'headers'>): boolean {

@@ -39,7 +39,7 @@ export function fromMessage({ key, value, headers }: Message): RecordedEvent {
   const meta: EventMeta = {
     id: required(headers, 'ce_id'),
     source: sourceOf(headers),
-    subject: headers.ce_subject ?? key,
+    subject: subjectOf({ key, headers }),
     stream: required(headers, 'ce_stream'),
     version: Number(headers.ce_streamversion),
     sequence: sequenceOf(headers),
@@ -54,6 +54,9 @@ export function fromMessage({ key, value, headers }: Message): RecordedEvent {
   const data: unknown = JSON.parse(value.toString());
   return recognise(type, data, meta);
 }
+
+/** Whose event it is; a message that does not say is its key's. */
+export const subjectOf = ({ key, headers }: Pick<Message, 'key' | 'headers'>): string => headers.ce_subject ?? key;
 
 /** The number of the event among those of its source and subject. Throws a TypeError where there is none. */
 export function sequenceOf(headers: Message['headers']): number {

@@ -2,15 +2,15 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { eventTopic, PARTITIONS, type RecordedEvent } from '@rapport/contracts';
 import { eventually, testDatabase, testTopics, type TestDatabase } from '@rapport/testing';
 import { randomUUID } from 'node:crypto';
-import { fromMessage, toMessage, type Message } from './cloud-event.ts';
+import { fromMessage, type Message } from './cloud-event.ts';
 import { EventConsumer } from './consumer.ts';
 import type { Fill } from './gap.ts';
 import { defineProjection } from './handlers.ts';
 import { createSender, type Sender } from './kafka.ts';
+import { numbered } from './parked.fixture.ts';
 import { listParked } from './parked.ts';
 
 const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
-const at = '2026-01-01T00:00:00.000Z';
 
 /** Keeps what it is told in the order in which it is told, twice if it is told twice. */
 const order = defineProjection({
@@ -27,27 +27,6 @@ const order = defineProjection({
       await tx.query('insert into told (customer, value) values ($1, $2)', [customer, value]);
   },
 });
-
-function event(subject: string, sequence: number): Message {
-  return toMessage({
-    position: sequence,
-    id: randomUUID(),
-    aggregatetype: 'analytics',
-    aggregateid: subject,
-    type: 'SatisfactionMoved',
-    payload: JSON.stringify({ customerId: subject, value: sequence }),
-    stream: `tally-${subject}`,
-    version: sequence,
-    sequence,
-    epoch: 1,
-    occurredAt: at,
-    recordedAt: at,
-    actor: 'spec',
-    imported: false,
-    hop: 0,
-    traceparent: null,
-  });
-}
 
 describe('a reader before whose event others are missing', () => {
   let database: TestDatabase;
@@ -103,8 +82,8 @@ describe('a reader before whose event others are missing', () => {
   /** The log of one subject, of which the second event did not arrive; another's follow in the same partition. */
   const holed = () => {
     const [subject, neighbour] = [randomUUID(), randomUUID()];
-    const [first, second, third] = [event(subject, 1), event(subject, 2), event(subject, 3)];
-    const others = [1, 2].map(sequence => ({ ...event(neighbour, sequence), key: subject }));
+    const [first, second, third] = [numbered(subject, 1), numbered(subject, 2), numbered(subject, 3)];
+    const others = [1, 2].map(sequence => ({ ...numbered(neighbour, sequence), key: subject }));
     return {
       subject,
       neighbour,
@@ -140,7 +119,7 @@ describe('a reader before whose event others are missing', () => {
     read(async () => [missing]);
     await send(arrived);
     await eventually(async () => expect(await told(subject)).toEqual([1, 2, 3]));
-    await send([event(subject, 4)]);
+    await send([numbered(subject, 4)]);
     await eventually(async () => expect(await told(subject)).toEqual([1, 2, 3, 4]));
     expect(await parked()).toEqual([]);
   });
@@ -165,7 +144,7 @@ describe('a reader before whose event others are missing', () => {
     ['has only what came', (third: RecordedEvent) => [third]],
   ])('parks the event where the owner %s, and goes on with the others', async (_, given) => {
     const { subject, neighbour, arrived, all } = holed();
-    read(async () => given(fromMessage(all[2] ?? event(subject, 3))));
+    read(async () => given(fromMessage(all[2] ?? numbered(subject, 3))));
     await send(arrived);
     await eventually(async () => expect(await told(neighbour)).toEqual([1, 2]));
     expect(await told(subject)).toEqual([1]);

@@ -1,6 +1,6 @@
 import type { RecordedEvent, ServiceName } from '@rapport/contracts';
 import type pg from 'pg';
-import { toMessage } from './cloud-event.ts';
+import { subjectOf, toMessage } from './cloud-event.ts';
 import type { Fetched } from './kafka.ts';
 import { sourceNumber, subjectKey } from './sequences.ts';
 
@@ -18,7 +18,7 @@ export async function missingBefore(
   gap: Fetched,
 ): Promise<Fetched[]> {
   if (!fill) return [];
-  const subject = gap.headers.ce_subject ?? gap.key;
+  const subject = subjectOf(gap);
   const sequence = Number(gap.headers.ce_sequence);
   const { rows } = await pool.query<{ last: number }>(
     'select last from messaging.sequences where source = $1 and subject = $2',

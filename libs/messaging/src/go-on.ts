@@ -1,7 +1,8 @@
 import type { Batch } from './apply-batch.ts';
+import { subjectOf } from './cloud-event.ts';
 import type { Tx } from './pool.ts';
 import { isUuid, sourceNumber, subjectKey } from './sequences.ts';
-import { subjectOf, type Sorted } from './sort-out.ts';
+import type { Sorted } from './sort-out.ts';
 import { GO_ON } from './write.sql.ts';
 
 /**

@@ -9,15 +9,15 @@ import { isTransient } from './pool.ts';
 export const TOPIC = 'analytics.events';
 const AT = '2026-01-01T00:00:00.000Z';
 
-/** The event number `sequence` of a subject; its value is its number. */
-export function numbered(subject: string, sequence: number): Omit<Fetched, 'offset'> {
+/** The event number `sequence` of a subject; without another its value is its number. */
+export function numbered(subject: string, sequence: number, value = sequence): Omit<Fetched, 'offset'> {
   const message = toMessage({
     position: sequence,
     id: randomUUID(),
     aggregatetype: 'analytics',
     aggregateid: subject,
     type: 'SatisfactionMoved',
-    payload: JSON.stringify({ customerId: subject, value: sequence }),
+    payload: JSON.stringify({ customerId: subject, value }),
     stream: `tally-${subject}`,
     version: sequence,
     sequence,

@@ -1,3 +1,4 @@
+import { subjectOf } from './cloud-event.ts';
 import type { Fetched } from './kafka.ts';
 import type { Tx } from './pool.ts';
 
@@ -22,7 +23,7 @@ export async function parkMessages(tx: Tx, messages: readonly Fetched[], reason:
     topic,
     partition,
     offset,
-    subject: storable(headers.ce_subject ?? key),
+    subject: storable(subjectOf({ key, headers })),
     event_id: headers.ce_id === undefined ? null : storable(headers.ce_id),
     type: headers.ce_type === undefined ? null : storable(headers.ce_type),
     event: {

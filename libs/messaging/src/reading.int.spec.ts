@@ -3,11 +3,9 @@ import { testDatabase, type TestDatabase } from '@rapport/testing';
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
 import { applyBatch } from './apply-batch.ts';
-import { toMessage } from './cloud-event.ts';
 import type { Fetched } from './kafka.ts';
+import { numbered, TOPIC } from './parked.fixture.ts';
 import { SUMS_TABLE, sums } from './sums.fixture.ts';
-
-const TOPIC = 'analytics.events';
 
 interface Log {
   readonly messages: readonly Fetched[];
@@ -37,35 +35,12 @@ const logs = fc
       const sequence = (numbers.get(subject) ?? 0) + 1;
       numbers.set(subject, sequence);
       totals.set(subject, (totals.get(subject) ?? 0) + value);
-      const message = { ...event(subject, sequence, value), topic: TOPIC, partition: 0 };
+      const message = numbered(subject, sequence, value);
       for (const later of [0, ...again]) places.push({ at: i + later, message });
     }
     places.sort((a, b) => a.at - b.at);
     return { messages: places.map(({ message }, offset) => ({ ...message, offset })), totals };
   });
-
-function event(subject: string, sequence: number, value: number) {
-  const now = '2026-01-01T00:00:00.000Z';
-  const data = { customerId: subject, value };
-  return toMessage({
-    position: sequence,
-    id: randomUUID(),
-    aggregatetype: 'analytics',
-    aggregateid: subject,
-    type: 'SatisfactionMoved',
-    payload: JSON.stringify(data),
-    stream: `tally-${subject}`,
-    version: sequence,
-    sequence,
-    epoch: 1,
-    occurredAt: now,
-    recordedAt: now,
-    actor: 'spec',
-    imported: false,
-    hop: 0,
-    traceparent: null,
-  });
-}
 
 describe('reading a partition', () => {
   let database: TestDatabase;
@@ -118,7 +93,7 @@ describe('reading a partition', () => {
     await begin();
     const subject = randomUUID();
     const messages = [1, 3, 4].map((sequence, offset) => ({
-      ...event(subject, sequence, 20),
+      ...numbered(subject, sequence, 20),
       topic: TOPIC,
       partition: 0,
       offset,
@@ -133,7 +108,7 @@ describe('reading a partition', () => {
     await begin();
     const subject = randomUUID();
     const place = (offset: number) => ({ topic: TOPIC, partition: 0, offset });
-    const [first, second, third] = [1, 2, 3].map(n => ({ ...event(subject, n, 20), ...place(n - 1) }));
+    const [first, second, third] = [1, 2, 3].map(n => ({ ...numbered(subject, n, 20), ...place(n - 1) }));
     if (!first || !second || !third) throw new Error('three events were made');
     await expect(apply([second])).rejects.toThrow('is at 0, but the batch begins at 1');
     await expect(apply([first, third])).rejects.toThrow('is at 1, but the batch begins at 2');
@@ -146,8 +121,8 @@ describe('reading a partition', () => {
     await begin();
     const subject = randomUUID();
     const place = (offset: number) => ({ topic: TOPIC, partition: 0, offset });
-    await apply([{ ...event(subject, 1, 20), ...place(0) }]);
-    await expect(apply([{ ...event(subject, 1, 30), ...place(1) }])).rejects.toThrow('diverged');
+    await apply([{ ...numbered(subject, 1, 20), ...place(0) }]);
+    await expect(apply([{ ...numbered(subject, 1, 30), ...place(1) }])).rejects.toThrow('diverged');
     expect(await told()).toEqual(new Map([[subject, 20]]));
   });
 
@@ -155,7 +130,7 @@ describe('reading a partition', () => {
     await begin();
     const subject = randomUUID();
     const messages = [1, 2].map((sequence, offset) => ({
-      ...event(subject, sequence, 20),
+      ...numbered(subject, sequence, 20),
       topic: TOPIC,
       partition: 0,
       offset,

@@ -1,9 +1,8 @@
 import type pg from 'pg';
-import { isHandled, type Readers } from './apply-batch.ts';
+import { applyEvents, isHandled, type Readers } from './apply-batch.ts';
 import { fromMessage } from './cloud-event.ts';
 import { lockPartitionsOf, MISSING, storable, type StoredMessage } from './parking.ts';
 import { isTransient, transaction, type Tx } from './pool.ts';
-import { addTodos } from './todo.ts';
 
 const STEPS = 200;
 const STEPS_MS = 2_000;
@@ -161,10 +160,7 @@ async function applyAgain(tx: Tx, readers: Readers, { key, headers, value }: Sto
   const message = { key, headers, value: value === null ? null : Buffer.from(value, 'base64') };
   if (!isHandled(readers, message)) return;
   const event = fromMessage(message);
-  for (const projection of readers.projections) {
-    if (projection.from.includes(event.source)) await projection.apply([event], tx);
-  }
-  await addTodos(tx, readers.policies, [event]);
+  await applyEvents(tx, readers, event.source, [event]);
 }
 
 async function tell(pool: pg.Pool, id: number, failure: string): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Batch } from './apply-batch.ts';
 import { bulkUpsert } from './bulk-upsert.ts';
-import { sequenceOf } from './cloud-event.ts';
+import { sequenceOf, subjectOf } from './cloud-event.ts';
 import { DivergedLogError, PositionError } from './errors.ts';
 import type { Fetched } from './kafka.ts';
 import { parkedSubjects } from './parking.ts';
@@ -17,8 +17,6 @@ export interface Sorted {
   /** Subjects that have a parked event: what follows for them has to wait behind it. */
   readonly behind: ReadonlySet<string>;
 }
-
-export const subjectOf = (message: Fetched): string => message.headers.ce_subject ?? message.key;
 
 /**
  * Tells what is new from what was seen, subject by subject, and moves the positions and the last number of each subject. A

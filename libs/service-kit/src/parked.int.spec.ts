@@ -1,27 +1,13 @@
-import { Module } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { defineProjection, type Messaging } from '@rapport/messaging';
 import { eventually, testDatabase, testTopics, type TestDatabase } from '@rapport/testing';
 import { randomUUID } from 'node:crypto';
 import { readAlerts } from './alerts.fixture.ts';
-import { createService, type Service } from './create-service.ts';
+import type { Service } from './create-service.ts';
 import { principalId } from './ids.ts';
-import { messagingModule } from './messaging.module.ts';
 import { MESSAGING } from './messaging.token.ts';
-import { config, jwk, token } from './notes.fixture.ts';
-
-const moods = {
-  kind: 'mood',
-  stateVersion: 1,
-  initial: {},
-  decide: ({ customerId, value }: { readonly type: 'Move'; readonly customerId: string; readonly value: number }) => ({
-    events: [{ type: 'SatisfactionMoved' as const, data: { customerId, value } }],
-  }),
-  evolve: (state: object) => state,
-};
-
-@Module({})
-class MoodsModule {}
+import { moods, moodsService } from './moods.fixture.ts';
+import { config, token } from './notes.fixture.ts';
 
 const UNLUCKY = 13;
 
@@ -48,22 +34,7 @@ describe('the routes of what is parked', () => {
 
   beforeAll(async () => {
     [database, topics] = await Promise.all([testDatabase(), testTopics()]);
-    const messaging = messagingModule({
-      service: 'analytics',
-      database: database.url,
-      brokers: topics.brokers,
-      topicPrefix: topics.prefix,
-      peers: {},
-      deciders: [moods],
-      projections: [projection],
-      policies: [],
-    });
-    service = await createService({
-      name: 'analytics',
-      module: { module: MoodsModule, imports: [messaging] },
-      config,
-      readKeys: async () => ({ keys: [jwk] }),
-    });
+    service = await moodsService(database.url, topics, [projection]);
     await service.app.listen(0, '127.0.0.1');
   });
   afterAll(async () => {

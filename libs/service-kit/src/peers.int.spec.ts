@@ -1,26 +1,12 @@
-import { Module } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Messaging } from '@rapport/messaging';
 import { testDatabase, testTopics, type TestDatabase } from '@rapport/testing';
 import { randomUUID } from 'node:crypto';
-import { createService, type Service } from './create-service.ts';
-import { messagingModule } from './messaging.module.ts';
+import type { Service } from './create-service.ts';
 import { MESSAGING } from './messaging.token.ts';
-import { config, jwk, token } from './notes.fixture.ts';
+import { moods, moodsService } from './moods.fixture.ts';
+import { token } from './notes.fixture.ts';
 import { fillFrom } from './peers.ts';
-
-const moods = {
-  kind: 'mood',
-  stateVersion: 1,
-  initial: {},
-  decide: ({ customerId, value }: { readonly type: 'Move'; readonly customerId: string; readonly value: number }) => ({
-    events: [{ type: 'SatisfactionMoved' as const, data: { customerId, value } }],
-  }),
-  evolve: (state: object) => state,
-};
-
-@Module({})
-class MoodsModule {}
 
 describe('the log of a service', () => {
   let database: TestDatabase;
@@ -30,22 +16,7 @@ describe('the log of a service', () => {
 
   beforeAll(async () => {
     [database, topics] = await Promise.all([testDatabase(), testTopics()]);
-    const messaging = messagingModule({
-      service: 'analytics',
-      database: database.url,
-      brokers: topics.brokers,
-      topicPrefix: topics.prefix,
-      peers: {},
-      deciders: [moods],
-      projections: [],
-      policies: [],
-    });
-    service = await createService({
-      name: 'analytics',
-      module: { module: MoodsModule, imports: [messaging] },
-      config,
-      readKeys: async () => ({ keys: [jwk] }),
-    });
+    service = await moodsService(database.url, topics, []);
     await service.app.listen(0, '127.0.0.1');
     origin = await service.app.getUrl();
   });

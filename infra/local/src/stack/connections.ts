@@ -1,6 +1,6 @@
 import { issuerOf, type Issuer } from '../issuer.ts';
 import type { Places } from '../paths.ts';
-import { serviceNames, type ServiceName } from '../ports.ts';
+import { serviceNames, type Ports, type ServiceName } from '../ports.ts';
 import { databasesAt, type Databases } from '../postgres/databases.ts';
 import type { Settings } from '../settings.ts';
 
@@ -30,20 +30,25 @@ export function connectionsOf(places: Places, settings: Settings, environment: E
   }
   databases.analyst = given(environment, 'DATABASE_URL_ANALYST') ?? databases.analyst;
   const foreign = serviceNames.filter(service => given(environment, `DATABASE_URL_${service.toUpperCase()}`));
-  const address = (service: ServiceName): string => `http://127.0.0.1:${settings.ports[service]}`;
   return {
     brokers: brokers?.split(',').map(broker => broker.trim()) ?? [`127.0.0.1:${settings.ports.kafka}`],
     databases,
     issuer: issuerOf(places),
-    services: {
-      profile: address('profile'),
-      interactions: address('interactions'),
-      complaints: address('complaints'),
-      loyalty: address('loyalty'),
-      analytics: address('analytics'),
-      gateway: address('gateway'),
-    },
+    services: servicesAt(settings.ports),
     own: { kafka: brokers === undefined, postgres: foreign.length < serviceNames.length },
+  };
+}
+
+/** The address of each service: at its port of this machine, or of a host that `hostOf` names. */
+export function servicesAt(ports: Ports, hostOf: (service: ServiceName) => string = () => '127.0.0.1') {
+  const address = (service: ServiceName): string => `http://${hostOf(service)}:${ports[service]}`;
+  return {
+    profile: address('profile'),
+    interactions: address('interactions'),
+    complaints: address('complaints'),
+    loyalty: address('loyalty'),
+    analytics: address('analytics'),
+    gateway: address('gateway'),
   };
 }
 

@@ -17,7 +17,7 @@ export interface ScoredExperience extends Experience {
 export async function scoringOf(tx: Tx): Promise<Scoring> {
   const { rows } = await tx.query<Fading & Owing>(
     `select half_life_days as "halfLifeDays", bad_weight as "badWeight", owed_each as each, owed_bad as bad,
-       owed_good as good, owed_months as months from app.scorings order by version desc limit 1`,
+       owed_good as good, owed_months as months from app.scoring`,
   );
   const row = rows[0];
   if (!row) throw new Error('there is no scoring: the migrations of this service have not run');
