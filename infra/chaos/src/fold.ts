@@ -71,7 +71,7 @@ async function foldOf(system: System, service: Service): Promise<Folded> {
       const behind = left === '' ? await caughtUp(system, service, looks.of(service)) : left;
       if (behind !== '') return { rows: 0, tables: 0, differences: [`${service} did not read to the end: ${behind}`] };
       if ((await placesIn(pool)) === (await placesIn(looks.of(service))))
-        return compare(service, looks.of(service), pool);
+        return await compare(service, looks.of(service), pool);
     }
     return { rows: 0, tables: 0, differences: [`${service}: events came in each of ${TURNS} turns`] };
   } finally {
