@@ -3,6 +3,7 @@ import { CreateSatisfaction1793000000001 } from './1793000000001-create-satisfac
 import { CreateViews1793000000002 } from './1793000000002-create-views.ts';
 import { CreateSatisfactionDue1793000000003 } from './1793000000003-create-satisfaction-due.ts';
 import { SatisfactionFromFacts1793000000004 } from './1793000000004-satisfaction-from-facts.ts';
+import { ExperiencesOf1793000000005 } from './1793000000005-experiences-of.ts';
 
 export const migrations = [
   CreateFacts1793000000000,
@@ -10,4 +11,5 @@ export const migrations = [
   CreateViews1793000000002,
   CreateSatisfactionDue1793000000003,
   SatisfactionFromFacts1793000000004,
+  ExperiencesOf1793000000005,
 ];

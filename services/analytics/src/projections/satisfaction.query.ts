@@ -27,9 +27,8 @@ export async function scoringOf(tx: Tx): Promise<Scoring> {
 /** All experiences recorded under these ids, the newest first. */
 export async function experiencesOf(tx: Tx, recordedIds: readonly string[]): Promise<ScoredExperience[]> {
   const { rows } = await tx.query<Omit<ScoredExperience, 'at' | 'repairedAt'> & { repairedAt: Date | null }>(
-    `select e.event_id as "eventId", e.kind, e.label, e.occurred_at as "occurredAt", e.score,
-       (select min(repaired_at) from app.repairs r where r.cause_id = e.cause_id and e.score < 0) as "repairedAt"
-     from app.experiences e where e.recorded_customer_id = any($1::uuid[]) order by e.occurred_at desc, e.event_id desc`,
+    `select event_id as "eventId", kind, label, occurred_at as "occurredAt", score, repaired_at as "repairedAt"
+     from app.experiences_of($1)`,
     [recordedIds],
   );
   return rows.map(row => ({
