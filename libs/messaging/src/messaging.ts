@@ -1,7 +1,7 @@
 import type { RecordedEvent, ServiceName } from '@rapport/contracts';
 import type { Claim, Decider } from '@rapport/decider';
 import type pg from 'pg';
-import { seen } from './after.ts';
+import { waitingFor } from './after.ts';
 import { Batcher } from './batcher.ts';
 import type { Accepted, Command, CommandContext, Outcome } from './command.ts';
 import { handleAll, handleMany, type CommandStore } from './commands.ts';
@@ -218,7 +218,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
     },
     load: (decider, id) => load(pool, decider, id),
     claimed: claims => claimedBy(store, claims),
-    after: header => seen(pool, header),
+    after: waitingFor(pool),
     events: (subject, after, limit) => eventsAfter(pool, subject, after, limit),
     identity: { current: ids => currentOf(pool, ids), of: id => personOf(pool, id) },
     parked,
