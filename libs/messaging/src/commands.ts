@@ -18,8 +18,8 @@ export interface CommandStore {
   readonly service: string;
   /** Keys the digests of claimed values, so that a table of claims tells nobody an address. */
   readonly claimsSecret: string;
-  /** Called when events were written. */
-  readonly written: () => void;
+  /** Called when events were written, with their number. */
+  readonly written: (events: number) => void;
   readonly reached?: Reached | undefined;
 }
 
@@ -259,7 +259,7 @@ async function write(store: CommandStore, draft: Draft): Promise<ReadonlyMap<str
   });
   if (rows.length !== draft.counts.size) throw new Error('a subject has no row to be numbered by');
   await store.reached?.('written');
-  if (draft.events.length > 0) store.written();
+  if (draft.events.length > 0) store.written(draft.events.length);
   return new Map(rows.map(({ subject, base }) => [subject, base]));
 }
 

@@ -94,16 +94,18 @@ export class EventConsumer {
     return this.flowing ? [] : ['waiting for partitions'];
   }
 
-  /** The partitions that are ours, and how far behind the end of the log they are. */
+  /** How far behind the end of the log each partition is. Rejects while Kafka can't be asked. */
   async lag(): Promise<Map<string, number>> {
-    const ends = await this.group?.ends([...this.topics.keys()]);
+    if (this.topics.size === 0) return new Map();
+    if (!this.group) throw new Error('the readers’ group has not been joined');
+    const ends = await this.group.ends([...this.topics.keys()]);
     const { rows } = await this.options.pool.query<TopicPartition & { next: number }>(
       'select topic, partition, next_offset as next from messaging.positions',
     );
     return new Map(
       rows.map(({ topic, partition, next }) => [
         `${topic}/${partition}`,
-        Math.max(0, (ends?.get(topic)?.[partition] ?? next) - next),
+        Math.max(0, (ends.get(topic)?.[partition] ?? next) - next),
       ]),
     );
   }

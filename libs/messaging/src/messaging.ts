@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { RecordedEvent, ServiceName } from '@rapport/contracts';
 import type { Claim, Decider } from '@rapport/decider';
 import type pg from 'pg';
 import { waitingFor } from './after.ts';
+import { Backlog } from './backlog.ts';
 import { Batcher } from './batcher.ts';
 import type { Accepted, Command, CommandContext, Outcome } from './command.ts';
 import { handleAll, handleMany, type CommandStore } from './commands.ts';
@@ -27,6 +29,7 @@ import { executeTodos } from './todo.ts';
 
 // The least that Kafka takes by default: a killed reader's partitions wait so long for another.
 const SESSION_MS = 6_000;
+const LAG_PATIENCE_MS = 2_000;
 
 /** Where messaging tells what a person running it should know: pino's shape. */
 export interface Log {
@@ -51,6 +54,8 @@ export interface MessagingOptions {
   readonly log: Log;
   readonly connections?: number;
   readonly sessionTimeoutMs?: number;
+  /** Events that may wait to be published before commands are refused. Default: a million. */
+  readonly backlogMark?: number | undefined;
   readonly reached?: Reached;
 }
 
@@ -91,8 +96,11 @@ export interface Messaging {
     of(id: string): Promise<Person>;
   };
   readonly parked: ParkedEvents;
-  /** Figures for the metrics endpoint. `reading`: 1, or 0 when a cause that every event may share has stopped it. */
-  figures(): Promise<{ outbox: number; todo: number; lag: number; reading: number }>;
+  /**
+   * Figures for the metrics endpoint. `reading`: 1, or 0 when a cause that every event may share has stopped it; `refusing`:
+   * 1 while commands are refused because too much waits to be published. `lag` is NaN while Kafka does not answer.
+   */
+  figures(): Promise<{ outbox: number; todo: number; lag: number; reading: number; refusing: number }>;
 }
 
 export function createMessaging(options: MessagingOptions): Messaging {
@@ -145,20 +153,33 @@ export function createMessaging(options: MessagingOptions): Messaging {
   });
   let publishedEpoch = 0;
   const tidy = createHousekeeping(pool);
+  const backlog = new Backlog(pool, options.backlogMark);
+  let toldRefusing = false;
+  const measuring = new Loop({ min: 500, max: 500, onError }, async () => {
+    await backlog.measure();
+    if (backlog.refusing === toldRefusing) return false;
+    toldRefusing = backlog.refusing;
+    if (toldRefusing) log.error({}, 'too much waits to be published: commands are refused');
+    else log.info({}, 'commands are accepted again');
+    return false;
+  });
   const keepingTime = new Loop(
     { min: 20, max: 500, onError },
-    async () => workLease.epoch > 0 && passTime(store, deciders),
+    async () => workLease.epoch > 0 && !backlog.refusing && passTime(store, deciders),
   );
   const working = new Loop({ min: 20, max: 500, onError }, async () => {
     if ((await workLease.hold()) === 'other') return false;
     await tidy();
-    return executeTodos(store, deciders);
+    return !backlog.refusing && executeTodos(store, deciders);
   });
   const store: CommandStore = {
     pool,
     service,
     claimsSecret: options.claimsSecret ?? service,
-    written: () => relaying.wake(),
+    written(events) {
+      backlog.add(events);
+      relaying.wake();
+    },
     reached,
   };
   const parked = parkingOf(pool, readers, topicPrefix, log);
@@ -191,6 +212,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
     pool,
     service,
     async start() {
+      measuring.start();
       relaying.start();
       if (documents) publishing.start();
       working.start();
@@ -199,21 +221,24 @@ export function createMessaging(options: MessagingOptions): Messaging {
     },
     async stop() {
       await consumer.stop();
-      await Promise.all([working.stop(), keepingTime.stop(), publishing.stop(), relaying.stop()]);
+      await Promise.all([working, keepingTime, publishing, relaying, measuring].map(loop => loop.stop()));
       await Promise.all([relayLease.release(), workLease.release()]).catch(onError);
       await discard();
       await pool.end();
     },
     ready: () => [...(guarded.reason === undefined ? [] : [guarded.reason]), ...consumer.ready()],
     async handle(decider, id, command, context) {
+      backlog.admit();
       const outcome = await batcherOf(decider as unknown as AnyDecider).submit({ id, command, context });
       if (!outcome.ok) throw outcome.error;
       return outcome as Outcome<never> & { ok: true };
     },
     async handleMany(decider, commands) {
+      if (commands.length > 0) backlog.admit();
       return (await handleMany(store, decider as unknown as AnyDecider, commands)) as Outcome<never>[];
     },
     async handleAll(decider, commands) {
+      backlog.admit();
       return (await handleAll(store, decider as unknown as AnyDecider, commands)) as Accepted<never>[];
     },
     load: (decider, id) => load(pool, decider, id),
@@ -227,8 +252,14 @@ export function createMessaging(options: MessagingOptions): Messaging {
         `select (select count(*) from messaging.outbox) as outbox,
          (select count(*) from messaging.todo where done_at is null) as todo`,
       );
-      const lag = [...(await consumer.lag()).values()].reduce((sum, n) => sum + n, 0);
-      return { outbox: 0, todo: 0, ...rows[0], lag, reading: consumer.ready().length === 0 ? 1 : 0 };
+      // The others matter most while Kafka is away, and whoever asks does not wait for long.
+      const behind = consumer.lag().then(
+        lags => [...lags.values()].reduce((sum, n) => sum + n, 0),
+        () => NaN,
+      );
+      const lag = await Promise.race([behind, sleep(LAG_PATIENCE_MS, NaN, { ref: false })]);
+      const [reading, refusing] = [consumer.ready().length === 0 ? 1 : 0, backlog.refusing ? 1 : 0];
+      return { outbox: 0, todo: 0, ...rows[0], lag, reading, refusing };
     },
   };
 }

@@ -26,6 +26,8 @@ export const kafkaSettings = {
 export const databaseSettings = {
   DATABASE_URL: Type.String({ pattern: '^postgres(?:ql)?://' }),
   DATABASE_OWNER_URL: Type.String({ pattern: '^postgres(?:ql)?://' }),
+  /** Events that may wait for Kafka before commands are refused; accepted again below half of it. Default: a million. */
+  BACKLOG_MARK: Type.Optional(Type.Integer({ minimum: 1 })),
 };
 
 const serviceSettings = { ...processSettings, ...kafkaSettings, ...databaseSettings, ...peerSettings };

@@ -7,6 +7,7 @@ const HELP = {
   lag: 'Messages on the topics read here that are not applied yet',
   outbox: 'Events written and not yet sent to Kafka',
   todo: 'Commands that policies asked for and that are not carried out yet',
+  refusing: '1 while commands are refused because too many events wait to be sent to Kafka, else 0',
   reading: '1 while events are read, 0 when reading has stopped for a cause that all of them may share',
 } as const satisfies Readonly<Record<keyof Figures, string>>;
 
@@ -33,4 +34,5 @@ export function showFigures(messaging: Pick<Messaging, 'figures'>, registry: Reg
   gauge('outbox');
   gauge('todo');
   gauge('reading');
+  gauge('refusing');
 }

@@ -22,6 +22,7 @@ import { SatisfactionTeller } from './satisfaction-teller.ts';
       brokers: config.KAFKA_BROKERS,
       topicPrefix: config.TOPIC_PREFIX,
       peers: config,
+      backlogMark: config.BACKLOG_MARK,
       deciders: [toldSatisfaction],
       projections: [
         customerFacts,

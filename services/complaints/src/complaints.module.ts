@@ -17,6 +17,7 @@ import { complaintsList } from './projections/complaints-list.projection.ts';
       brokers: config.KAFKA_BROKERS,
       topicPrefix: config.TOPIC_PREFIX,
       peers: config,
+      backlogMark: config.BACKLOG_MARK,
       deciders: [complaint],
       projections: [complaintsList],
       policies: [],

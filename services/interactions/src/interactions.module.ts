@@ -19,6 +19,7 @@ import { interactionsOfCustomer } from './projections/interactions-of-customer.p
       brokers: config.KAFKA_BROKERS,
       topicPrefix: config.TOPIC_PREFIX,
       peers: config,
+      backlogMark: config.BACKLOG_MARK,
       deciders: [interaction, feedback, purchase],
       projections: [interactionsOfCustomer],
       policies: [],

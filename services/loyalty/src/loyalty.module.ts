@@ -15,6 +15,7 @@ import { ledger } from './projections/ledger.projection.ts';
       brokers: config.KAFKA_BROKERS,
       topicPrefix: config.TOPIC_PREFIX,
       peers: config,
+      backlogMark: config.BACKLOG_MARK,
       deciders: [account],
       projections: [ledger],
       policies: [earnPointsWhenPurchased],

@@ -24,6 +24,7 @@ export const profileModule = (settings: typeof config): DynamicModule => ({
       brokers: settings.KAFKA_BROKERS,
       topicPrefix: settings.TOPIC_PREFIX,
       peers: settings,
+      backlogMark: settings.BACKLOG_MARK,
       claimsSecret: settings.CLAIMS_SECRET,
       deciders: [customer],
       projections: [complaints, customerView, timeline],
