@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { exitCodes, Failure } from '../failure.ts';
+import { howToGet } from '../maven.ts';
 import { findTool, runTool } from '../tools.ts';
-import { howToGet } from './jars.ts';
 
 /** The major version out of what `java -version` says: 17 of "17.0.15", 8 of "1.8.0". */
 export function majorOf(text: string): number | undefined {
