@@ -27,6 +27,8 @@ export interface RelayOptions {
   readonly topicPrefix: string;
   readonly sender: () => Sender;
   readonly reached?: Reached | undefined;
+  /** Events sent together at the most. Default 1000. */
+  readonly batch?: number;
   /** Drops a sender that failed; the next call of `sender` makes another. */
   readonly discard: () => Promise<void>;
 }
@@ -36,12 +38,12 @@ export interface RelayOptions {
  * batch is under way the next is read; it is sent only when the one before has arrived.
  */
 export function createRelay(options: RelayOptions): { step: () => Promise<boolean> } {
-  const { pool, lease, service, topicPrefix } = options;
+  const { pool, lease, service, topicPrefix, batch: size = BATCH } = options;
   const topic = eventTopic(service, topicPrefix);
   const head = async (inFlight: readonly number[]): Promise<{ batch: LogRow[]; more: boolean }> => {
-    const { rows } = await pool.query<LogRow>({ name: 'relay-head', text: NEXT, values: [inFlight, BATCH] });
+    const { rows } = await pool.query<LogRow>({ name: 'relay-head', text: NEXT, values: [inFlight, size] });
     const batch = upTo(BATCH_BYTES, rows);
-    return { batch, more: rows.length === BATCH || batch.length < rows.length };
+    return { batch, more: rows.length === size || batch.length < rows.length };
   };
 
   const sent = async (positions: readonly number[]): Promise<void> => {
