@@ -22,6 +22,7 @@ export {
   type Fetched,
   type Stamped,
   type Topics,
+  type TopicState,
 } from './kafka.ts';
 export { readFrom, type Reader, type Topic } from './reader.ts';
 export { fromMessage, toMessage, type Message } from './cloud-event.ts';
