@@ -14,6 +14,7 @@ COPY --from=build --chown=root:root /app/package.json ./
 COPY --from=build --chown=root:root /app/node_modules ./node_modules
 COPY --from=build --chown=root:root /app/libs ./libs
 COPY --from=build --chown=root:root /app/services ./services
+COPY --from=build --chown=root:root /app/infra/kafka ./infra/kafka
 COPY --from=build --chown=root:root /app/infra/local ./infra/local
 USER 1000:1000
 CMD ["node", "--enable-source-maps", "services/gateway/dist/main.js"]

@@ -7,6 +7,7 @@ import { addParked } from './commands/parked.ts';
 import { addSql } from './commands/sql.ts';
 import { addStatus } from './commands/status.ts';
 import { addToken } from './commands/token.ts';
+import { addTopics } from './commands/topics.ts';
 import { addUp } from './commands/up.ts';
 import { addWork } from './commands/work.ts';
 import { addDemo } from './commands/demo.ts';
@@ -25,7 +26,8 @@ const program = new Command('rapport')
   );
 
 addDemo(program);
-for (const add of [addUp, addDown, addStatus, addLogs, addDoctor, addSql, addEvents, addParked, addToken]) add(program);
+for (const add of [addUp, addDown, addStatus, addLogs, addDoctor, addSql, addEvents, addParked, addToken, addTopics])
+  add(program);
 addWork(program);
 
 // A reader that has seen enough (`rapport events | head`) is no failure.
