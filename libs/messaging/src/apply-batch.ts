@@ -42,7 +42,8 @@ export interface Applied {
 export async function applyBatch(pool: pg.Pool, readers: Readers, batch: Batch, park?: string): Promise<Applied> {
   return transaction(pool, async tx => {
     const parking = park !== undefined;
-    const { fresh, gaps, next, behind } = (!parking && (await goOn(tx, batch))) || (await sortOut(tx, batch, parking));
+    const { fresh, gaps, next, behind } =
+      (!parking && (await goOn(tx, batch))) || (await sortOut(tx, batch, () => parking));
     const out = fresh.filter(m => parking || (behind.size > 0 && behind.has(storable(subjectOf(m)))));
     if (out.length > 0) await parkMessages(tx, out, park ?? FOLLOWS);
     const events = (out.length === 0 ? fresh : fresh.filter(m => !out.includes(m)))

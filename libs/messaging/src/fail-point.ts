@@ -2,9 +2,12 @@ import { channel } from 'node:diagnostics_channel';
 
 /**
  * The moments between two steps that must both happen: a command about to be written, its events written, a batch about
- * to be sent, sent and not yet deleted, a batch applied and not yet committed, committed. Fault suites end the process there.
+ * to be sent, sent and not yet deleted, a batch applied and not yet committed, committed; a read model begun anew, a batch of it
+ * applied, the two compared, about to change places, changed, the marks set. Fault suites end the process there.
  */
-export type FailPoint = 'writing' | 'written' | 'sending' | 'sent' | 'applying' | 'applied';
+export type FailPoint =
+  | ('writing' | 'written' | 'sending' | 'sent' | 'applying' | 'applied')
+  | ('begun' | 'building' | 'compared' | 'swapping' | 'swapped' | 'marked');
 
 export type Reached = (point: FailPoint) => Promise<void> | void;
 

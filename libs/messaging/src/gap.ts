@@ -1,6 +1,6 @@
 import type { RecordedEvent, ServiceName } from '@rapport/contracts';
-import type pg from 'pg';
-import { subjectOf, toMessage } from './cloud-event.ts';
+import type { Tx } from './pool.ts';
+import { subjectOf, toMessage, type Message } from './cloud-event.ts';
 import type { Fetched } from './kafka.ts';
 import { sourceNumber, subjectKey } from './sequences.ts';
 
@@ -12,7 +12,7 @@ export type Fill = (source: ServiceName, subject: string, after: number) => Prom
  * or not at all. Empty when the owner can't be asked or does not have all of it.
  */
 export async function missingBefore(
-  pool: pg.Pool,
+  tx: Tx,
   fill: Fill | undefined,
   source: ServiceName,
   gap: Fetched,
@@ -20,7 +20,7 @@ export async function missingBefore(
   if (!fill) return [];
   const subject = subjectOf(gap);
   const sequence = Number(gap.headers.ce_sequence);
-  const { rows } = await pool.query<{ last: number }>(
+  const { rows } = await tx.query<{ last: number }>(
     'select last from messaging.sequences where source = $1 and subject = $2',
     [sourceNumber(source), subjectKey(subject)],
   );
@@ -32,7 +32,8 @@ export async function missingBefore(
     : [];
 }
 
-function asMessage(event: RecordedEvent) {
+/** As its owner would have published it. */
+export function asMessage(event: RecordedEvent): Message {
   const { source, subject, data, ...rest } = event;
   return toMessage({ ...rest, aggregatetype: source, aggregateid: subject, payload: JSON.stringify(data), epoch: 0 });
 }

@@ -16,6 +16,7 @@ export type Handlers<Source extends ServiceName, Rest extends readonly unknown[]
 /**
  * A read model. `begin` reads what the batch needs, `on` folds each event in memory, `commit` writes the result with
  * one sorted statement a table; all in the transaction that also moves the reader's position. None of them may catch.
+ * What others must do about it is said in `mark`, which a rebuild leaves out.
  */
 export interface Projection<Source extends ServiceName = ServiceName, Fold = unknown> {
   readonly name: string;
@@ -23,6 +24,21 @@ export interface Projection<Source extends ServiceName = ServiceName, Fold = unk
   begin(events: readonly Recorded<EventFrom<Source>>[], tx: Tx): Promise<Fold> | Fold;
   readonly on: Handlers<Source, [fold: Fold], void>;
   commit(fold: Fold, tx: Tx): Promise<void>;
+  mark?(fold: Fold, tx: Tx): Promise<void>;
+  readonly rebuild?: Rebuild;
+}
+
+/** What makes it possible to build a read model anew beside the live one. */
+export interface Rebuild {
+  /**
+   * The tables it keeps, as its statements name them (`app.complaints`), each with the column that says whose a row is. Nobody
+   * else writes them; `begin` and `commit` write no others, and read no others but those of messaging.
+   */
+  readonly tables: Readonly<Record<string, string>>;
+  /** Raised with a change of what the fold makes of the same events: rows of before then differ, and are expected to. Default 1. */
+  readonly version?: number;
+  /** Marks, after the swap, what was made from rows that have changed: `whose` are values of the table's column. */
+  readonly changed?: (whose: readonly string[], tx: Tx, table: string) => Promise<void>;
 }
 
 /** A command that a policy wants carried out. */
@@ -46,7 +62,9 @@ export interface RunnableProjection {
   readonly name: string;
   readonly from: readonly ServiceName[];
   readonly types: ReadonlySet<string>;
-  apply(events: readonly RecordedEvent[], tx: Tx): Promise<void>;
+  readonly rebuild?: Rebuild | undefined;
+  /** `building`: beside the live one, so that nobody else is told. */
+  apply(events: readonly RecordedEvent[], tx: Tx, building?: boolean): Promise<void>;
 }
 
 export interface RunnablePolicy {
@@ -65,7 +83,8 @@ export function defineProjection<const Source extends ServiceName, Fold>(
     name: projection.name,
     from: projection.from,
     types,
-    async apply(events, tx) {
+    rebuild: projection.rebuild,
+    async apply(events, tx, building = false) {
       const mine = events.filter(event => types.has(event.type)) as Recorded<EventFrom<Source>>[];
       if (mine.length === 0) return;
       const fold = await projection.begin(mine, tx);
@@ -74,6 +93,7 @@ export function defineProjection<const Source extends ServiceName, Fold>(
         handler(event, fold);
       }
       await projection.commit(fold, tx);
+      if (!building) await projection.mark?.(fold, tx);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { subjectOf } from './cloud-event.ts';
+import { subjectOf, type Message } from './cloud-event.ts';
 import type { Fetched } from './kafka.ts';
 import type { Tx } from './pool.ts';
 
@@ -26,11 +26,7 @@ export async function parkMessages(tx: Tx, messages: readonly Fetched[], reason:
     subject: storable(subjectOf({ key, headers })),
     event_id: headers.ce_id === undefined ? null : storable(headers.ce_id),
     type: headers.ce_type === undefined ? null : storable(headers.ce_type),
-    event: {
-      key: storable(key),
-      value: value === null ? null : value.toString('base64'),
-      headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [storable(name), storable(text)])),
-    } satisfies StoredMessage,
+    event: stored({ key, value, headers }),
     reason: storable(reason),
   }));
   await tx.query(
@@ -40,6 +36,18 @@ export async function parkMessages(tx: Tx, messages: readonly Fetched[], reason:
     [JSON.stringify(rows)],
   );
 }
+
+export const stored = ({ key, value, headers }: Message): StoredMessage => ({
+  key: storable(key),
+  value: value === null ? null : value.toString('base64'),
+  headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [storable(name), storable(text)])),
+});
+
+export const restored = ({ key, headers, value }: StoredMessage): Message => ({
+  key,
+  headers,
+  value: value === null ? null : Buffer.from(value, 'base64'),
+});
 
 /** PostgreSQL's JSON can't hold U+0000; a message that has one is parked with the sign that stands for it. */
 export const storable = (text: string): string => text.replaceAll('\u0000', '\u2400');

@@ -10,7 +10,12 @@ types.setTypeParser(INT8, Number);
 const PATIENCE = { idle_in_transaction_session_timeout: 10_000, lock_timeout: 5000, statement_timeout: 30_000 };
 
 /** A pool that survives lost connections: without a listener one of them would end the process. */
-export function createPool(connectionString: string, max: number, onError: (error: Error) => void): pg.Pool {
+export function createPool(
+  connectionString: string,
+  max: number,
+  onError: (error: Error) => void,
+  settings: Pick<pg.PoolConfig, 'query_timeout' | 'statement_timeout'> = {},
+): pg.Pool {
   const pool = new pg.Pool({
     connectionString,
     max,
@@ -20,6 +25,7 @@ export function createPool(connectionString: string, max: number, onError: (erro
     keepAliveInitialDelayMillis: 10_000,
     query_timeout: 35_000,
     ...PATIENCE,
+    ...settings,
   });
   pool.on('error', onError);
   // The pool listens to idle connections only: one that is lost while it works would end the process.

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { applyEvents, isHandled, type Readers } from './apply-batch.ts';
 import { fromMessage } from './cloud-event.ts';
-import { lockPartitionsOf, MISSING, storable, type StoredMessage } from './parking.ts';
+import { lockPartitionsOf, MISSING, restored, storable, type StoredMessage } from './parking.ts';
 import { isTransient, transaction, type Tx } from './pool.ts';
 
 const STEPS = 200;
@@ -156,11 +156,11 @@ async function headOf(tx: Tx, { topic, subject }: Key, named: number): Promise<H
   return rows[0];
 }
 
-async function applyAgain(tx: Tx, readers: Readers, { key, headers, value }: StoredMessage): Promise<void> {
-  const message = { key, headers, value: value === null ? null : Buffer.from(value, 'base64') };
+async function applyAgain(tx: Tx, readers: Readers, event: StoredMessage): Promise<void> {
+  const message = restored(event);
   if (!isHandled(readers, message)) return;
-  const event = fromMessage(message);
-  await applyEvents(tx, readers, event.source, [event]);
+  const again = fromMessage(message);
+  await applyEvents(tx, readers, again.source, [again]);
 }
 
 async function tell(pool: pg.Pool, id: number, failure: string): Promise<void> {

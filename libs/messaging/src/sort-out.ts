@@ -20,9 +20,9 @@ export interface Sorted {
 
 /**
  * Tells what is new from what was seen, subject by subject, and moves the positions and the last number of each subject. A
- * partition goes no further than its first gap. When parking, what has no proper number is let through, to be parked.
+ * partition goes no further than its first gap. What is set aside needs no proper number, and nothing is missing before it.
  */
-export async function sortOut(tx: Tx, batch: Batch, parking: boolean): Promise<Sorted> {
+export async function sortOut(tx: Tx, batch: Batch, setAside: (message: Fetched) => boolean): Promise<Sorted> {
   const at = await lockPositions(tx, batch);
   checkContinuity(batch, at);
   const unseen = batch.messages.filter(m => m.offset >= (at.get(m.partition)?.next ?? Infinity));
@@ -31,7 +31,7 @@ export async function sortOut(tx: Tx, batch: Batch, parking: boolean): Promise<S
     'select subject, last, last_id from messaging.sequences where source = $1 and subject = any($2::uuid[])',
     [sourceNumber(batch.source), keys],
   );
-  const { fresh, gaps, last } = judge(unseen, new Map(rows.map(row => [row.subject, row])), at, parking);
+  const { fresh, gaps, last } = judge(unseen, new Map(rows.map(row => [row.subject, row])), at, setAside);
   const kept = [...last].map(([subject, now]) => ({
     source: sourceNumber(batch.source),
     subject,
@@ -96,7 +96,7 @@ function judge(
   messages: readonly Fetched[],
   known: Map<string, Last>,
   at: ReadonlyMap<number, Position>,
-  parking: boolean,
+  setAside: (message: Fetched) => boolean,
 ): { fresh: Fetched[]; gaps: Fetched[]; last: Map<string, Last> } {
   const last = new Map<string, Last>();
   const stopped = new Set<number>();
@@ -104,6 +104,7 @@ function judge(
   const gaps: Fetched[] = [];
   for (const message of messages) {
     if (stopped.has(message.partition)) continue;
+    const parking = setAside(message);
     const key = subjectKey(subjectOf(message));
     const sequence = parking ? Number(message.headers.ce_sequence) : sequenceOf(message.headers);
     // What has no proper number can only be parked: it leaves the numbers of its subject alone.

@@ -1,3 +1,5 @@
+import { REBUILD } from './rebuild/schema.sql.ts';
+
 /**
  * The statements of the hot path are functions, for their settings: their plans are made once, often when tables are
  * still empty, and must look rows up by key all the same. Without that they would scan what has grown since.
@@ -113,6 +115,19 @@ select messaging.ensure(
   n.subject, n.base from numbered n;
 end $body$;`;
 
+/** Which events the log holds at the positions $1, and under the numbers $3 of the subjects $2: their ids, by place in the arrays. */
+export const HELD = 'select * from messaging.held_events($1, $2, $3)';
+
+const HELD_FUNCTION = `
+create or replace function messaging.held_events(p_positions bigint[], p_subjects text[], p_sequences bigint[])
+returns table (ord int, at uuid, numbered uuid) language plpgsql stable ${BY_KEY} as $body$
+begin
+return query
+select w.ord::int, e.id, (select n.id from messaging.events n where n.aggregateid = w.subject and n.sequence = w.sequence limit 1)
+from unnest(p_positions, p_subjects, p_sequences) with ordinality as w(position, subject, sequence, ord)
+left join messaging.events e on e.position = w.position;
+end $body$;`;
+
 /** The events at the head of the outbox, at most $2 of them, without the positions $1 (hashed; "<> all" would try each for each). */
 export const HEAD = 'messaging.outbox_head($1, $2)';
 
@@ -154,4 +169,6 @@ begin
 exception when sqlstate 'RP001' then return null;
 end $body$;`;
 
-export const FUNCTIONS = [READ_FUNCTION, WRITE_FUNCTION, HEAD_FUNCTION, GO_ON_FUNCTION].join('\n');
+export const FUNCTIONS = [READ_FUNCTION, WRITE_FUNCTION, HELD_FUNCTION, HEAD_FUNCTION, GO_ON_FUNCTION, REBUILD].join(
+  '\n',
+);
