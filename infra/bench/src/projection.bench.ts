@@ -1,21 +1,13 @@
-import {
-  createSender,
-  transaction,
-  createPool,
-  bulkUpsert,
-  fromMessage,
-  tail,
-  type Fetched,
-  type Message,
-} from '@rapport/messaging';
+import { transaction, createPool, bulkUpsert, fromMessage, tail, type Fetched, type Message } from '@rapport/messaging';
 import type { Stack } from '@rapport/local';
 import pg from 'pg';
 import { compare, type Contestant } from './compare.ts';
 import { feedbackRow, interactionRow } from './fact-rows.ts';
 import { serviceSettings, startProgram } from './process.ts';
+import { untilRead } from './reading.ts';
 import type { Section } from './report.ts';
 import { customers, messages } from './rows.ts';
-import { freshDatabase, freshTopics } from './stack.ts';
+import { analyticsDatabase, freshDatabase, freshTopics, sendAll } from './stack.ts';
 
 const PORT = 4515;
 const FEW = 3000;
@@ -29,9 +21,7 @@ export async function projectionBench(
   const all = messages(size.events, customers(5000));
   const topics = await freshTopics(stack);
   const topic = `${topics.prefix}interactions.events`;
-  const sender = createSender({ brokers: stack.brokers, clientId: 'bench' });
-  for (let i = 0; i < all.length; i += 1000) await sender.send(topic, 8, all.slice(i, i + 1000));
-  await sender.close();
+  await sendAll(stack, topic, all);
   const contestants: Contestant[] = [
     { name: 'analytics service', run: () => ours(stack, topics.prefix, topic, all.length) },
     { name: 'bare consume and bulk upsert of the facts', run: () => bare(stack, topic, all.length) },
@@ -56,49 +46,21 @@ async function ours(stack: Stack, prefix: string, topic: string, total: number) 
   const database = await freshDatabase(stack);
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
-  const done = async (): Promise<number> => {
-    const { rows } = await client.query<{ n: string }>(
-      'select coalesce(sum(next_offset), 0) as n from messaging.positions where topic = $1',
-      [topic],
-    );
-    return Number(rows[0]?.n ?? 0);
-  };
   const service = startProgram(
     'services/analytics/dist/main.js',
     PORT,
     serviceSettings(stack, database.url, prefix),
     '/livez',
   );
-  let first = { at: 0, n: 0 };
-  for (;;) {
-    const n = await done();
-    // The clock starts at the first batch seen: what came before is start-up, and not counted as work either.
-    if (first.n === 0 && n > 0) first = { at: performance.now(), n };
-    if (n >= total) break;
-    await new Promise(resolve => setTimeout(resolve, 20));
-  }
-  const ms = performance.now() - first.at;
+  const read = await untilRead(client, topic, { total, warm: 0 });
   await (await service).stop();
   await client.end();
   await database.drop();
-  return { units: total - first.n, ms };
-}
-
-async function migrated(stack: Stack): Promise<{ url: string; drop: () => Promise<void> }> {
-  const [database, topics] = [await freshDatabase(stack), await freshTopics(stack)];
-  const service = await startProgram(
-    'services/analytics/dist/main.js',
-    PORT,
-    serviceSettings(stack, database.url, topics.prefix),
-    '/livez',
-  );
-  await service.stop();
-  await topics.remove();
-  return database;
+  return read;
 }
 
 async function bare(stack: Stack, topic: string, total: number) {
-  const database = await migrated(stack);
+  const database = await analyticsDatabase(stack);
   const pool = createPool(database.url, 2, () => undefined);
   const waiting: Fetched[] = [];
   let wake: () => void = () => undefined;
@@ -137,7 +99,7 @@ async function bare(stack: Stack, topic: string, total: number) {
 }
 
 async function oneByOne(stack: Stack, few: readonly Message[]) {
-  const database = await migrated(stack);
+  const database = await analyticsDatabase(stack);
   const pool = createPool(database.url, 2, () => undefined);
   const began = performance.now();
   for (const message of few) {

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { deleteTopics, ensureTopics, startStack, type Stack } from '@rapport/local';
-import { migrateMessaging } from '@rapport/messaging';
+import { createSender, migrateMessaging, type Message } from '@rapport/messaging';
 import pg from 'pg';
+import { serviceSettings, startProgram } from './process.ts';
+
+const MIGRATING_PORT = 4521;
 
 /** Kafka and PostgreSQL for the benchmarks alone, with their normal settings: what is acknowledged is on disk. */
 export const benchStack = (say: (line: string) => void): Promise<Stack> =>
@@ -37,6 +40,23 @@ async function asAdmin(stack: Stack, statement: string): Promise<void> {
   await client.connect();
   await client.query(statement);
   await client.end();
+}
+
+/** A database with all tables of the analytics service, which is not running. */
+export async function analyticsDatabase(stack: Stack): Promise<{ url: string; drop: () => Promise<void> }> {
+  const [database, topics] = [await freshDatabase(stack), await freshTopics(stack)];
+  const settings = serviceSettings(stack, database.url, topics.prefix);
+  const service = await startProgram('services/analytics/dist/main.js', MIGRATING_PORT, settings, '/livez');
+  await service.stop();
+  await topics.remove();
+  return database;
+}
+
+/** Sends messages to a topic of 8 partitions, which has to be there. */
+export async function sendAll(stack: Stack, topic: string, messages: readonly Message[]): Promise<void> {
+  const sender = createSender({ brokers: stack.brokers, clientId: 'bench' });
+  for (let i = 0; i < messages.length; i += 1000) await sender.send(topic, 8, messages.slice(i, i + 1000));
+  await sender.close();
 }
 
 /** All topics under a prefix of its own. */
