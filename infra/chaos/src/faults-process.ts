@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Instance } from './services.ts';
 import { AIMS, until, type Fault, type Trial } from './trial.ts';
 
 /** A killed process is noticed and started again by whoever runs it: an orchestrator takes about this long. */
@@ -98,6 +99,32 @@ const rolling: Fault = {
   },
 };
 
+/** What is added takes partitions from those that are there, and gives them back; commands go to all that run. */
+const scaleOut: Fault = {
+  name: 'scale-out-and-back',
+  what: 'one replica becomes two, then three, then one again: partitions, leases and work change hands each time',
+  aims: AIMS,
+  bound: KILL_BOUND,
+  async strike({ services, service, note }) {
+    const added: Instance[] = [];
+    let longest = 0;
+    try {
+      for (const n of [2, 3]) {
+        const replica = await services.start(service, n);
+        added.push(replica);
+        await services.ready(replica);
+        await sleep(4_000);
+      }
+    } finally {
+      for (const replica of added.reverse()) {
+        longest = Math.max(longest, await services.stop(replica));
+        await sleep(2_000);
+      }
+    }
+    note(`SIGTERM to exit ${(longest / 1000).toFixed(1)} s`);
+  },
+};
+
 export const processFaults: readonly Fault[] = [
   killAt('kill-before-commit', 'kill -9 as a command or a batch is about to be written', 'writing', [
     'command',
@@ -120,4 +147,5 @@ export const processFaults: readonly Fault[] = [
   zombie,
   failOver,
   rolling,
+  scaleOut,
 ];
