@@ -29,6 +29,8 @@ export interface Decider<State, Command extends { readonly type: string }, Event
   evolve(state: State, event: Event): State;
   /** When time alone will change this state next, as an ISO instant; the runtime then sends `PassTime`. */
   nextDue?(state: State): string | null;
+  /** The claims that an event tells by itself, for when a log is taken back from Kafka: what was claimed then still is. */
+  claimsIn?(event: Event): readonly Claim[];
 }
 
 /** Sent when time has passed: by the clock for what is due, and before a command that occurred later than what is due. */

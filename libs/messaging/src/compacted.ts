@@ -47,8 +47,8 @@ export async function publishChanged(
   sender: Sender,
   topicPrefix: string,
 ): Promise<boolean> {
-  const { rows } = await pool.query<{ customer: string; version: number }>(
-    `select customer, version from messaging.compacted
+  const { rows } = await pool.query<{ customer: string; version: number; published: number }>(
+    `select customer, version, messaging.published_version(version) as published from messaging.compacted
      where pending and (sent_at is null or sent_at < clock_timestamp() - interval '1 second') limit ${AT_ONCE}`,
   );
   if (rows.length === 0) return false;
@@ -56,10 +56,10 @@ export async function publishChanged(
     pool,
     rows.map(row => row.customer),
   );
-  const messages = rows.map(({ customer, version }) => {
+  const messages = rows.map(({ customer, published }) => {
     const document = documents.get(customer);
     const value = document === undefined ? null : Buffer.from(JSON.stringify(document));
-    return { key: customer, value, headers: { 'content-type': 'application/json', version: String(version) } };
+    return { key: customer, value, headers: { 'content-type': 'application/json', version: String(published) } };
   });
   for (const chunk of chunksOf(messages)) await sender.send(customersTopic(topicPrefix), PARTITIONS, chunk);
   await pool.query(

@@ -1,4 +1,5 @@
 import { DomainError } from '@rapport/decider';
+import type { Conflict } from './judge-messages.ts';
 
 /** What a command was refused with under the same idempotency key before: it stays so, whatever would be possible now. */
 export class KeptRefusal extends DomainError {
@@ -64,5 +65,16 @@ export class DivergedLogError extends Error {
   }) {
     super(`${topic}/${partition}@${offset} holds another event under a number that is known: the logs have diverged`);
     this.name = 'DivergedLogError';
+  }
+}
+
+/** A service's log and its topic hold different events in the same place: neither can be repaired from the other. */
+export class LogConflictError extends Error {
+  readonly conflicts: readonly Conflict[];
+
+  constructor(conflicts: readonly Conflict[]) {
+    super(`the topic and the database hold different events in ${conflicts.length} places`);
+    this.name = 'LogConflictError';
+    this.conflicts = conflicts;
   }
 }

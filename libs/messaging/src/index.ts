@@ -33,3 +33,6 @@ export type { Dropped, Parked, ParkedFilter, ParkedMessage, ParkedSummary } from
 export type { ParkedEvents, ParkingAction, ParkingFigures, RetryAnswer } from './parked-events.ts';
 export type { Failed, Key, RetryWhat } from './retry-parked.ts';
 export type { Fill } from './gap.ts';
+export type { Conflict } from './judge-messages.ts';
+export type { Progress, Reconciling, TakenBackStream } from './reconcile.ts';
+export type { Survey } from './survey.ts';

@@ -230,50 +230,39 @@ export interface Tail {
   close(): Promise<void>;
 }
 
-/** The first offset of each partition and the one after its last. */
+/** The first offset of each partition and the one after its last; the id is another when the topic was made anew. */
 export interface Bounds {
+  readonly id: string;
   readonly starts: readonly number[];
   readonly ends: readonly number[];
 }
 
 /** How far a topic reaches at this moment. Asked over a connection of its own, so that it tells of a reader that hangs. */
-export async function boundsOf(options: Brokers, topic: string): Promise<Bounds> {
+export const boundsOf = (options: Brokers, topic: string): Promise<Bounds> =>
+  asking(options, topic, async (at, id) => ({ id: await id(), starts: await at(-2n), ends: await at(-1n) }));
+
+/** The first offset of each partition whose message is not older than this (ms since 1970); the end where there is none. */
+export const offsetsAt = (options: Brokers, topic: string, ms: number): Promise<number[]> =>
+  asking(options, topic, async at => {
+    const [found, ends] = [await at(BigInt(Math.max(0, Math.floor(ms)))), await at(-1n)];
+    return found.map((offset, partition) => (offset < 0 ? (ends[partition] ?? 0) : offset));
+  });
+
+async function asking<Answer>(
+  options: Brokers,
+  topic: string,
+  ask: (at: (timestamp: bigint) => Promise<number[]>, id: () => Promise<string>) => Promise<Answer>,
+): Promise<Answer> {
   const consumer = new Consumer({ ...base(options), groupId: options.clientId, retries: 1 });
   consumer.on('error', () => undefined);
   try {
-    const at = async (timestamp: bigint): Promise<number[]> =>
-      ((await consumer.listOffsets({ topics: [topic], timestamp })).get(topic) ?? []).map(Number);
-    return { starts: await at(-2n), ends: await at(-1n) };
+    return await ask(
+      async timestamp => ((await consumer.listOffsets({ topics: [topic], timestamp })).get(topic) ?? []).map(Number),
+      async () => (await consumer.metadata({ topics: [topic] })).topics.get(topic)?.id ?? '',
+    );
   } finally {
     await consumer.close(true);
   }
-}
-
-/** The last message of each partition that has one. Rejects when they do not come within ten seconds. */
-export async function lastMessages(options: Brokers, topic: string): Promise<Fetched[]> {
-  const { starts, ends } = await boundsOf(options, topic);
-  const from = ends.flatMap((end, partition) =>
-    end > (starts[partition] ?? 0) ? [{ topic, partition, offset: end - 1 }] : [],
-  );
-  if (from.length === 0) return [];
-  const found = new Map<number, Fetched>();
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const late = setTimeout(() => reject(new Error(`the end of ${topic} could not be read`)), 10_000);
-  const reader = await tail(
-    { ...options, topics: [topic], from },
-    message => {
-      found.set(message.partition, message);
-      if (found.size === from.length) resolve();
-    },
-    reject,
-  );
-  try {
-    await promise;
-  } finally {
-    clearTimeout(late);
-    await reader.close();
-  }
-  return [...found.values()];
 }
 
 export async function tail(

@@ -1,6 +1,7 @@
 import { recognise, type RecordedEvent, type ServiceName } from '@rapport/contracts';
 import type pg from 'pg';
 import type { AnyDecider } from './decide.ts';
+import type { Tx } from './pool.ts';
 
 export interface LogRow {
   readonly position: number;
@@ -64,13 +65,8 @@ export async function eventsAfter(
 }
 
 /** Folds a stream's events from the first one, each with `at`, as they were decided. */
-export async function foldStream(
-  pool: pg.Pool,
-  decider: AnyDecider,
-  subject: string,
-  stream: string,
-): Promise<unknown> {
-  const { rows } = await pool.query<LogRow>(
+export async function foldStream(tx: Tx, decider: AnyDecider, subject: string, stream: string): Promise<unknown> {
+  const { rows } = await tx.query<LogRow>(
     `select ${LOG_COLUMNS} from messaging.events e where e.aggregateid = $1 and e.stream = $2 order by e.sequence`,
     [subject, stream],
   );

@@ -22,7 +22,8 @@ import { Loop } from './loop.ts';
 import { parkingOf, type ParkedEvents } from './parked-events.ts';
 import { createPool } from './pool.ts';
 import { createRelay } from './relay.ts';
-import { topicAhead } from './relay-guard.ts';
+import { LogGuard } from './log-guard.ts';
+import { reconcilingOf, type Reconciling } from './reconcile.ts';
 import { claimedBy, load, type Loaded } from './streams.ts';
 import { passTime } from './timer.ts';
 import { executeTodos } from './todo.ts';
@@ -96,17 +97,25 @@ export interface Messaging {
     of(id: string): Promise<Person>;
   };
   readonly parked: ParkedEvents;
+  /** For when the database or the topic was restored to an earlier moment. */
+  readonly reconciling: Reconciling;
   /**
    * Figures for the metrics endpoint. `reading`: 1, or 0 when a cause that every event may share has stopped it; `refusing`:
-   * 1 while commands are refused because too much waits to be published. `lag` is NaN while Kafka does not answer.
+   * 1 while commands are refused because too much waits to be published; `agrees`: 1 while the log and its topic are known to
+   * hold the same. `lag` is NaN while Kafka does not answer.
    */
-  figures(): Promise<{ outbox: number; todo: number; lag: number; reading: number; refusing: number }>;
+  figures(): Promise<Record<'outbox' | 'todo' | 'lag' | 'reading' | 'refusing' | 'agrees', number>>;
 }
 
 export function createMessaging(options: MessagingOptions): Messaging {
   const { service, brokers, topicPrefix = '', log, documents, reached = tellReached } = options;
   const onError = (error: unknown): void => log.warn({ err: error }, 'background work failed and will be tried again');
-  const pool = createPool(options.database, options.connections ?? 8, onError);
+  const pool = createPool(options.database, options.connections ?? 8, error => {
+    onError(error);
+    guard.doubt();
+  });
+  const place = { service, brokers, topicPrefix, documents: documents !== undefined };
+  const guard = new LogGuard(pool, place, log);
   const deciders = new Map(options.deciders.map(decider => [decider.kind, decider]));
   const readers = {
     projections: [identityMap, ...options.projections],
@@ -132,18 +141,18 @@ export function createMessaging(options: MessagingOptions): Messaging {
     discard,
     reached,
   });
-  let guarded = { epoch: 0, reason: undefined as string | undefined };
+  let comparedAt = 0;
   const relaying = new Loop({ min: 5, max: 200, rest: 20, onError }, async () => {
     if ((await relayLease.hold()) === 'other') return false;
     const { epoch } = relayLease;
-    if (epoch !== guarded.epoch) guarded = { epoch, reason: await topicAhead(pool, { service, brokers, topicPrefix }) };
-    return guarded.reason === undefined && relay.step();
+    if (epoch !== comparedAt) await guard.compare();
+    comparedAt = epoch;
+    return guard.agrees && relay.step();
   });
   const publishing = new Loop({ min: 100, max: 200, onError }, async () => {
     const held = documents ? await relayLease.hold() : 'other';
     // Not before the relay has compared the topic with the database: documents of a restored one would be older.
-    if (!documents || held === 'other' || guarded.epoch !== relayLease.epoch || guarded.reason !== undefined)
-      return false;
+    if (!documents || held === 'other' || comparedAt !== relayLease.epoch || !guard.agrees) return false;
     if (relayLease.epoch !== publishedEpoch) await resendRecent(pool);
     publishedEpoch = relayLease.epoch;
     return relayLease.keep(publishChanged(pool, documents, currentSender(), topicPrefix)).catch(async error => {
@@ -165,12 +174,12 @@ export function createMessaging(options: MessagingOptions): Messaging {
   });
   const keepingTime = new Loop(
     { min: 20, max: 500, onError },
-    async () => workLease.epoch > 0 && !backlog.refusing && passTime(store, deciders),
+    async () => workLease.epoch > 0 && !backlog.refusing && guard.open && passTime(store, deciders),
   );
   const working = new Loop({ min: 20, max: 500, onError }, async () => {
     if ((await workLease.hold()) === 'other') return false;
     await tidy();
-    return !backlog.refusing && executeTodos(store, deciders);
+    return !backlog.refusing && guard.open && executeTodos(store, deciders);
   });
   const store: CommandStore = {
     pool,
@@ -182,6 +191,11 @@ export function createMessaging(options: MessagingOptions): Messaging {
     },
     reached,
   };
+  const admit = async (): Promise<void> => {
+    backlog.admit();
+    if (!guard.open) await guard.admit();
+  };
+  const reconciling = reconcilingOf(pool, place, { service, claimsSecret: store.claimsSecret, deciders }, guard);
   const parked = parkingOf(pool, readers, topicPrefix, log);
   const consumer = new EventConsumer({
     pool,
@@ -212,6 +226,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
     pool,
     service,
     async start() {
+      guard.start();
       measuring.start();
       relaying.start();
       if (documents) publishing.start();
@@ -221,24 +236,24 @@ export function createMessaging(options: MessagingOptions): Messaging {
     },
     async stop() {
       await consumer.stop();
-      await Promise.all([working, keepingTime, publishing, relaying, measuring].map(loop => loop.stop()));
+      await Promise.all([working, keepingTime, publishing, relaying, measuring, guard].map(loop => loop.stop()));
       await Promise.all([relayLease.release(), workLease.release()]).catch(onError);
       await discard();
       await pool.end();
     },
-    ready: () => [...(guarded.reason === undefined ? [] : [guarded.reason]), ...consumer.ready()],
+    ready: () => [...guard.ready(), ...consumer.ready()],
     async handle(decider, id, command, context) {
-      backlog.admit();
+      await admit();
       const outcome = await batcherOf(decider as unknown as AnyDecider).submit({ id, command, context });
       if (!outcome.ok) throw outcome.error;
       return outcome as Outcome<never> & { ok: true };
     },
     async handleMany(decider, commands) {
-      if (commands.length > 0) backlog.admit();
+      if (commands.length > 0) await admit();
       return (await handleMany(store, decider as unknown as AnyDecider, commands)) as Outcome<never>[];
     },
     async handleAll(decider, commands) {
-      backlog.admit();
+      await admit();
       return (await handleAll(store, decider as unknown as AnyDecider, commands)) as Accepted<never>[];
     },
     load: (decider, id) => load(pool, decider, id),
@@ -247,6 +262,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
     events: (subject, after, limit) => eventsAfter(pool, subject, after, limit),
     identity: { current: ids => currentOf(pool, ids), of: id => personOf(pool, id) },
     parked,
+    reconciling,
     async figures() {
       const { rows } = await pool.query<{ outbox: number; todo: number }>(
         `select (select count(*) from messaging.outbox) as outbox,
@@ -259,7 +275,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
       );
       const lag = await Promise.race([behind, sleep(LAG_PATIENCE_MS, NaN, { ref: false })]);
       const [reading, refusing] = [consumer.ready().length === 0 ? 1 : 0, backlog.refusing ? 1 : 0];
-      return { outbox: 0, todo: 0, ...rows[0], lag, reading, refusing };
+      return { outbox: 0, todo: 0, ...rows[0], lag, reading, refusing, agrees: guard.agrees ? 1 : 0 };
     },
   };
 }

@@ -11,6 +11,13 @@ create table if not exists messaging.log (
   epoch integer not null default 1
 );
 insert into messaging.log default values on conflict do nothing;
+-- The topic that held what the log holds, and the server and database on which that was found.
+do $$
+begin
+  if not exists (select from pg_attribute where attrelid = 'messaging.log'::regclass and attname = 'topic_id') then
+    alter table messaging.log add column topic_id text, add column found_on text;
+  end if;
+end $$;
 
 create table if not exists messaging.seq (
   subject text primary key,
@@ -58,6 +65,14 @@ begin
 end $$;
 select messaging.add_event_partition(0), messaging.add_event_partition(10000000);
 create table if not exists messaging.events_rest partition of messaging.events default;
+
+-- Positions that the topic holds must not be given again; nobody but the owner may move the numbers.
+create or replace function messaging.skip_positions(upto bigint) returns void
+language plpgsql security definer set search_path = messaging, pg_temp as $$
+declare numbers regclass := pg_get_serial_sequence('messaging.events', 'position');
+begin
+  perform setval(numbers, upto) where upto > coalesce(pg_sequence_last_value(numbers), 0);
+end $$;
 
 create table if not exists messaging.outbox (position bigint primary key)
   with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
@@ -196,6 +211,40 @@ create table if not exists messaging.compacted (
   sent_at timestamptz
 ) with (fillfactor = 50);
 create index if not exists compacted_pending on messaging.compacted (customer) where pending;
+
+-- Repairs of a log and a topic that held different things. For 'ahead', offsets by partition: where the taking back began,
+-- is now and ends; for 'behind', positions of the log likewise, one each.
+create table if not exists messaging.reconciliations (
+  id bigint generated always as identity primary key,
+  direction text not null check (direction in ('ahead', 'behind')),
+  topic_id text not null,
+  started_at timestamptz not null default now(),
+  started_by text not null,
+  finished_at timestamptz,
+  starts bigint[] not null,
+  nexts bigint[] not null,
+  ends bigint[] not null,
+  partitions integer[] not null,
+  events bigint not null default 0,
+  first_position bigint,
+  last_position bigint,
+  highest_epoch integer not null default 0
+);
+create unique index if not exists reconciliations_open on messaging.reconciliations ((true)) where finished_at is null;
+-- What people have to look through: events came back, what commands had stored beside them did not.
+create table if not exists messaging.taken_back (
+  stream text primary key,
+  subject text not null,
+  from_version integer not null,
+  to_version integer not null,
+  last_recorded_at timestamptz not null,
+  reconciliation bigint not null
+);
+
+-- After a restore versions count from an earlier one on; what is published under them must be higher than what was.
+create or replace function messaging.published_version(version bigint) returns bigint language sql stable as $$
+  select version + (epoch - 1) * 1000000000::bigint from messaging.log
+$$;
 
 create or replace function messaging.ensure(written boolean) returns boolean language plpgsql as $$
 begin

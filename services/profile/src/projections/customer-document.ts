@@ -58,7 +58,7 @@ with asked as (
   select id as current, id as recorded from asked
   union all select i.current, i.recorded from messaging.identity i join asked on asked.id = i.current
 )
-select m.current, c.version, p."values" as personal, ${VIEW_COLUMNS}
+select m.current, messaging.published_version(c.version) as version, p."values" as personal, ${VIEW_COLUMNS}
 from members m join app.customer_view v on v.customer_id = m.recorded
 left join messaging.personal p on p.stream = 'customer-' || m.recorded
 left join messaging.compacted c on c.customer = m.current

@@ -1,0 +1,122 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
+import { compareLog, type LogPlace, type Standing } from './compare-log.ts';
+import { UnavailableError } from './errors.ts';
+import { Loop } from './loop.ts';
+import type { Log } from './messaging.ts';
+
+const LOOK_MS = 1_000;
+const PATIENCE_MS = 5_000;
+const UNKNOWN = 'whether the database was restored is not known yet: its topic could not be compared with it';
+
+// A server that was started again, or a database made anew, may hold what an earlier moment held.
+const FOUND_ON = `select pg_postmaster_start_time()::text || '/' || d.oid as "foundOn", l.found_on = pg_postmaster_start_time()::text || '/' || d.oid as same
+  from messaging.log l, pg_database d where d.datname = current_database()`;
+
+/**
+ * Keeps a service from writing and publishing while its log and its topic do not hold the same: at start, after each
+ * lost connection or start of the database, and when the relay changes hands. Every process looks for itself.
+ */
+export class LogGuard {
+  /** Undefined until both were compared. */
+  standing: Standing | undefined;
+  private readonly pool: pg.Pool;
+  private readonly place: LogPlace;
+  private readonly log: Log;
+  private readonly looking: Loop;
+  private started = false;
+  private doubted = true;
+  /** The database is the one on which both were last found to agree; Kafka can't be asked just now. */
+  private trusted = false;
+  private foundOn = '';
+  private comparing: Promise<Standing> | undefined;
+
+  constructor(pool: pg.Pool, place: LogPlace, log: Log) {
+    this.pool = pool;
+    this.place = place;
+    this.log = log;
+    const onError = (error: unknown): void => log.warn({ err: error }, 'the log could not be compared with its topic');
+    this.looking = new Loop({ min: LOOK_MS, max: LOOK_MS, onError }, async () => {
+      await this.look();
+      return false;
+    });
+  }
+
+  start(): void {
+    this.started = true;
+    this.looking.start();
+  }
+
+  stop(): Promise<void> {
+    return this.looking.stop();
+  }
+
+  /** A connection was lost: the database behind the next one may be another. */
+  doubt(): void {
+    this.doubted = true;
+    if (this.started) this.looking.wake();
+  }
+
+  /** Whether events may be written. */
+  get open(): boolean {
+    return !this.started || (!this.doubted && this.closed === undefined);
+  }
+
+  /** Whether events may be published. */
+  get agrees(): boolean {
+    return !this.doubted && this.standing?.state === 'agrees';
+  }
+
+  /** Why this process is not ready, or nothing. */
+  ready(): string[] {
+    if (this.standing !== undefined && this.standing.state !== 'agrees') return [this.standing.reason];
+    return this.standing === undefined && !this.trusted ? [UNKNOWN] : [];
+  }
+
+  /** Waits a little for what is not known yet; then throws UnavailableError while nothing may be written. */
+  async admit(): Promise<void> {
+    const until = Date.now() + PATIENCE_MS;
+    while (!this.open && (this.doubted || this.standing === undefined) && Date.now() < until) await sleep(20);
+    if (!this.open) throw new UnavailableError(this.closed ?? UNKNOWN, 5);
+  }
+
+  /** Compares now, or waits for the comparison that is going on. */
+  compare(): Promise<Standing> {
+    return (this.comparing ??= this.compareOnce().finally(() => (this.comparing = undefined)));
+  }
+
+  private get closed(): string | undefined {
+    if (this.standing === undefined) return this.trusted ? undefined : UNKNOWN;
+    return this.standing.state === 'ahead' || this.standing.state === 'diverged' ? this.standing.reason : undefined;
+  }
+
+  private async look(): Promise<void> {
+    const { rows } = await this.pool.query<{ foundOn: string; same: boolean | null }>(FOUND_ON);
+    const { foundOn = '', same = false } = rows[0] ?? {};
+    if (foundOn !== this.foundOn) {
+      this.standing = undefined;
+      this.trusted = same === true;
+      this.foundOn = foundOn;
+    }
+    this.doubted = false;
+    if (this.standing?.state !== 'agrees') await this.compare();
+  }
+
+  private async compareOnce(): Promise<Standing> {
+    const before = this.standing?.state;
+    const standing = await compareLog(this.pool, this.place);
+    this.standing = standing;
+    if (standing.state === 'agrees') {
+      await this.remember(standing.topicId);
+      if (before !== undefined && before !== 'agrees') this.log.info({}, 'the log and its topic hold the same again');
+    } else if (before !== standing.state) this.log.error({ state: standing.state }, standing.reason);
+    return standing;
+  }
+
+  private async remember(topicId: string): Promise<void> {
+    await this.pool.query(
+      `update messaging.log set topic_id = $1, found_on = $2 where topic_id is distinct from $1 or found_on is distinct from $2`,
+      [topicId, this.foundOn === '' ? null : this.foundOn],
+    );
+  }
+}

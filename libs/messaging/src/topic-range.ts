@@ -1,0 +1,53 @@
+import { tail, type Brokers, type Stamped } from './kafka.ts';
+
+const PATIENCE_MS = 10_000;
+
+/**
+ * The messages of an event topic from these offsets up to, not including, those others, each partition in order; the
+ * first `limit` that come, where there are more. Rejects when nothing comes for ten seconds.
+ */
+export async function readRange(
+  options: Brokers,
+  topic: string,
+  from: readonly number[],
+  ends: readonly number[],
+  limit = Infinity,
+): Promise<Stamped[]> {
+  const next = new Map<number, number>();
+  for (const [partition, end] of ends.entries())
+    if ((from[partition] ?? 0) < end) next.set(partition, from[partition] ?? 0);
+  if (next.size === 0) return [];
+  const found: Stamped[] = [];
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const late = setTimeout(() => reject(new Error(`${topic} could not be read to its end`)), PATIENCE_MS);
+  const reader = await tail(
+    { ...options, topics: [topic], from: [...next].map(([partition, offset]) => ({ topic, partition, offset })) },
+    message => {
+      const { partition, offset } = message;
+      const end = ends[partition] ?? 0;
+      if (offset !== next.get(partition) || offset >= end || found.length >= limit) return;
+      next.set(partition, offset + 1);
+      found.push(message);
+      late.refresh();
+      if (found.length >= limit || [...next].every(([p, at]) => at >= (ends[p] ?? 0))) resolve();
+    },
+    reject,
+  ).catch((error: unknown) => {
+    clearTimeout(late);
+    throw error;
+  });
+  try {
+    await promise;
+  } finally {
+    clearTimeout(late);
+    await reader.close();
+  }
+  return found;
+}
+
+/** Where each partition goes on after these messages. */
+export function after(from: readonly number[], messages: readonly Stamped[]): number[] {
+  const next = [...from];
+  for (const { partition, offset } of messages) next[partition] = Math.max(next[partition] ?? 0, offset + 1);
+  return next;
+}
