@@ -22,6 +22,7 @@ import { Loop } from './loop.ts';
 import { parkingOf, type ParkedEvents } from './parked-events.ts';
 import { createPool } from './pool.ts';
 import { createRelay } from './relay.ts';
+import { rebuildsOf, type Rebuilds } from './rebuild/rebuilds.ts';
 import { LogGuard } from './log-guard.ts';
 import { reconcilingOf, type Reconciling } from './reconcile.ts';
 import { claimedBy, load, type Loaded } from './streams.ts';
@@ -97,6 +98,7 @@ export interface Messaging {
     of(id: string): Promise<Person>;
   };
   readonly parked: ParkedEvents;
+  readonly rebuilds: Rebuilds;
   /** For when the database or the topic was restored to an earlier moment. */
   readonly reconciling: Reconciling;
   /**
@@ -197,6 +199,8 @@ export function createMessaging(options: MessagingOptions): Messaging {
   };
   const reconciling = reconcilingOf(pool, place, { service, claimsSecret: store.claimsSecret, deciders }, guard);
   const parked = parkingOf(pool, readers, topicPrefix, log);
+  const { database, projections, fill } = options;
+  const rebuilds = rebuildsOf({ pool, database, service, brokers, topicPrefix, projections, fill, reached, log });
   const consumer = new EventConsumer({
     pool,
     service,
@@ -233,9 +237,10 @@ export function createMessaging(options: MessagingOptions): Messaging {
       working.start();
       keepingTime.start();
       consumer.start();
+      rebuilds.start();
     },
     async stop() {
-      await consumer.stop();
+      await Promise.all([consumer.stop(), rebuilds.stop()]);
       await Promise.all([working, keepingTime, publishing, relaying, measuring, guard].map(loop => loop.stop()));
       await Promise.all([relayLease.release(), workLease.release()]).catch(onError);
       await discard();
@@ -262,6 +267,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
     events: (subject, after, limit) => eventsAfter(pool, subject, after, limit),
     identity: { current: ids => currentOf(pool, ids), of: id => personOf(pool, id) },
     parked,
+    rebuilds,
     reconciling,
     async figures() {
       const { rows } = await pool.query<{ outbox: number; todo: number }>(

@@ -1,6 +1,5 @@
 import type pg from 'pg';
 import { ConflictError } from '../errors.ts';
-import type { RunnableProjection } from '../handlers.ts';
 import type { Tx } from '../pool.ts';
 import type { Compared } from './compare.ts';
 import { versionOf, type RebuildableProjection } from './target.ts';
@@ -52,9 +51,6 @@ export interface BuildWish {
   readonly onlyVerify: boolean;
   readonly acceptDifferences: boolean;
 }
-
-export const isRebuildable = (projection: RunnableProjection): projection is RebuildableProjection =>
-  projection.rebuild !== undefined;
 
 const COLUMNS = `id, projection, version, origin, only_verify as "onlyVerify", accepted, stage, note, requested_by as "requestedBy",
   requested_at as "requestedAt", updated_at as "updatedAt", done, total, rate, verified, swapped_at as "swappedAt",
