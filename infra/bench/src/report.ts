@@ -27,6 +27,8 @@ export const sectionText = ({ title, what, unit, ours, others }: Section): strin
   [
     `## ${title}`,
     '',
+    measured(),
+    '',
     what,
     '',
     `| | ${unit} a second (median) | ours ÷ it | rounds | goal | |`,
@@ -45,6 +47,8 @@ export const percentilesText = ({ title, what, rows }: Percentiles): string =>
   [
     `## ${title}`,
     '',
+    measured(),
+    '',
     what,
     '',
     '| | median ms | p99 ms | most ms | n | goal p99 | |',
@@ -56,12 +60,13 @@ export const percentilesText = ({ title, what, rows }: Percentiles): string =>
     '',
   ].join('\n');
 
-export const heading = (): string =>
-  [
-    '# Benchmarks',
-    '',
-    `Measured ${new Date().toISOString().slice(0, 10)} on ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), Node ${process.version}, everything on this one machine:`,
-    'broker, database, services and load share its cores. Only the ratios mean something: both sides of each were taken in the same',
-    'run, in turn. `./rapport bench` measures again.',
-    '',
-  ].join('\n');
+/** When and on what a section was measured: it may be older than its neighbours. */
+export const measured = (): string =>
+  `Measured ${new Date().toISOString().slice(0, 10)} on ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), Node ${process.version}.`;
+
+export const HEADING = `# Benchmarks
+
+Everything runs on one machine: broker, database, services and load share its cores. Only the ratios mean something: both sides
+of each were taken in the same run, in turn. \`./rapport bench --write\` measures again, with \`--only\` a part of it: each section
+tells when it was measured.
+`;
