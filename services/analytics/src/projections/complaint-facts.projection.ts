@@ -56,6 +56,7 @@ export const complaintFacts = defineProjection({
         key: ['complaint_id'],
       },
     )),
+  rebuild: { tables: { 'facts.complaints': 'recorded_customer_id' } },
 });
 
 const BEFORE = { confirm: 'opened', empathise: 'confirmed', act: 'empathised', verify: 'actedOn' } as const;

@@ -51,4 +51,5 @@ export const customerFacts = defineProjection({
       [moved.map(([id]) => id), moved.map(([, to]) => to.stage), moved.map(([, to]) => to.stage_since)],
     );
   },
+  rebuild: { tables: { 'facts.customers': 'recorded_customer_id' } },
 });

@@ -1,4 +1,5 @@
 import { bulkUpsert, defineProjection, ignored } from '@rapport/messaging';
+import { markDue } from './satisfaction-due.ts';
 
 /** facts.feedback: one row an answered survey, the answers of SERVQUAL as parallel arrays. */
 export const feedbackFacts = defineProjection({
@@ -32,4 +33,5 @@ export const feedbackFacts = defineProjection({
       key: ['recorded_customer_id', 'occurred_at', 'feedback_id'],
       update: 'nothing',
     })),
+  rebuild: { tables: { 'facts.feedback': 'recorded_customer_id' }, changed: (customers, tx) => markDue(tx, customers) },
 });

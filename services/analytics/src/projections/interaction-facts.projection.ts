@@ -1,4 +1,5 @@
 import { bulkUpsert, defineProjection, ignored } from '@rapport/messaging';
+import { markDue } from './satisfaction-due.ts';
 
 /** facts.interactions: one row a contact. */
 export const interactionFacts = defineProjection({
@@ -36,4 +37,8 @@ export const interactionFacts = defineProjection({
       key: ['recorded_customer_id', 'occurred_at', 'interaction_id'],
       update: 'nothing',
     })),
+  rebuild: {
+    tables: { 'facts.interactions': 'recorded_customer_id' },
+    changed: (customers, tx) => markDue(tx, customers),
+  },
 });

@@ -26,6 +26,7 @@ export const pointFacts = defineProjection({
       key: ['recorded_customer_id', 'occurred_at', 'event_id'],
       update: 'nothing',
     })),
+  rebuild: { tables: { 'facts.points': 'recorded_customer_id' } },
 });
 
 const entry = (

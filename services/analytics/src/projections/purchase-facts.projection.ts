@@ -29,4 +29,5 @@ export const purchaseFacts = defineProjection({
       key: ['recorded_customer_id', 'occurred_at', 'purchase_id'],
       update: 'nothing',
     })),
+  rebuild: { tables: { 'facts.purchases': 'recorded_customer_id' } },
 });

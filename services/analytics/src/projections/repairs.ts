@@ -37,6 +37,15 @@ export async function addRepairs(tx: Tx, { links, changes }: Repairs): Promise<v
   await bulkUpsert(tx, 'app.repairs', rows, { key: ['cause_id', 'complaint_id'] });
 }
 
+/** Who has complained. */
+export async function customersOf(tx: Tx, complaints: readonly string[]): Promise<string[]> {
+  const { rows } = await tx.query<{ customer: string }>(
+    'select distinct recorded_customer_id as customer from facts.complaints where complaint_id = any($1::uuid[])',
+    [complaints],
+  );
+  return rows.map(({ customer }) => customer);
+}
+
 async function linksOf(tx: Tx, complaints: readonly string[]): Promise<Map<string, string>> {
   if (complaints.length === 0) return new Map();
   const { rows } = await tx.query<{ complaint: string; cause: string }>(

@@ -1,6 +1,6 @@
 import type { EventMeta, RecordedEvent } from '@rapport/contracts';
 import { bulkUpsert, defineProjection, ignored } from '@rapport/messaging';
-import { addRepairs, linkCause, noRepairs, repairedAt, type Repairs } from './repairs.ts';
+import { addRepairs, customersOf, linkCause, noRepairs, repairedAt, type Repairs } from './repairs.ts';
 import { markDue } from './satisfaction-due.ts';
 
 interface Fold {
@@ -55,13 +55,17 @@ export const satisfaction = defineProjection({
     ComplaintResumed: ignored,
     HouseClockWarned: ignored,
   },
-  commit: async ({ complaints, repairs, due }, tx) => {
+  commit: async ({ complaints, repairs }, tx) => {
     await bulkUpsert(tx, 'app.complaint_experiences', complaints, {
       key: ['recorded_customer_id', 'occurred_at', 'event_id'],
       update: 'nothing',
     });
     await addRepairs(tx, repairs);
-    await markDue(tx, due);
+  },
+  mark: ({ due }, tx) => markDue(tx, due),
+  rebuild: {
+    tables: { 'app.complaint_experiences': 'recorded_customer_id', 'app.repairs': 'complaint_id' },
+    changed: async (whose, tx, table) => markDue(tx, table === 'app.repairs' ? await customersOf(tx, whose) : whose),
   },
 });
 

@@ -78,6 +78,7 @@ export const complaintsList = defineProjection({
   async commit(rows, tx) {
     await bulkUpsert(tx, 'app.complaints', [...rows.values()], { key: ['complaint_id'] });
   },
+  rebuild: { tables: { 'app.complaints': 'customer_id' } },
 });
 
 const blank = (complaintId: string, customerId: string, openedAt: string): Row => ({

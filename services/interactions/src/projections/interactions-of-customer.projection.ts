@@ -27,6 +27,7 @@ export const interactionsOfCustomer = defineProjection({
       update: 'nothing',
     });
   },
+  rebuild: { tables: { 'app.interactions_of_customer': 'customer_id' } },
 });
 
 export type InteractionRow = Facts & { readonly occurredAt: string; readonly recordedAt: string };

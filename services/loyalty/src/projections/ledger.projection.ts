@@ -26,6 +26,7 @@ export const ledger = defineProjection({
     await bulkUpsert(tx, 'app.entries', [...entries.values()], { key: ['entry_id'], update: 'nothing' });
     await bulkUpsert(tx, 'app.postings', postings, { key: ['entry_id', 'line'], update: 'nothing' });
   },
+  rebuild: { tables: { 'app.entries': 'customer_id', 'app.postings': 'entry_id' } },
 });
 
 interface Particulars {

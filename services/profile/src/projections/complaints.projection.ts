@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '@rapport/contracts';
-import { bulkUpsert, defineProjection, ignored, type Tx } from '@rapport/messaging';
+import { bulkUpsert, defineProjection, ignored, markChanged, type Tx } from '@rapport/messaging';
 import { iso } from './view-row.ts';
 
 interface ComplaintRow {
@@ -96,6 +96,8 @@ export const complaints = defineProjection({
       { key: ['complaint_id'] },
     );
   },
+  // The document of a customer shows them.
+  rebuild: { tables: { 'app.complaint': 'customer_id' }, changed: (customers, tx) => markChanged(tx, customers) },
 });
 
 export type OpenComplaint = {

@@ -106,13 +106,15 @@ export const customerView = defineProjection({
       row.satisfaction_at = event.occurredAt;
     },
   },
-  async commit({ rows, changed }, tx) {
+  async commit({ rows }, tx) {
     await bulkUpsert(
       tx,
       'app.customer_view',
       [...rows.values()].map(row => ({ ...row })),
       { key: ['customer_id'] },
     );
+  },
+  async mark({ rows, changed }, tx) {
     // Absorbed ids are marked too: theirs becomes a tombstone by a merge and a document again by its undoing.
     // Of whom only other services have spoken yet, there is nothing to publish.
     await markChanged(
@@ -120,4 +122,5 @@ export const customerView = defineProjection({
       [...changed].filter(id => rows.get(id)?.party_type !== null),
     );
   },
+  rebuild: { tables: { 'app.customer_view': 'customer_id' }, changed: (customers, tx) => markChanged(tx, customers) },
 });

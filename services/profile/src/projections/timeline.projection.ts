@@ -71,6 +71,7 @@ export const timeline = defineProjection({
     const key = ['customer_id', 'occurred_at', 'event_id'];
     await bulkUpsert(tx, 'app.timeline', fold, { key, update: 'nothing' });
   },
+  rebuild: { tables: { 'app.timeline': 'customer_id' } },
 });
 
 export interface TimelineItem {
