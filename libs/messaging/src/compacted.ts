@@ -1,4 +1,4 @@
-import { customersTopic, PARTITIONS } from '@rapport/contracts';
+import { customersTopic } from '@rapport/contracts';
 import type { Json } from '@rapport/decider';
 import type pg from 'pg';
 import type { Message } from './cloud-event.ts';
@@ -45,7 +45,7 @@ export async function publishChanged(
   pool: pg.Pool,
   read: ReadDocuments,
   sender: Sender,
-  topicPrefix: string,
+  { topicPrefix, partitions }: { readonly topicPrefix: string; readonly partitions: number },
 ): Promise<boolean> {
   const { rows } = await pool.query<{ customer: string; version: number; published: number }>(
     `select customer, version, messaging.published_version(version) as published from messaging.compacted
@@ -61,7 +61,7 @@ export async function publishChanged(
     const value = document === undefined ? null : Buffer.from(JSON.stringify(document));
     return { key: customer, value, headers: { 'content-type': 'application/json', version: String(published) } };
   });
-  for (const chunk of chunksOf(messages)) await sender.send(customersTopic(topicPrefix), PARTITIONS, chunk);
+  for (const chunk of chunksOf(messages)) await sender.send(customersTopic(topicPrefix), partitions, chunk);
   await pool.query(
     `update messaging.compacted c set sent_at = clock_timestamp(), pending = c.version > s.version
      from (select * from unnest($1::uuid[], $2::bigint[]) as u(customer, version) order by customer) s where c.customer = s.customer`,

@@ -22,6 +22,7 @@ const GAP_ASKS_AFTER_MS = 1_000;
 const MAX_PARKED = 20;
 const PARKED_WITHIN_MS = 600_000;
 const STUCK_MS = 60_000;
+const COUNTED_MS = 5_000;
 
 export interface ConsumerOptions {
   readonly pool: pg.Pool;
@@ -64,6 +65,8 @@ export class EventConsumer {
   private wake: () => void = () => undefined;
   private progressedAt = Date.now();
   private flowing = false;
+  private partitions = 0;
+  private countedAt = 0;
   private committed = new Map<string, number>();
   private committedAt = 0;
 
@@ -119,6 +122,7 @@ export class EventConsumer {
         while (this.assigned) await this.openFlow();
         if (!(await this.applyNext())) await this.idle();
         await this.commit();
+        await this.count();
       } catch (error) {
         if (this.stopping) return;
         if (error instanceof DivergedLogError) return this.giveUp(error);
@@ -178,6 +182,7 @@ export class EventConsumer {
     await group.halt();
     const topics = [...this.topics.keys()];
     const [ids, starts] = [await group.topicIds(topics), await group.starts(topics)];
+    this.partitions = await group.partitions(topics);
     const from = await positionsOf(this.options.pool, assigned, ids, starts);
     this.inbox.clear();
     this.paused = false;
@@ -353,6 +358,14 @@ export class EventConsumer {
     const behind = await this.lag();
     const mine = this.last?.some(({ topic, partition }) => (behind.get(`${topic}/${partition}`) ?? 0) > 0) ?? false;
     if (mine && this.inbox.size === 0) this.reopen = true;
+  }
+
+  /** Partitions were added: the group shares them out anew when it is joined again. The client itself doesn't look. */
+  private async count(): Promise<void> {
+    if (!this.flowing || Date.now() - this.countedAt < COUNTED_MS) return;
+    this.countedAt = Date.now();
+    const partitions = await this.group?.partitions([...this.topics.keys()]).catch(() => undefined);
+    if (partitions !== undefined && partitions > this.partitions) this.reopen = true;
   }
 
   private async commit(): Promise<void> {

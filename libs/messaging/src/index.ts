@@ -27,6 +27,18 @@ export {
 export { readFrom, type Reader, type Topic } from './reader.ts';
 export { fromMessage, toMessage, type Message } from './cloud-event.ts';
 export { Lease } from './lease.ts';
+export {
+  gathered,
+  momentOf,
+  notPublishedSince,
+  pauseRelay,
+  publishAgain,
+  readTo,
+  relayRests,
+  resumeRelay,
+  widening,
+  writeTo,
+} from './relay-pause.ts';
 export { Loop } from './loop.ts';
 export type { Loaded } from './streams.ts';
 export type { Dropped, Parked, ParkedFilter, ParkedMessage, ParkedSummary } from './parked.ts';

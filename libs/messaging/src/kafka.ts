@@ -100,6 +100,8 @@ export interface Group {
   ends(topics: readonly string[]): Promise<Map<string, number[]>>;
   starts(topics: readonly string[]): Promise<Map<string, number[]>>;
   topicIds(topics: readonly string[]): Promise<Map<string, string>>;
+  /** How many partitions they have now, all together. */
+  partitions(topics: readonly string[]): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -151,6 +153,7 @@ export async function joinGroup(options: GroupOptions): Promise<Group> {
   };
   const at = (topics: readonly string[], timestamp: bigint): Promise<Map<string, bigint[]>> =>
     consumer.listOffsets({ topics: [...topics], timestamp });
+  const metadata = (topics: readonly string[]) => consumer.metadata({ topics: [...topics], forceUpdate: true });
   return {
     halt: stop,
     async flow(from, onMessage, onEnd) {
@@ -178,10 +181,9 @@ export async function joinGroup(options: GroupOptions): Promise<Group> {
     },
     ends: async topics => numbers(await at(topics, -1n)),
     starts: async topics => numbers(await at(topics, -2n)),
-    async topicIds(topics) {
-      const metadata = await consumer.metadata({ topics: [...topics], forceUpdate: true });
-      return new Map([...metadata.topics].map(([topic, { id }]) => [topic, id]));
-    },
+    topicIds: async topics => new Map([...(await metadata(topics)).topics].map(([topic, { id }]) => [topic, id])),
+    partitions: async topics =>
+      [...(await metadata(topics)).topics.values()].reduce((sum, { partitionsCount }) => sum + partitionsCount, 0),
     async close() {
       await stop();
       await consumer.close(true);

@@ -28,7 +28,7 @@ export class Lease {
     this.ttlMs = ttlMs;
   }
 
-  /** Takes or keeps the lease. Returns 'taken' when it has just become ours, 'kept', or 'other' when another holds it. */
+  /** Takes or keeps the lease. Returns 'taken' when it has just become ours, 'kept', or 'other' when another holds it or it is paused. */
   async hold(): Promise<'taken' | 'kept' | 'other'> {
     if (this.epoch > 0 && performance.now() - this.renewedAt < this.ttlMs / 3) return 'kept';
     const before = this.epoch;
@@ -38,7 +38,7 @@ export class Lease {
        values ($1, $2, 1, clock_timestamp() + $3 * interval '1 ms')
        on conflict (name) do update set holder = excluded.holder, expires_at = excluded.expires_at,
          epoch = case when l.holder = excluded.holder then l.epoch else l.epoch + 1 end
-       where l.holder = excluded.holder or l.expires_at < clock_timestamp()
+       where (l.holder = excluded.holder or l.expires_at < clock_timestamp()) and l.paused_at is null
        returning epoch`,
       [this.name, this.holder, this.ttlMs],
     );

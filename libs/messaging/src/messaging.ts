@@ -20,6 +20,7 @@ import { Lease } from './lease.ts';
 import { eventsAfter } from './log.ts';
 import { Loop } from './loop.ts';
 import { parkingOf, type ParkedEvents } from './parked-events.ts';
+import { writtenPartitions } from './partitions.ts';
 import { createPool } from './pool.ts';
 import { createRelay } from './relay.ts';
 import { rebuildsOf, type Rebuilds } from './rebuild/rebuilds.ts';
@@ -134,9 +135,11 @@ export function createMessaging(options: MessagingOptions): Messaging {
 
   const relayLease = new Lease(pool, 'relay');
   const workLease = new Lease(pool, 'work');
+  const partitions = writtenPartitions(pool, { service, brokers, topicPrefix }, relayLease);
   const relay = createRelay({
     pool,
     lease: relayLease,
+    partitions,
     service,
     topicPrefix,
     sender: currentSender,
@@ -157,7 +160,8 @@ export function createMessaging(options: MessagingOptions): Messaging {
     if (!documents || held === 'other' || comparedAt !== relayLease.epoch || !guard.agrees) return false;
     if (relayLease.epoch !== publishedEpoch) await resendRecent(pool);
     publishedEpoch = relayLease.epoch;
-    return relayLease.keep(publishChanged(pool, documents, currentSender(), topicPrefix)).catch(async error => {
+    const to = { topicPrefix, partitions: await partitions() };
+    return relayLease.keep(publishChanged(pool, documents, currentSender(), to)).catch(async error => {
       await discard();
       throw error;
     });

@@ -50,9 +50,9 @@ describe('a batch of the relay', () => {
   const row = (aggregateid: string, bytes: number) => ({ aggregateid, payload: 'x'.repeat(bytes) }) as LogRow;
   it('keeps what goes to one partition below what a broker takes, and holds one event at least', () => {
     const rows = Array.from({ length: 10 }, () => row('one', 1000));
-    expect(upTo(5000, rows)).toHaveLength(2);
-    expect(upTo(100, rows)).toHaveLength(1);
-    expect(upTo(50_000, rows)).toHaveLength(10);
+    expect(upTo(5000, rows, 8)).toHaveLength(2);
+    expect(upTo(100, rows, 8)).toHaveLength(1);
+    expect(upTo(50_000, rows, 8)).toHaveLength(10);
   });
 });
 

@@ -26,6 +26,8 @@ export interface RelayOptions {
   readonly service: ServiceName;
   readonly topicPrefix: string;
   readonly sender: () => Sender;
+  /** To how many partitions it writes. Default: as many as the contracts say. */
+  readonly partitions?: () => Promise<number>;
   readonly reached?: Reached | undefined;
   /** Events sent together at the most. Default 1000. */
   readonly batch?: number;
@@ -40,9 +42,10 @@ export interface RelayOptions {
 export function createRelay(options: RelayOptions): { step: () => Promise<boolean> } {
   const { pool, lease, service, topicPrefix, batch: size = BATCH } = options;
   const topic = eventTopic(service, topicPrefix);
-  const head = async (inFlight: readonly number[]): Promise<{ batch: LogRow[]; more: boolean }> => {
+  const counted = options.partitions ?? (async () => PARTITIONS);
+  const head = async (partitions: number, inFlight: readonly number[]): Promise<{ batch: LogRow[]; more: boolean }> => {
     const { rows } = await pool.query<LogRow>({ name: 'relay-head', text: NEXT, values: [inFlight, size] });
-    const batch = upTo(BATCH_BYTES, rows);
+    const batch = upTo(BATCH_BYTES, rows, partitions);
     return { batch, more: rows.length === size || batch.length < rows.length };
   };
 
@@ -58,7 +61,8 @@ export function createRelay(options: RelayOptions): { step: () => Promise<boolea
 
   /** Sends what is there, some batches at the most, so that whoever stops the relay need not wait long. Answers whether there was anything. */
   const step = async (): Promise<boolean> => {
-    let { batch, more } = await head([]);
+    const partitions = await counted();
+    let { batch, more } = await head(partitions, []);
     const any = batch.length > 0;
     let deleting: Promise<void> = Promise.resolve();
     let deletingPositions: number[] = [];
@@ -66,8 +70,10 @@ export function createRelay(options: RelayOptions): { step: () => Promise<boolea
       if ((await lease.hold()) === 'other') break;
       const positions = batch.map(row => row.position);
       await options.reached?.('sending');
-      const sending = lease.keep(options.sender().send(topic, PARTITIONS, batch.map(toMessage)));
-      const next = more ? head([...deletingPositions, ...positions]) : Promise.resolve({ batch: [], more: false });
+      const sending = lease.keep(options.sender().send(topic, partitions, batch.map(toMessage)));
+      const next = more
+        ? head(partitions, [...deletingPositions, ...positions])
+        : Promise.resolve({ batch: [], more: false });
       // Both are awaited below whichever fails first: none may be left to reject unheard.
       const [outcome, following] = await Promise.allSettled([sending, next]);
       await deleting;
@@ -91,10 +97,10 @@ export function createRelay(options: RelayOptions): { step: () => Promise<boolea
 }
 
 /** The first of the rows, as many as keep what goes to each partition within so many bytes; one at least. */
-export function upTo(bytes: number, rows: readonly LogRow[]): LogRow[] {
+export function upTo(bytes: number, rows: readonly LogRow[], partitions: number): LogRow[] {
   const sums = new Map<number, number>();
   const end = rows.findIndex(({ aggregateid, payload }) => {
-    const partition = partitionOf(aggregateid, PARTITIONS);
+    const partition = partitionOf(aggregateid, partitions);
     const sum = (sums.get(partition) ?? 0) + Buffer.byteLength(payload) + HEADER_BYTES;
     sums.set(partition, sum);
     return sum > bytes;

@@ -203,6 +203,9 @@ create table if not exists messaging.leases (
   epoch bigint not null,
   expires_at timestamptz not null
 );
+-- Adding partitions pauses the relay, and says to how many it writes from then on.
+alter table messaging.leases add column if not exists paused_at timestamptz;
+alter table messaging.log add column if not exists partitions integer, add column if not exists scattered boolean not null default false;
 
 create table if not exists messaging.compacted (
   customer uuid primary key,

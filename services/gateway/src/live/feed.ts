@@ -79,12 +79,9 @@ export class Feed {
     const { starts, ends } = await boundsOf(this.#topic, this.#topic.name);
     if (ends.length === 0) throw new Error('the topic has no partitions');
     if (this.#position !== undefined && !reaches(ends, this.#position)) this.#reset();
-    this.#position ??= this.#begin(
-      later(
-        ends.map(end => Math.max(0, end - WARM)),
-        starts,
-      ),
-    );
+    this.#position ??= this.#begin(ends.map(end => Math.max(0, end - WARM)));
+    // What was deleted before it was read has been published again behind, and partitions may have been added.
+    this.#position = later(this.#position, starts);
     const failure = Promise.withResolvers<never>();
     const over = new AbortController();
     failure.promise.catch(() => undefined);
@@ -108,6 +105,7 @@ export class Feed {
       const before = [...reader.position];
       const { ends } = await boundsOf(this.#topic, this.#topic.name);
       await setTimeout(WATCH_MS, undefined, { signal });
+      if (ends.length > before.length) throw new Error('partitions were added to the topic');
       if (!reaches(ends, before)) throw new Error('the topic ends before what was read of it');
       if (!reader.reached(ends)) throw new Error('the reader has stopped moving');
     }

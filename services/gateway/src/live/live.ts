@@ -4,7 +4,7 @@ import { Problem, type Logger } from '@rapport/service-kit';
 import { Client } from './client.ts';
 import { Feed } from './feed.ts';
 import { changeOf, HEARTBEAT, mark, RESET, withId } from './frame.ts';
-import { later, reaches, type Position } from './position.ts';
+import { later, reaches, widened, type Position } from './position.ts';
 
 const HEARTBEAT_MS = 15_000;
 const LOOK_MS = 50;
@@ -60,7 +60,7 @@ export class Live {
     const now = this.#feed.position;
     if (now === undefined || this.#clients.size >= MOST_CLIENTS) throw busy();
     const lost = from !== undefined && (await this.#isLost(from, now));
-    const start = from === undefined || lost ? (this.#feed.position ?? now) : from;
+    const start = from === undefined || lost ? (this.#feed.position ?? now) : widened(from, now.length);
     const client = new Client(customer);
     if (!this.#feed.covers(start) && this.#catchingUp >= MOST_CATCHING_UP) throw busy();
     this.#admit(client, until);
@@ -104,9 +104,10 @@ export class Live {
     try {
       const target = this.#feed.position ?? start;
       let broken: Error | undefined;
+      const { starts } = await boundsOf(this.#topic, this.#topic.name);
       const reader = await readFrom(
         this.#topic,
-        start,
+        later(start, starts),
         (message, position) => {
           const change = changeOf(message);
           if (client.wants(change)) client.send(withId(position, change.body));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { changeOf, withId } from './frame.ts';
-import { decode, encode } from './position.ts';
+import { decode, encode, widened } from './position.ts';
 import { Ring } from './ring.ts';
 
 const partitions = 8;
@@ -10,10 +10,16 @@ const start = Array.from({ length: partitions }, () => 3);
 describe('a position', () => {
   it('is read back from its id', () => {
     fc.assert(
-      fc.property(fc.array(fc.nat(), { minLength: partitions, maxLength: partitions }), position => {
+      fc.property(fc.constantFrom(8, 16, 64), fc.array(fc.nat(), { minLength: 64, maxLength: 64 }), (n, offsets) => {
+        const position = offsets.slice(0, n);
         expect(decode(encode(position))).toEqual(position);
       }),
     );
+  });
+
+  it('from before partitions were added has seen nothing of those', () => {
+    expect(widened([5, 6], 4)).toEqual([5, 6, 0, 0]);
+    expect(widened([5, 6, 7, 8], 2)).toEqual([5, 6, 7, 8]);
   });
 
   it.each(['', '1.2', '1.2.3.4.5.6.7.-8', '1.2.3.4.5.6.7.8.9', 'a b', '1.2.3.4.5.6.7.zzzzzzzzzzz'])(
