@@ -67,7 +67,7 @@ export async function takeBack(target: Target, tx: Tx, live: Live): Promise<void
 export async function onlyItsOwn(target: Target, tx: Tx): Promise<void> {
   const { rows } = await tx.query<{ name: string }>(
     `select schemaname || '.' || relname as name from pg_stat_xact_user_tables
-     where n_tup_ins + n_tup_upd + n_tup_del > 0 and schemaname <> $1 and relid <> 'messaging.builds'::regclass`,
+     where n_tup_ins + n_tup_upd + n_tup_del > 0 and schemaname <> $1 and relid not in ('messaging.builds'::regclass, 'messaging.folded'::regclass)`,
     [target.schema],
   );
   if (rows.length === 0) return;

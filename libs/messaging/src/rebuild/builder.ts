@@ -2,7 +2,7 @@ import type { ServiceName } from '@rapport/contracts';
 import type pg from 'pg';
 import type { Reached } from '../fail-point.ts';
 import type { Fill } from '../gap.ts';
-import type { Lease } from '../lease.ts';
+import { LeaseLostError, type Lease } from '../lease.ts';
 import type { Log } from '../messaging.ts';
 import { createPool, isTransient, type Tx } from '../pool.ts';
 import { holdBuild, MovedError, moveBuild, openBuilds, type Build } from './builds.ts';
@@ -14,6 +14,7 @@ import { Site } from './site.ts';
 import { begin, swap } from './swap.ts';
 import { targetOf, versionOf, type RebuildableProjection, type Target } from './target.ts';
 import { olderReaders, verify } from './verify.ts';
+import { WaitError } from './wait.ts';
 
 /** So near to the live one that the rest is read while that one is held. */
 const NEAR = 2000;
@@ -38,6 +39,7 @@ interface Work {
   readonly id: number;
   readonly target: Target;
   readonly pool: pg.Pool;
+  readonly clients: ReadonlySet<pg.ClientBase>;
   readonly site: Site;
   readonly progress: Progress;
   /** Transactions that were under way when the two were compared: they must not meet what was built, which they see half. */
@@ -49,6 +51,7 @@ interface Work {
 export class Builder {
   private readonly options: BuilderOptions;
   private work: Work | undefined;
+  private stopping = false;
 
   constructor(options: BuilderOptions) {
     this.options = options;
@@ -70,12 +73,17 @@ export class Builder {
         this.work?.site.interrupt();
         return true;
       }
-      if (isTransient(error)) {
+      const note = error instanceof Error ? error.message : String(error);
+      if (error instanceof WaitError || error instanceof LeaseLostError) {
+        await this.leave();
+        await moveBuild(pool, build, { note });
+        return false;
+      }
+      if (isTransient(error) || this.stopping) {
         this.work?.site.interrupt();
         throw error;
       }
       await this.leave();
-      const note = error instanceof Error ? error.message : String(error);
       log.error({ err: error, projection: build.projection, stage: build.stage }, 'a rebuild has failed');
       await pool.query(
         `update messaging.builds set stage = 'failed', note = $2, updated_at = now() where id = $1 and stage not in ('aborting', 'marking')`,
@@ -90,6 +98,12 @@ export class Builder {
     this.work = undefined;
     await work?.site.close();
     await work?.pool.end();
+  }
+
+  /** Breaks off whatever is under way: a comparison may take minutes. */
+  abandon(): void {
+    this.stopping = true;
+    for (const client of this.work?.clients ?? []) void (client as pg.Client).end().catch(() => undefined);
   }
 
   /** Another release may be at work as well: a build is done by one version of the fold, the newest. */
@@ -209,6 +223,9 @@ export class Builder {
     const { database, service, brokers, topicPrefix, pool: shared, fill, reached, log } = this.options;
     const onError = (error: Error): void => log.warn({ err: error }, 'a connection of a rebuild was lost');
     const pool = createPool(database, 3, onError, { query_timeout: HOUR_MS, statement_timeout: HOUR_MS });
+    const clients = new Set<pg.ClientBase>();
+    pool.on('connect', client => clients.add(client));
+    pool.on('remove', client => clients.delete(client));
     try {
       const site = await Site.open({
         brokers,
@@ -220,7 +237,7 @@ export class Builder {
         hold: tx => holdBuild(tx, build.id),
         reached: () => reached('building'),
       });
-      this.work = { id: build.id, target, pool, site, progress: new Progress() };
+      this.work = { id: build.id, target, pool, clients, site, progress: new Progress() };
       return this.work;
     } catch (error) {
       await pool.end();

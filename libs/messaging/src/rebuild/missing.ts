@@ -9,6 +9,7 @@ import { sourceNumber, subjectKey } from '../sequences.ts';
 import { buildEvents, onlyItsOwn, takeBack } from './build-batch.ts';
 import { liveNow } from './live.ts';
 import type { Target } from './target.ts';
+import { orWait } from './wait.ts';
 
 const AT_ONCE = 200;
 const ASKED_TOGETHER = 8;
@@ -23,7 +24,7 @@ export interface Owners {
 export function askOwner({ pool, service, fill }: Owners): Fill {
   return async (source, subject, after) => {
     if (source === service) return ownEvents(pool, subject, after);
-    if (fill) return fill(source, subject, after);
+    if (fill) return orWait(`waits for ${source} to tell its events`, fill(source, subject, after));
     throw new Error(`events of ${source} are missing in the topic, and the settings do not say where to ask for them`);
   };
 }

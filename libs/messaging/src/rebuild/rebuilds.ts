@@ -50,7 +50,9 @@ export function rebuildsOf(options: Options): Rebuilds & Working {
       if (projections.length > 0) loop.start();
     },
     async stop() {
-      await loop.stop();
+      const stopped = loop.stop();
+      builder.abandon();
+      await stopped;
       await builder.leave();
       await lease.release();
     },

@@ -8,12 +8,14 @@ import { transaction, type Tx } from '../pool.ts';
 import { buildBatch, onlyItsOwn, takeBack } from './build-batch.ts';
 import { liveNow, type Live } from './live.ts';
 import type { Target } from './target.ts';
+import { orWait } from './wait.ts';
 
 const FULL = 8000;
 const ROOM = 3000;
 const SESSION_MS = 30_000;
 // Less than a live reader waits for a lock.
 const PATIENCE_MS = 3000;
+const KAFKA = 'waits for Kafka';
 
 export interface SiteOptions extends Brokers {
   readonly target: Target;
@@ -42,19 +44,20 @@ export class Site {
 
   static async open(options: SiteOptions): Promise<Site> {
     const topics = [...options.target.topics.keys()];
-    const group = await joinGroup({
+    const nothing = (): void => undefined;
+    const joined = joinGroup({
       ...options,
       topics,
       sessionTimeoutMs: SESSION_MS,
-      onAssigned: () => undefined,
-      onError: () => undefined,
+      onAssigned: nothing,
+      onError: nothing,
     });
-    return new Site(options, group);
+    return new Site(options, await orWait(KAFKA, joined));
   }
 
   /** The first offset of each partition that is still there. */
   starts(): Promise<Map<string, number[]>> {
-    return this.group.starts([...this.options.target.topics.keys()]);
+    return orWait(KAFKA, this.group.starts([...this.options.target.topics.keys()]));
   }
 
   async close(): Promise<void> {
@@ -168,11 +171,12 @@ export class Site {
     this.inbox.clear();
     this.paused = false;
     this.next = new Map(from.map(({ topic, partition, offset }) => [`${topic}/${partition}`, offset]));
-    await this.group.flow(
+    const flow = this.group.flow(
       from,
       message => this.receive(message),
       () => this.interrupt(),
     );
+    await orWait(KAFKA, flow);
     this.flowing = true;
   }
 

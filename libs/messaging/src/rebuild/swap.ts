@@ -3,6 +3,7 @@ import { transaction } from '../pool.ts';
 import { holdBuild, moveBuild, type Build } from './builds.ts';
 import { holdLive } from './live.ts';
 import type { Place } from './verify.ts';
+import { WaitError } from './wait.ts';
 
 /** Readers wait behind us for as long as we wait for one of them: so long at most, and then we try another time. */
 const LOCKS_MS = 250;
@@ -34,8 +35,7 @@ export async function begin(
          where w.topic = p.topic and w.partition = p.partition) s`,
       [all.map(one => one.topic), all.map(one => one.partition), all.map(one => one.first), origin === 'facts'],
     );
-    if (rowCount !== all.length)
-      throw new Error('the live one has not begun to read all partitions: try again in a moment');
+    if (rowCount !== all.length) throw new WaitError('waits for the live one to begin to read all partitions');
     await moveBuild(tx, build, { origin, stage: origin === 'facts' ? 'bringing' : 'reading', note: null });
   });
 }

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { testDatabase, testTopics, type TestDatabase } from '@rapport/testing';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import type { FailPoint } from '../fail-point.ts';
+import { BALANCES, logAddedUp, rowsOf } from './balances.fixture.ts';
+import type { RebuilderOrders } from './rebuilder.fixture.ts';
+
+/** A process dies between two steps of a rebuild, while events arrive. Another one takes the build up where it stood. */
+describe('a rebuild whose process was killed', () => {
+  const customers = Array.from({ length: 30 }, () => randomUUID());
+  const alive = new Set<ChildProcess>();
+  let database: TestDatabase;
+  let topics: Awaited<ReturnType<typeof testTopics>>;
+
+  beforeAll(async () => {
+    [database, topics] = await Promise.all([testDatabase(), testTopics()]);
+    await database.pool.query(BALANCES);
+  });
+  afterAll(async () => {
+    for (const child of alive) child.kill('SIGKILL');
+    await topics.remove();
+    await database.drop();
+  });
+
+  const run = (dieAt?: FailPoint): Promise<string> => {
+    const orders: RebuilderOrders = {
+      database: database.url,
+      brokers: topics.brokers,
+      topicPrefix: topics.prefix,
+      customers,
+      ...(dieAt && { dieAt }),
+    };
+    const script = new URL('./rebuilder.fixture.ts', import.meta.url).pathname;
+    const child = spawn(process.execPath, ['--conditions=rapport-source', script, JSON.stringify(orders)], {
+      env: { ...process.env, NODE_OPTIONS: '' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    alive.add(child);
+    let said = '';
+    child.stdout.on('data', (text: Buffer) => (said += text.toString()));
+    return new Promise(resolve =>
+      child.on('close', (code, signal) => {
+        alive.delete(child);
+        resolve(signal ?? (said === 'done\n' ? 'done' : `exit ${code}`));
+      }),
+    );
+  };
+
+  it.each<[string, FailPoint]>([
+    ['when its tables are there', 'begun'],
+    ['in the middle of a batch', 'building'],
+    ['when the two were compared', 'compared'],
+    ['with the live one held, before they change places', 'swapping'],
+    ['when they have changed places', 'swapped'],
+    ['when the marks are set', 'marked'],
+  ])(
+    '%s is taken up by another, and ends with the rows of the log',
+    async (_where, dieAt) => {
+      await database.pool.query('update app.balances set n = n + 1 where customer = $1', [customers[0]]);
+      expect(await run(dieAt)).toBe('SIGKILL');
+      // As if the ten seconds were over for which its leases last.
+      await database.pool.query('update messaging.leases set expires_at = now()');
+      expect(await Promise.all([run(), run()])).toEqual(['done', 'done']);
+      expect(await rowsOf(database.pool)).toEqual(await logAddedUp(database.pool));
+      const { rows } = await database.pool.query(
+        `select (select array_agg(nspname::text) from pg_namespace where nspname like 'build%') as schemas,
+         (select array_agg(distinct concat_ws(': ', stage, note)) from messaging.builds) as stages`,
+      );
+      expect(rows).toEqual([{ schemas: null, stages: ['done'] }]);
+    },
+    90_000,
+  );
+});
