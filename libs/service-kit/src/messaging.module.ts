@@ -17,6 +17,7 @@ import { fillOf, type PeerConfig } from './peers.ts';
 import { showFigures } from './messaging-figures.ts';
 import { showParking } from './parking-figures.ts';
 import { LOGGER } from './problem.filter.ts';
+import { RebuildsController } from './rebuilds.controller.ts';
 import type { Logger } from './logger.ts';
 
 /** Starts messaging when the application starts, and stops it before the application's connections are closed. */
@@ -45,12 +46,12 @@ export interface ServiceMessagingOptions extends Omit<MessagingOptions, 'log' | 
   readonly peers: PeerConfig;
 }
 
-/** Messaging for a service, its readiness, and the routes that every service has: its events and what it parked. */
+/** Messaging for a service, its readiness, and the routes that every service has: its events, what it parked, its rebuilds. */
 export function messagingModule({ peers, ...options }: ServiceMessagingOptions): DynamicModule {
   const fill = fillOf(peers);
   return {
     module: MessagingModule,
-    controllers: [EventsController, ParkedController],
+    controllers: [EventsController, ParkedController, RebuildsController],
     providers: [
       {
         provide: MESSAGING,
