@@ -4,16 +4,19 @@ import type pg from 'pg';
 import { applyBatch, positionsOf, type Applied, type Batch, type Readers } from './apply-batch.ts';
 import { DivergedLogError, PositionError } from './errors.ts';
 import { missingBefore, type Fill } from './gap.ts';
-import { Inbox } from './inbox.ts';
+import { Inbox, LANES } from './inbox.ts';
 import { joinGroup, type Fetched, type Group, type TopicPartition } from './kafka.ts';
 import type { Log } from './messaging.ts';
 import { MISSING } from './parking.ts';
 import { isTransient } from './pool.ts';
 
-const FULL = 8000;
-const ROOM = 3000;
+const FULL = 16_000;
+const ROOM = 8000;
 // A transaction costs much the same for one event as for a hundred: after a small one, more may come together.
 const FEW = 200;
+const MUCH = 1000;
+// As long as two lanes run, nobody looks after what was held, nor tells Kafka how far we are.
+const LANES_MS = 3000;
 const REST_MS = 50;
 const TRIES = 3;
 const GAP_WAITS_MS = 30_000;
@@ -120,7 +123,7 @@ export class EventConsumer {
         this.releaseHeld();
         if (this.reopen) await this.join();
         while (this.assigned) await this.openFlow();
-        if (!(await this.applyNext())) await this.idle();
+        if (!(await this.applyWhatIsThere())) await this.idle();
         await this.commit();
         await this.count();
       } catch (error) {
@@ -213,9 +216,31 @@ export class EventConsumer {
     this.wake();
   }
 
+  /**
+   * Where much is waiting, in two lanes: while the database works for one half of the partitions, this process does for
+   * the other. They share nothing but what replicas do. Answers false when there was nothing.
+   */
+  private async applyWhatIsThere(): Promise<boolean> {
+    if (this.inbox.size < MUCH) return this.applyNext();
+    let [going, some] = [true, false];
+    const until = Date.now() + LANES_MS;
+    const lanes = LANES.map(async lane => {
+      try {
+        while (going && Date.now() < until && !this.stopping && !this.reopen && !this.assigned) {
+          if (await this.applyNext(lane)) some = true;
+          else going = false;
+        }
+      } finally {
+        going = false;
+      }
+    });
+    for (const lane of await Promise.allSettled(lanes)) if (lane.status === 'rejected') throw lane.reason;
+    return some;
+  }
+
   /** Applies one batch. Answers false when there is none. */
-  private async applyNext(): Promise<boolean> {
-    const next = this.inbox.next();
+  private async applyNext(lane?: number): Promise<boolean> {
+    const next = this.inbox.next(lane);
     if (!next) return false;
     const source = this.topics.get(next.topic);
     if (!source) throw new Error(`a message of the topic ${next.topic} came, which was not asked for`);

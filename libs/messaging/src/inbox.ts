@@ -2,12 +2,14 @@ import type { Fetched } from './kafka.ts';
 
 /** At most this many messages go into one transaction, shared alike by the partitions that have some. */
 const TOGETHER = 4000;
+/** Partitions of one lane are applied together, and two lanes beside each other. */
+export const LANES = [0, 1] as const;
 
 /** What was fetched and not yet applied, a queue for each topic and partition. Bounded by its owner, through `size`. */
 export class Inbox {
   size = 0;
   private readonly queues = new Map<string, Map<number, Fetched[]>>();
-  private turn = 0;
+  private readonly turns = LANES.map(() => 0);
 
   add(message: Fetched): void {
     const topic = this.queues.get(message.topic) ?? new Map<number, Fetched[]>();
@@ -25,16 +27,17 @@ export class Inbox {
 
   /**
    * The next batch: topics in turn, those with live events at the head before those where all heads are imported.
-   * Nothing is removed: that is for `drop`, when the batch has been applied.
+   * Of one lane, or of all partitions. Nothing is removed: that is for `drop`, when the batch has been applied.
    */
-  next(): { topic: string; messages: Fetched[] } | undefined {
+  next(lane?: number): { topic: string; messages: Fetched[] } | undefined {
     const topics = [...this.queues.keys()].sort();
-    const turns = topics.map((_, i) => topics[(i + this.turn) % topics.length]).filter(topic => topic !== undefined);
+    const turn = this.turns[lane ?? 0] ?? 0;
+    const turns = topics.map((_, i) => topics[(i + turn) % topics.length]).filter(topic => topic !== undefined);
     const ready = turns
-      .map(topic => ({ topic, messages: this.heads(topic) }))
+      .map(topic => ({ topic, messages: this.heads(topic, lane) }))
       .filter(({ messages }) => messages.length > 0);
     const chosen = ready.find(({ messages }) => messages.some(isLive)) ?? ready[0];
-    if (chosen) this.turn = topics.indexOf(chosen.topic) + 1;
+    if (chosen) this.turns[lane ?? 0] = topics.indexOf(chosen.topic) + 1;
     return chosen;
   }
 
@@ -53,8 +56,10 @@ export class Inbox {
     this.drop(topic, partition, Infinity);
   }
 
-  private heads(topic: string): Fetched[] {
-    const queues = [...(this.queues.get(topic)?.values() ?? [])].filter(queue => queue.length > 0);
+  private heads(topic: string, lane?: number): Fetched[] {
+    const queues = [...(this.queues.get(topic) ?? [])]
+      .filter(([partition, queue]) => queue.length > 0 && (lane === undefined || partition % LANES.length === lane))
+      .map(([, queue]) => queue);
     return queues.flatMap(queue => queue.slice(0, Math.ceil(TOGETHER / queues.length)));
   }
 }

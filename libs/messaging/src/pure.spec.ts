@@ -129,6 +129,20 @@ describe('what was fetched and not yet applied', () => {
     inbox.forget('a', 0);
     expect(inbox.next()?.messages.map(m => m.partition)).toEqual([1]);
   });
+  it('gives each lane its own partitions, and its own turns of the topics', () => {
+    const inbox = new Inbox();
+    for (const topic of ['a', 'b']) for (const partition of [0, 1, 2, 3]) inbox.add(message(topic, partition, 0));
+    const given = [0, 1, 0, 1].map(lane => {
+      const next = inbox.next(lane);
+      return [next?.topic, ...(next?.messages.map(m => m.partition) ?? [])];
+    });
+    expect(given).toEqual([
+      ['a', 0, 2],
+      ['a', 1, 3],
+      ['b', 0, 2],
+      ['b', 1, 3],
+    ]);
+  });
 });
 
 describe('commands that arrive while others are under way', () => {
