@@ -43,21 +43,32 @@ export async function untilRead(
   return { units: total - first.n, ms: performance.now() - first.at };
 }
 
-/** Waits until nobody's satisfaction is still to be worked out, at most so long. Answers how many were, and for how long. */
-export async function untilSettled(
-  client: pg.Client,
-  patienceMs: number,
-): Promise<{ customers: number; left: number; ms: number }> {
-  const due = async (): Promise<number> => {
+export interface Settling {
+  /** Whose satisfaction was still to be worked out at the beginning, and at the end. */
+  readonly customers: number;
+  readonly left: number;
+  readonly ms: number;
+  /** How many a second, from the moment when they began to become fewer; undefined where that was over at once. */
+  readonly rate: number | undefined;
+}
+
+/** Waits until nobody's satisfaction is still to be worked out, at most so long. */
+export async function untilSettled(client: pg.Client, patienceMs: number): Promise<Settling> {
+  const due = async (): Promise<{ n: number; ms: number }> => {
     const { rows } = await client.query<{ n: number }>('select count(*)::integer as n from app.satisfaction_due');
-    return rows[0]?.n ?? 0;
+    return { n: rows[0]?.n ?? 0, ms: performance.now() - began };
   };
   const began = performance.now();
-  const customers = await due();
+  const { n: customers } = await due();
+  let falling: { n: number; ms: number } | undefined;
   for (;;) {
-    const left = await due();
-    const ms = performance.now() - began;
-    if (left === 0 || ms > patienceMs) return { customers, left, ms };
+    const { n, ms } = await due();
+    if (falling === undefined && n < customers) falling = { n, ms };
+    if (n === 0 || ms > patienceMs) {
+      const rate =
+        falling === undefined || falling.ms === ms ? undefined : ((falling.n - n) / (ms - falling.ms)) * 1000;
+      return { customers, left: n, ms, rate };
+    }
     await sleep(100);
   }
 }

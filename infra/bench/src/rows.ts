@@ -34,13 +34,19 @@ export const contact = (customerId: string, i: number): Contact => ({
 
 export const customers = (n: number): string[] => Array.from({ length: n }, () => randomUUID());
 
-/** Messages of the interactions topic: three contacts, then a survey, numbered for each customer as a relay would send them. */
-export function messages(count: number, of: readonly string[]): Message[] {
+/**
+ * Messages of the interactions topic: three contacts, then a survey, numbered for each customer as a relay would send them,
+ * from the one after `already` on; a second apart from `start` (epoch ms) on.
+ */
+export function messages(
+  count: number,
+  of: readonly string[],
+  { already = 0, start = Date.parse('2026-01-01T00:00:00.000Z') } = {},
+): Message[] {
   const numbers = new Map<string, number>();
-  const start = Date.parse('2026-01-01T00:00:00.000Z');
   return Array.from({ length: count }, (_, i) => {
     const customerId = of[(i * 7919) % of.length] ?? '';
-    const sequence = (numbers.get(customerId) ?? 0) + 1;
+    const sequence = (numbers.get(customerId) ?? already) + 1;
     numbers.set(customerId, sequence);
     const isSurvey = i % 4 === 3;
     const data = isSurvey

@@ -1,0 +1,77 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Stack } from '@rapport/local';
+import pg from 'pg';
+import { compare, type Rate } from './compare.ts';
+import { coresBetween, cpuOf } from './cpu.ts';
+import { serviceSettings, startProgram } from './process.ts';
+import { untilRead } from './reading.ts';
+import { customers, messages } from './rows.ts';
+import { freshDatabase, freshTopics, sendAll } from './stack.ts';
+import type { Message } from '@rapport/messaging';
+
+const FIRST_PORT = 4525;
+const PEOPLE = 5000;
+/** After the last has joined, the group shares the partitions out once more. */
+const SHARED_OUT_MS = 3_000;
+
+export interface Replicas {
+  readonly events: number;
+  readonly rates: readonly Rate[];
+  /** Cores in use in the last round, by what used them; empty where the machine doesn't tell. */
+  readonly cores: readonly ReadonlyMap<string, number>[];
+}
+
+/** The same topic read by one, two and three processes of analytics that share a group and a database. */
+export async function replicasBench(
+  stack: Stack,
+  size: { events: number; rounds: number },
+  say: (line: string) => void,
+): Promise<Replicas> {
+  const all = messages(size.events, customers(PEOPLE));
+  const cores = new Map<number, ReadonlyMap<string, number>>();
+  const contestants = [1, 2, 3].map(n => ({
+    name: n === 1 ? 'one process' : `${n} processes`,
+    run: async () => {
+      const read = await readBy(n, stack, all);
+      cores.set(n, read.cores);
+      return read;
+    },
+  }));
+  const rates = await compare(contestants, size.rounds, say);
+  return { events: size.events, rates, cores: [1, 2, 3].map(n => cores.get(n) ?? new Map()) };
+}
+
+/**
+ * The readers are there before the events, so that all of them read from the beginning. The clock starts when the last event has
+ * been sent: until then the sender has a part of the machine.
+ */
+async function readBy(n: number, stack: Stack, all: readonly Message[]) {
+  const [database, topics] = [await freshDatabase(stack), await freshTopics(stack)];
+  const topic = `${topics.prefix}interactions.events`;
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  const settings = serviceSettings(stack, database.url, topics.prefix);
+  const services = [];
+  try {
+    for (let i = 0; i < n; i++)
+      services.push(await startProgram('services/analytics/dist/main.js', FIRST_PORT + i, settings, '/readyz'));
+    await sleep(SHARED_OUT_MS);
+    await sendAll(stack, topic, all);
+    const { kafka = 0, postgres = 0 } = await stack.pids();
+    const pids = {
+      ...Object.fromEntries(services.map(({ pid }, i) => [`analytics ${i + 1}`, pid])),
+      postgres,
+      kafka,
+    };
+    const before = await cpuOf(pids);
+    const began = performance.now();
+    const read = await untilRead(client, topic, { total: all.length, warm: 0 });
+    const after = await cpuOf(pids);
+    const seconds = (performance.now() - began) / 1000;
+    return { ...read, cores: before && after ? coresBetween(before, after, seconds) : new Map<string, number>() };
+  } finally {
+    await Promise.all(services.map(service => service.stop()));
+    await client.end();
+    await Promise.all([database.drop(), topics.remove()]);
+  }
+}
