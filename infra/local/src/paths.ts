@@ -15,8 +15,13 @@ export interface Places {
   issuer: string;
 }
 
-export const defaultDir = join(repositoryRoot, '.rapport');
-export const jarsDir = join(defaultDir, 'jars');
+/** What all stacks of this clone share. */
+const sharedDir = join(repositoryRoot, '.rapport');
+export const jarsDir = join(sharedDir, 'jars');
+export const buildStamp = join(sharedDir, 'build.stamp');
+
+/** The folder of the stack that commands are about; RAPPORT_DIR names another one, absolute or from the repository's root. */
+export const defaultDir = resolve(repositoryRoot, process.env['RAPPORT_DIR'] ?? sharedDir);
 
 export function placesOf(dir: string = defaultDir): Places {
   const root = resolve(repositoryRoot, dir);

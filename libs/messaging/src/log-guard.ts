@@ -7,6 +7,8 @@ import type { Log } from './messaging.ts';
 
 const LOOK_MS = 1_000;
 const PATIENCE_MS = 5_000;
+// A client that hangs must not keep the service waiting for ever.
+const COMPARED_WITHIN_MS = 30_000;
 const UNKNOWN = 'whether the database was restored is not known yet: its topic could not be compared with it';
 
 // A server that was started again, or a database made anew, may hold what an earlier moment held.
@@ -104,7 +106,10 @@ export class LogGuard {
 
   private async compareOnce(): Promise<Standing> {
     const before = this.standing?.state;
-    const standing = await compareLog(this.pool, this.place);
+    const late = sleep(COMPARED_WITHIN_MS, undefined, { ref: false }).then(() => {
+      throw new Error(`it took longer than ${COMPARED_WITHIN_MS / 1000} s`);
+    });
+    const standing = await Promise.race([compareLog(this.pool, this.place), late]);
     this.standing = standing;
     if (standing.state === 'agrees') {
       await this.remember(standing.topicId);

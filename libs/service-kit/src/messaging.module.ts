@@ -10,6 +10,7 @@ import { createMessaging, type Messaging, type MessagingOptions } from '@rapport
 import type { Registry } from 'prom-client';
 import { EventsController } from './events.controller.ts';
 import { METRICS } from './metrics.ts';
+import { ReconciliationController } from './reconciliation.controller.ts';
 import { READINESS, type Readiness } from './health.ts';
 import { MESSAGING } from './messaging.token.ts';
 import { ParkedController } from './parked.controller.ts';
@@ -46,12 +47,12 @@ export interface ServiceMessagingOptions extends Omit<MessagingOptions, 'log' | 
   readonly peers: PeerConfig;
 }
 
-/** Messaging for a service, its readiness, and the routes that every service has: its events, what it parked, its rebuilds. */
+/** Messaging for a service, its readiness, and the routes that every service has: its events, what it parked, and how a restore is repaired. */
 export function messagingModule({ peers, ...options }: ServiceMessagingOptions): DynamicModule {
   const fill = fillOf(peers);
   return {
     module: MessagingModule,
-    controllers: [EventsController, ParkedController, RebuildsController],
+    controllers: [EventsController, ParkedController, ReconciliationController, RebuildsController],
     providers: [
       {
         provide: MESSAGING,

@@ -3,11 +3,10 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exitCodes, Failure, messageOf } from '../failure.ts';
 import { readIfThere, writeWhole } from '../files.ts';
-import { defaultDir, repositoryRoot } from '../paths.ts';
+import { buildStamp, repositoryRoot } from '../paths.ts';
 import { builtServices } from './services.ts';
 import { runTool } from '../tools.ts';
 
-const stampFile = join(defaultDir, 'build.stamp');
 const roots = ['services', 'libs', 'package-lock.json', 'tsconfig.base.json'];
 const ignored = new Set(['node_modules', 'dist', 'coverage', '.nx']);
 
@@ -29,7 +28,7 @@ async function linesOf(path: string): Promise<string[]> {
 /** Builds the services and the console where a source has changed since the last build. Returns the stamp. */
 export async function ensureBuild(say: (line: string) => void, signal?: AbortSignal): Promise<string> {
   const stamp = await sourceStamp();
-  if ((await readIfThere(stampFile))?.trim() === stamp && builtServices().length > 0) return stamp;
+  if ((await readIfThere(buildStamp))?.trim() === stamp && builtServices().length > 0) return stamp;
   say('build: services and console …');
   const began = Date.now();
   try {
@@ -40,7 +39,7 @@ export async function ensureBuild(say: (line: string) => void, signal?: AbortSig
     const hint = './rapport up --no-build starts what was built last';
     throw new Failure(`the build failed\n${messageOf(error)}`, exitCodes.failed, hint);
   }
-  await writeWhole(stampFile, `${stamp}\n`);
+  await writeWhole(buildStamp, `${stamp}\n`);
   say(`build: done in ${((Date.now() - began) / 1000).toFixed(1)} s`);
   return stamp;
 }

@@ -1,7 +1,8 @@
-import { interrupted } from '../failure.ts';
+import { exitCodes, Failure, interrupted } from '../failure.ts';
 import type { ServiceName } from '../ports.ts';
 import { launch, stopProcess } from '../processes.ts';
 import { answersOk, untilReady } from '../wait.ts';
+import { repairOf } from '../reconcile/repair-of.ts';
 import type { Connections } from './connections.ts';
 import { ensureProcess, reportReady } from './ensure-process.ts';
 import { builtServices, serviceProgram } from './services.ts';
@@ -24,13 +25,18 @@ async function bringService(run: Run, connections: Connections, name: ServiceNam
   const began = Date.now();
   const program = serviceProgram(name, connections, run.settings.ports, version, environment);
   const { entry, fresh } = await ensureProcess(run, name, program.fingerprint, () => launch(places, program));
-  const ready = (): Promise<boolean> => answersOk(`${connections.services[name]}/readyz`);
+  const address = `${connections.services[name]}/readyz`;
+  let toRepair: string | undefined;
+  const ready = async (): Promise<boolean> =>
+    (await answersOk(address)) || (toRepair = await repairOf(address)) !== undefined;
   try {
     await untilReady({ places, process: entry, ready, patienceMs: 60_000, signal });
   } catch (error) {
     if (signal?.aborted !== true && fresh) await stopProcess(places, entry);
     throw error;
   }
+  // It has to be running to be repaired.
+  if (toRepair !== undefined) throw new Failure(`${name} is running and not ready: ${toRepair}`, exitCodes.unavailable);
   reportReady(run, name, run.settings.ports[name], fresh, began);
 }
 

@@ -162,6 +162,7 @@ describe('redeeming', () => {
       },
     ]);
     expect(claims).toEqual([{ kind: 'redemption', value: redeem(100).entryId }]);
+    expect(events.flatMap(event => account.claimsIn?.(event) ?? [])).toEqual(claims);
     expect(given([...rich, ...events.filter(event => event.type === 'PointsRedeemed')]).state).toMatchObject({
       available: 0,
     });

@@ -1,5 +1,5 @@
 import type { LoyaltyEvent } from '@rapport/contracts';
-import { DomainError, type Decider, type Decision } from '@rapport/decider';
+import { DomainError, type Claim, type Decider, type Decision } from '@rapport/decider';
 import { evolve, initial, nextDue, type Account, type Member } from './account.ts';
 import type { AccountCommand, EarnPoints, EnrolMember, RedeemPoints } from './account.commands.ts';
 import { availableOf, entryOf, ISSUED, pendingOf, REDEEMED, transfer } from './ledger.ts';
@@ -17,6 +17,7 @@ export const accountUnder = (programmes: Versions): Decider<Account, AccountComm
   initial,
   evolve,
   nextDue,
+  claimsIn,
   decide(command, account) {
     switch (command.type) {
       case 'EnrolMember':
@@ -69,7 +70,13 @@ function earn(programmes: Versions, command: EarnPoints, member: Member): Decisi
   const after = evolve(member, earned);
   // A purchase told late may be past its return window already: what is known to have passed has passed for it too.
   const due = after.status === 'member' ? release(after, after.knownUntil) : [];
-  return { events: [earned, ...due], claims: [{ kind: 'purchase', value: purchaseId }] };
+  return { events: [earned, ...due], claims: claimsIn(earned) };
+}
+
+/** What makes each purchase and each redemption count once. */
+function claimsIn({ type, data }: LoyaltyEvent): readonly Claim[] {
+  if (type === 'PointsEarned') return [{ kind: 'purchase', value: data.purchaseId }];
+  return type === 'PointsRedeemed' ? [{ kind: 'redemption', value: data.entryId }] : [];
 }
 
 function redeem({ entryId, points, reward }: RedeemPoints, member: Member): Decision<Dated> {
@@ -78,10 +85,11 @@ function redeem({ entryId, points, reward }: RedeemPoints, member: Member): Deci
   }
   const { customerId } = member;
   const postings = transfer(points, availableOf(customerId), REDEEMED);
-  return {
-    events: [{ type: 'PointsRedeemed', data: { customerId, entryId, points, reward, postings } }],
-    claims: [{ kind: 'redemption', value: entryId }],
+  const redeemed: LoyaltyEvent = {
+    type: 'PointsRedeemed',
+    data: { customerId, entryId, points, reward, postings },
   };
+  return { events: [redeemed], claims: claimsIn(redeemed) };
 }
 
 /** One entry for each lot that is due, marked with when it was due. */
