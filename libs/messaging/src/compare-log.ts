@@ -1,4 +1,4 @@
-import { customersTopic, eventTopic, PARTITIONS, type ServiceName } from '@rapport/contracts';
+import { customersTopic, eventTopic, type ServiceName } from '@rapport/contracts';
 import { judgeMessages, positionOf, type Conflict } from './judge-messages.ts';
 import { boundsOf, partitionOf, type Bounds, type Stamped } from './kafka.ts';
 import type { Tx } from './pool.ts';
@@ -106,14 +106,19 @@ const lastOf = (place: LogPlace, { starts, ends }: Bounds, count: number, only?:
     ends,
   );
 
-/** The newest event of each partition that has been sent for certain. */
-async function newestSent(tx: Tx): Promise<Map<number, number>> {
-  const { rows } = await tx.query<{ position: number; subject: string }>(
+interface Sent {
+  readonly position: number;
+  readonly subject: string;
+}
+
+/** The newest events that have been sent for certain, oldest first. */
+async function newestSent(tx: Tx): Promise<Sent[]> {
+  const { rows } = await tx.query<Sent>(
     `select position, aggregateid as subject from messaging.events
      where position < coalesce((select min(position) from messaging.outbox), 9223372036854775807)
      order by position desc limit ${SENT_LOOKED_AT}`,
   );
-  return new Map(rows.reverse().map(({ position, subject }) => [partitionOf(subject, PARTITIONS), position]));
+  return rows.reverse();
 }
 
 /** The partitions that end before what was sent to them, each with the position of that. */
@@ -121,18 +126,30 @@ async function lackingOf(
   place: LogPlace,
   bounds: Bounds,
   last: readonly Stamped[],
-  sent: ReadonlyMap<number, number>,
+  sent: readonly Sent[],
 ): Promise<Map<number, number>> {
-  const lacking = beyond(sent, last);
+  const newest = new Map(sent.map(({ position, subject }) => [partitionOf(subject, bounds.ends.length), position]));
+  const lacking = beyond(newest, bounds, last);
   if (lacking.size === 0) return lacking;
-  return beyond(lacking, await lastOf(place, bounds, LOOKED_AT_AGAIN, new Set(lacking.keys())));
+  const behindThem = new Set([...lacking.keys()].flatMap(p => [p, ...lowerSiblings(p, bounds.ends.length)]));
+  return beyond(lacking, bounds, await lastOf(place, bounds, LOOKED_AT_AGAIN, behindThem));
 }
 
-function beyond(sent: ReadonlyMap<number, number>, last: readonly Stamped[]): Map<number, number> {
+function beyond(sent: ReadonlyMap<number, number>, { ends }: Bounds, last: readonly Stamped[]): Map<number, number> {
   const reached = new Map<number, number>();
   for (const message of last)
     reached.set(message.partition, Math.max(reached.get(message.partition) ?? 0, positionOf(message)));
-  return new Map([...sent].filter(([partition, position]) => (reached.get(partition) ?? 0) < position));
+  // A partition that was added and has had nothing since: what is its keys' went where they belonged before.
+  const places = (p: number): number[] => (ends[p] === 0 ? [p, ...lowerSiblings(p, ends.length)] : [p]);
+  return new Map([...sent].filter(([p, position]) => !places(p).some(place => (reached.get(place) ?? 0) >= position)));
+}
+
+/** Where the keys of a partition belonged while there were half as many, a quarter … */
+function lowerSiblings(partition: number, count: number): number[] {
+  const siblings = new Set<number>();
+  for (let n = count / 2; n >= 1; n /= 2) siblings.add(partition % n);
+  siblings.delete(partition);
+  return [...siblings];
 }
 
 /** Whether every reader will see for itself that it must read these partitions from their start. */

@@ -1,4 +1,3 @@
-import { PARTITIONS } from '@rapport/contracts';
 import { partitionOf } from './kafka.ts';
 import type { Tx } from './pool.ts';
 
@@ -11,15 +10,15 @@ export interface LogPage {
   readonly next: number | undefined;
 }
 
-/** A page of the log after a position: what of it belongs to these partitions of the topic. */
-export async function logPage(tx: Tx, after: number, partitions: readonly number[]): Promise<LogPage> {
+/** A page of the log after a position: what of it belongs to these partitions of a topic that has `count`. */
+export async function logPage(tx: Tx, after: number, partitions: readonly number[], count: number): Promise<LogPage> {
   const { rows } = await tx.query<{ position: number; subject: string }>(
     `select position, aggregateid as subject from messaging.events where position > $1 order by position limit ${PAGE}`,
     [after],
   );
   const wanted = new Set(partitions);
   return {
-    positions: rows.filter(row => wanted.has(partitionOf(row.subject, PARTITIONS))).map(row => row.position),
+    positions: rows.filter(row => wanted.has(partitionOf(row.subject, count))).map(row => row.position),
     next: rows.length < PAGE ? undefined : rows.at(-1)?.position,
   };
 }

@@ -1,4 +1,3 @@
-import { PARTITIONS } from '@rapport/contracts';
 import type pg from 'pg';
 import { clientOf, commandOf, compareLog, topicOf, type LogPlace, type Standing } from './compare-log.ts';
 import { ConflictError, LogConflictError } from './errors.ts';
@@ -90,19 +89,19 @@ export function reconcilingOf(pool: pg.Pool, place: LogPlace, options: TakeBackO
     return nexts;
   };
 
-  const behindFor = async (open: Reconciliation, until: number): Promise<void> => {
+  const behindFor = async (open: Reconciliation, until: number, count: number): Promise<void> => {
     for (let [at = 0] = open.nexts; Date.now() < until;) {
-      const moved = await transaction(pool, tx => queueChunk(tx, at));
+      const moved = await transaction(pool, tx => queueChunk(tx, at, count));
       if (moved === undefined) return;
       at = moved;
     }
   };
 
-  const queueChunk = async (tx: Tx, at: number): Promise<number | undefined> => {
+  const queueChunk = async (tx: Tx, at: number, count: number): Promise<number | undefined> => {
     const open = await lockedReconciliation(tx);
     if (open === undefined || open.nexts[0] !== at) return undefined;
     const { positions, next } =
-      open.partitions.length === 0 ? { positions: [], next: undefined } : await logPage(tx, at, open.partitions);
+      open.partitions.length === 0 ? { positions: [], next: undefined } : await logPage(tx, at, open.partitions, count);
     await queueAgain(tx, positions);
     await moveOn(tx, open, { nexts: [next ?? at], positions, highestEpoch: 0 });
     if (next === undefined) await finishBehind(tx, open);
@@ -117,17 +116,18 @@ export function reconcilingOf(pool: pg.Pool, place: LogPlace, options: TakeBackO
       const open = await openReconciliation(pool);
       const bounds = await boundsOf(client, topic);
       if (state === 'behind' || state === 'cut')
-        return { state, reason, ...(await surveyBehind(pool, partitions, open?.nexts[0] ?? 0)) };
+        return { state, reason, ...(await surveyBehind(pool, partitions, bounds.ends.length, open?.nexts[0] ?? 0)) };
       const [from, ends] = open ? [open.nexts, open.ends] : [await knownUntil(pool, place, bounds), bounds.ends];
       const found = await surveyAhead(pool, client, topic, from, ends);
       return { state: found.conflicts.length > 0 ? 'diverged' : state, reason, ...found };
     },
     async step(by) {
-      const open = await readyToRepair(by);
+      const bounds = await boundsOf(client, topic);
+      const open = await readyToRepair(by, bounds);
       if (open === undefined) return { state: 'agrees', done: 0, total: 0, events: 0 };
       const until = Date.now() + STEP_MS;
       try {
-        await (open.direction === 'ahead' ? aheadFor(open, until) : behindFor(open, until));
+        await (open.direction === 'ahead' ? aheadFor(open, until) : behindFor(open, until, bounds.ends.length));
       } catch (error) {
         throw error instanceof LogConflictError ? undecided(error.conflicts) : error;
       }
@@ -154,9 +154,8 @@ export function reconcilingOf(pool: pg.Pool, place: LogPlace, options: TakeBackO
   };
 
   /** The repair that is to go on, begun where there was none; undefined where there is nothing to repair. */
-  async function readyToRepair(by: string): Promise<Reconciliation | undefined> {
-    const bounds = await boundsOf(client, topic);
-    await pool.query(BEGIN_ANEW, [bounds.id, Array.from({ length: PARTITIONS }, (_, p) => p)]);
+  async function readyToRepair(by: string, bounds: Bounds): Promise<Reconciliation | undefined> {
+    await pool.query(BEGIN_ANEW, [bounds.id, bounds.ends.map((_, p) => p)]);
     const open = await openReconciliation(pool);
     if (open) return open;
     const standing = await guard.compare();

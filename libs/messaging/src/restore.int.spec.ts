@@ -110,7 +110,7 @@ describe('a service whose database was restored to an earlier moment', () => {
     expect(await reconcile(messaging)).toEqual([{ state: 'agrees', done: 0, total: 0, events: 0 }]);
   }, 60_000);
 
-  it('names the streams whose personal values people have to look through, and keeps what was claimed where events tell it', async () => {
+  it('names the streams whose personal values people have to look through', async () => {
     const { restored } = await lose(work);
     const messaging = await ground.start(restored);
     await reconcile(messaging);

@@ -63,13 +63,18 @@ export async function surveyAhead(
   };
 }
 
-/** What the database has of these partitions, from a position on. */
-export async function surveyBehind(pool: pg.Pool, partitions: readonly number[], from: number): Promise<Found> {
+/** What the database has of these partitions of so many, from a position on. */
+export async function surveyBehind(
+  pool: pg.Pool,
+  partitions: readonly number[],
+  count: number,
+  from: number,
+): Promise<Found> {
   const until = Date.now() + PATIENCE_MS;
   const positions: number[] = [];
   let at: number | undefined = partitions.length === 0 ? undefined : from;
   while (at !== undefined && Date.now() < until) {
-    const page = await logPage(pool, at, partitions);
+    const page = await logPage(pool, at, partitions, count);
     for (const position of page.positions) positions.push(position);
     at = page.next;
   }
