@@ -4,6 +4,7 @@ import { addDown } from './commands/down.ts';
 import { addEvents } from './commands/events.ts';
 import { addLogs } from './commands/logs.ts';
 import { addParked } from './commands/parked.ts';
+import { addRebuild } from './commands/rebuild.ts';
 import { addSql } from './commands/sql.ts';
 import { addStatus } from './commands/status.ts';
 import { addToken } from './commands/token.ts';
@@ -28,6 +29,7 @@ const program = new Command('rapport')
 addDemo(program);
 for (const add of [addUp, addDown, addStatus, addLogs, addDoctor, addSql, addEvents, addParked, addToken, addTopics])
   add(program);
+addRebuild(program);
 addWork(program);
 
 // A reader that has seen enough (`rapport events | head`) is no failure.

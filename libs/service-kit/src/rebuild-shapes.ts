@@ -6,7 +6,6 @@ export const ProjectionName = Type.String({ minLength: 1, maxLength: 60, pattern
 
 export const Wish = Type.Object(
   {
-    projection: ProjectionName,
     from: Type.Optional(
       Type.Enum(['kafka', 'facts'], {
         description: 'The topics, or the logs of the owners. By default the topics, unless one of them was shortened',

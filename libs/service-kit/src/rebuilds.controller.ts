@@ -39,14 +39,15 @@ export class RebuildsController {
     return shapes.toldRebuildable(found);
   }
 
-  @Post()
+  @Post(':projection')
   @HttpCode(202)
   @Returns(
     'Begins to rebuild a read model, takes up a build that failed, or accepts what the one under way has found to differ',
     shapes.BuildAnswer,
   )
   async wish(
-    @Body(shapes.Wish) { projection, from, verifyOnly, acceptDifferences }: shapes.Wish,
+    @Param('projection', shapes.ProjectionName) projection: string,
+    @Body(shapes.Wish) { from, verifyOnly, acceptDifferences }: shapes.Wish,
     @Actor() actor: Principal,
   ): Promise<Static<typeof shapes.BuildAnswer>> {
     const wish = { origin: from, onlyVerify: verifyOnly, acceptDifferences };

@@ -1,7 +1,7 @@
 import { SERVICES, type ServiceName } from '@rapport/contracts';
 import Type, { type Static, type TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { exitCodes, Failure } from '../failure.ts';
+import { askServices, checked } from '../service-api.ts';
 
 const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const item = {
@@ -36,7 +36,6 @@ const summary = Compile(Type.Object({ events: Type.Integer(), subjects: Type.Int
 const whole = Compile(Whole);
 const retried = Compile(Retried);
 const dropped = Compile(Type.Object({ waiting: Type.Integer() }));
-const problem = Compile(Type.Object({ title: Type.String(), detail: Type.Optional(Type.String()) }));
 
 export type Item = Static<typeof Item>;
 export type Whole = Static<typeof Whole>;
@@ -63,19 +62,9 @@ export interface ParkedApi {
 export const isService = (name: string): name is ServiceName => SERVICES.some(service => service === name);
 
 export function parkedApi(addresses: Readonly<Record<ServiceName, string>>, token: string): ParkedApi {
-  const ask = async (service: ServiceName, path: string, body?: object): Promise<unknown> => {
-    const response = await fetch(`${addresses[service]}/v1/parked${path}`, {
-      method: body === undefined ? 'GET' : 'POST',
-      headers: { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) },
-      ...(body && { body: JSON.stringify(body) }),
-    }).catch(() => {
-      throw new Failure(`${service} does not answer`, exitCodes.unavailable, './rapport status tells more');
-    });
-    const answer: unknown = await response.json().catch(() => undefined);
-    if (response.ok) return answer;
-    const words = problem.Check(answer) ? (answer.detail ?? answer.title) : 'no reason given';
-    throw new Failure(`${service} answers ${response.status}: ${words}`, codeOfStatus(response.status));
-  };
+  const services = askServices(addresses, token);
+  const ask = (service: ServiceName, path: string, body?: object): Promise<unknown> =>
+    services(service, `/v1/parked${path}`, body);
   return {
     async list(service, { subject, heads, dropped: given }) {
       const items: Item[] = [];
@@ -97,15 +86,4 @@ export function parkedApi(addresses: Readonly<Record<ServiceName, string>>, toke
     },
     drop: async (service, id, reason) => checked(dropped, await ask(service, `/${id}/drop`, { reason }), service),
   };
-}
-
-function checked<T>(check: { Check(value: unknown): value is T }, answer: unknown, service: string): T {
-  if (check.Check(answer)) return answer;
-  throw new Failure(`${service} answers something else than this command knows`, exitCodes.failed);
-}
-
-function codeOfStatus(status: number): number {
-  if (status === 404) return exitCodes.notFound;
-  if (status === 409) return exitCodes.conflict;
-  return status >= 500 ? exitCodes.unavailable : exitCodes.failed;
 }

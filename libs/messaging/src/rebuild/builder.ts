@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { ServiceName } from '@rapport/contracts';
 import type pg from 'pg';
 import type { Reached } from '../fail-point.ts';
@@ -230,7 +231,8 @@ export class Builder {
       const site = await Site.open({
         brokers,
         clientId: service,
-        groupId: `${topicPrefix}${service}.${target.schema}`,
+        // Its own: in one of that name Kafka would wait for a process that was killed.
+        groupId: `${topicPrefix}${service}.${target.schema}.${randomUUID()}`,
         target,
         pool,
         ask: askOwner({ pool: shared, service, fill }),
