@@ -4,6 +4,7 @@ import { CreateViews1793000000002 } from './1793000000002-create-views.ts';
 import { CreateSatisfactionDue1793000000003 } from './1793000000003-create-satisfaction-due.ts';
 import { SatisfactionFromFacts1793000000004 } from './1793000000004-satisfaction-from-facts.ts';
 import { ExperiencesOf1793000000005 } from './1793000000005-experiences-of.ts';
+import { SatisfactionOfFew1793000000006 } from './1793000000006-satisfaction-of-few.ts';
 
 export const migrations = [
   CreateFacts1793000000000,
@@ -12,4 +13,5 @@ export const migrations = [
   CreateSatisfactionDue1793000000003,
   SatisfactionFromFacts1793000000004,
   ExperiencesOf1793000000005,
+  SatisfactionOfFew1793000000006,
 ];
