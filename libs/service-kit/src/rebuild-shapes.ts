@@ -11,8 +11,8 @@ export const Wish = Type.Object(
         description: 'The topics, or the logs of the owners. By default the topics, unless one of them was shortened',
       }),
     ),
-    verifyOnly: Type.Boolean({ default: false, description: 'Compare only: the live one stays as it is' }),
-    acceptDifferences: Type.Boolean({ default: false, description: 'Swap also where rows differ' }),
+    verifyOnly: Type.Optional(Type.Boolean({ description: 'Compare only: the live one stays as it is' })),
+    acceptDifferences: Type.Optional(Type.Boolean({ description: 'Swap also where rows differ' })),
   },
   { additionalProperties: false },
 );

@@ -47,7 +47,7 @@ export class RebuildsController {
   )
   async wish(
     @Param('projection', shapes.ProjectionName) projection: string,
-    @Body(shapes.Wish) { from, verifyOnly, acceptDifferences }: shapes.Wish,
+    @Body(shapes.Wish) { from, verifyOnly = false, acceptDifferences = false }: shapes.Wish,
     @Actor() actor: Principal,
   ): Promise<Static<typeof shapes.BuildAnswer>> {
     const wish = { origin: from, onlyVerify: verifyOnly, acceptDifferences };
