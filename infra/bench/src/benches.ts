@@ -4,6 +4,7 @@ import { messageOf, repositoryRoot, type Stack } from '@rapport/local';
 import { curveBench } from './curve.bench.ts';
 import { curvePicture } from './curve-picture.ts';
 import { CURVE_PICTURE, curveText, replicasText } from './growth-report.ts';
+import { designBench, designText } from './design.bench.ts';
 import { httpBench } from './http.bench.ts';
 import { latencyBench } from './latency.bench.ts';
 import { peerJars } from './peer-jars.ts';
@@ -13,7 +14,7 @@ import { relayBench } from './relay.bench.ts';
 import { replicasBench } from './replicas.bench.ts';
 import { percentilesText, sectionText } from './report.ts';
 
-export const NAMES = ['relay', 'projection', 'http', 'latency', 'peers', 'curve', 'replicas'] as const;
+export const NAMES = ['relay', 'projection', 'http', 'latency', 'peers', 'curve', 'replicas', 'design'] as const;
 
 export interface Sizes {
   readonly quick?: boolean;
@@ -85,5 +86,13 @@ export const BENCHES: Readonly<Record<(typeof NAMES)[number], Bench>> = {
     title: 'Replicas',
     run: async (stack, sizes, say) =>
       replicasText(await replicasBench(stack, { events: events(sizes, 200_000, 40_000), rounds: rounds(sizes) }, say)),
+  },
+  design: {
+    title: 'What the design rests on',
+    run: async (stack, sizes, say) => {
+      const quick = sizes.quick === true;
+      const size = { ms: quick ? 1_500 : 8_000, contacts: events(sizes, 8_000, 800) };
+      return designText(await designBench(stack, size, say));
+    },
   },
 };
