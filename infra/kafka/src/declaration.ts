@@ -21,6 +21,9 @@ const ALWAYS = { 'max.message.bytes': '1048588', 'unclean.leader.election.enable
 const KEPT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   delete: {},
   compact: {
+    // In force only while adding partitions lets Kafka delete as well: what lies where its key no longer is.
+    'retention.ms': '-1',
+    'retention.bytes': '-1',
     'max.compaction.lag.ms': String(DAY_MS),
     'delete.retention.ms': String(7 * DAY_MS),
     'min.cleanable.dirty.ratio': '0.2',

@@ -35,7 +35,7 @@ describe('the declared topics', () => {
     ]);
     expect(kept).toEqual([
       ...SERVICES.map(service => [`p.${service}.events`, 'delete', '-1']),
-      ['p.profile.customers', 'compact', undefined],
+      ['p.profile.customers', 'compact', '-1'],
     ]);
   });
 });

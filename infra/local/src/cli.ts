@@ -4,6 +4,9 @@ import { addDown } from './commands/down.ts';
 import { addEvents } from './commands/events.ts';
 import { addLogs } from './commands/logs.ts';
 import { addParked } from './commands/parked.ts';
+import { addBackup, addRestore } from './commands/backup.ts';
+import { addReconcile } from './commands/reconcile.ts';
+import { addPartitionsCommand } from './commands/partitions.ts';
 import { addRebuild } from './commands/rebuild.ts';
 import { addSql } from './commands/sql.ts';
 import { addStatus } from './commands/status.ts';
@@ -29,6 +32,8 @@ const program = new Command('rapport')
 addDemo(program);
 for (const add of [addUp, addDown, addStatus, addLogs, addDoctor, addSql, addEvents, addParked, addToken, addTopics])
   add(program);
+addPartitionsCommand(program);
+for (const add of [addBackup, addRestore, addReconcile]) add(program);
 addRebuild(program);
 addWork(program);
 

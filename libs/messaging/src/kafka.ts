@@ -65,8 +65,16 @@ export function createSender(options: Brokers): Sender {
     retryDelay: 200,
     serializers: { key: stringSerializer, value: bytes, headerKey: stringSerializer, headerValue: stringSerializer },
   });
+  // The client takes a partition beyond those that it knows of for one of these, and may not have heard of more yet.
+  const know = async (topic: string, partitions: number): Promise<void> => {
+    const count = async (forceUpdate: boolean): Promise<number> =>
+      (await producer.metadata({ topics: [topic], forceUpdate })).topics.get(topic)?.partitionsCount ?? 0;
+    if ((await count(false)) < partitions && (await count(true)) < partitions)
+      throw new Error(`${topic} has fewer than ${partitions} partitions`);
+  };
   return {
     async send(topic, partitions, messages) {
+      await know(topic, partitions);
       const wanted = new Set<number>();
       const records = messages.map(({ key, value, headers }) => {
         const partition = partitionOf(key, partitions);

@@ -105,9 +105,9 @@ export interface Messaging {
   /**
    * Figures for the metrics endpoint. `reading`: 1, or 0 when a cause that every event may share has stopped it; `refusing`:
    * 1 while commands are refused because too much waits to be published; `agrees`: 1 while the log and its topic are known to
-   * hold the same. `lag` is NaN while Kafka does not answer.
+   * hold the same; `paused`: 1 while partitions are added. `lag` is NaN while Kafka does not answer.
    */
-  figures(): Promise<Record<'outbox' | 'todo' | 'lag' | 'reading' | 'refusing' | 'agrees', number>>;
+  figures(): Promise<Record<'outbox' | 'todo' | 'lag' | 'reading' | 'refusing' | 'agrees' | 'paused', number>>;
 }
 
 export function createMessaging(options: MessagingOptions): Messaging {
@@ -274,8 +274,9 @@ export function createMessaging(options: MessagingOptions): Messaging {
     rebuilds,
     reconciling,
     async figures() {
-      const { rows } = await pool.query<{ outbox: number; todo: number }>(
+      const { rows } = await pool.query<{ outbox: number; todo: number; paused: number }>(
         `select (select count(*) from messaging.outbox) as outbox,
+         (select count(*) from messaging.leases where name = 'relay' and paused_at is not null) as paused,
          (select count(*) from messaging.todo where done_at is null) as todo`,
       );
       // The others matter most while Kafka is away, and whoever asks does not wait for long.
@@ -285,7 +286,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
       );
       const lag = await Promise.race([behind, sleep(LAG_PATIENCE_MS, NaN, { ref: false })]);
       const [reading, refusing] = [consumer.ready().length === 0 ? 1 : 0, backlog.refusing ? 1 : 0];
-      return { outbox: 0, todo: 0, ...rows[0], lag, reading, refusing, agrees: guard.agrees ? 1 : 0 };
+      return { outbox: 0, todo: 0, paused: 0, ...rows[0], lag, reading, refusing, agrees: guard.agrees ? 1 : 0 };
     },
   };
 }

@@ -35,11 +35,15 @@ export interface Widening {
   readonly partitions: number | null;
   /** Set while documents of before may lie in partitions that are no longer their key's. */
   readonly scattered: boolean;
+  readonly paused: boolean;
 }
 
 export async function widening(tx: Tx): Promise<Widening> {
-  const { rows } = await tx.query<Widening>('select partitions, scattered from messaging.log');
-  return rows[0] ?? { partitions: null, scattered: false };
+  const { rows } = await tx.query<Widening>(
+    `select partitions, scattered, exists (select from messaging.leases where name = 'relay' and paused_at is not null) as paused
+     from messaging.log`,
+  );
+  return rows[0] ?? { partitions: null, scattered: false, paused: false };
 }
 
 /** Only while every relay rests and all that was sent has been read. */
