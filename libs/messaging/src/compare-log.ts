@@ -160,7 +160,7 @@ async function isAnew(tx: Tx, { id, starts, ends }: Bounds, lacking: ReadonlyMap
 }
 
 async function documentsLack(tx: Tx, place: LogPlace): Promise<boolean> {
-  const { rows } = await tx.query('select from messaging.compacted where sent_at is not null limit 1');
+  const { rows } = await tx.query('select from messaging.compacted where sent_at is not null and not pending limit 1');
   if (rows.length === 0) return false;
   const { starts, ends } = await boundsOf(clientOf(place), customersTopic(place.topicPrefix));
   return ends.every((end, p) => end === starts[p]);
