@@ -35,7 +35,10 @@ export function createPool(
 
 export type Tx = Pick<pg.PoolClient, 'query'>;
 
-/** Runs `work` in one transaction; a connection that failed to roll back is thrown away. */
+/**
+ * Runs `work` in one transaction. A connection that failed to roll back is thrown away; so is one that did not answer, which is
+ * not asked to roll back: it would be waited for as long again.
+ */
 export async function transaction<T>(pool: pg.Pool, work: (tx: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
@@ -45,14 +48,16 @@ export async function transaction<T>(pool: pg.Pool, work: (tx: pg.PoolClient) =>
     await client.query('commit');
     return result;
   } catch (error) {
-    await client.query('rollback').catch((e: Error) => {
-      broken = e;
-    });
+    broken = isUnanswered(error) ? error : await client.query('rollback').then(nothing, (e: Error) => e);
     throw error;
   } finally {
     client.release(broken);
   }
 }
+
+const nothing = (): undefined => undefined;
+const isUnanswered = (error: unknown): error is Error =>
+  error instanceof Error && error.message === 'Query read timeout';
 
 const TRANSIENT = new Set([
   '40001',
