@@ -20,9 +20,8 @@ export async function migrateMessaging(ownerUrl: string, appRole?: string): Prom
   }
 }
 
-/** Ten million positions each: there are always two partitions ahead of the last event. */
-export const NEXT_PARTITIONS = `select messaging.add_event_partition((p.last / 10000000 + n) * 10000000)
-  from (select coalesce(max(position), 0) as last from messaging.events) p, generate_series(0, 2) n`;
+/** There are always two partitions of ten million positions ahead of the last event. */
+export const NEXT_PARTITIONS = 'select messaging.make_event_partitions()';
 
 const grants = (role: string): string => `
 grant usage on schema messaging to ${role};

@@ -56,14 +56,22 @@ create table if not exists messaging.events (
 ) partition by range (position);
 create index if not exists events_subject on messaging.events (aggregateid, sequence);
 
--- Run with the owner's rights: the service at work calls it too, long after it was started.
-create or replace function messaging.add_event_partition(first bigint) returns void
+-- Run with the owner's rights: the service at work calls it too, long after it was started. Ten million positions each, of
+-- which two lie ahead of the last that was given: what found no partition would lie in the last one, and keep its own from being made.
+create or replace function messaging.make_event_partitions() returns void
 language plpgsql security definer set search_path = messaging, pg_temp as $$
+declare
+  size constant bigint := 10000000;
+  given bigint := pg_sequence_last_value(pg_get_serial_sequence('messaging.events', 'position')::regclass);
+  last bigint := greatest(given, (select max(position) from messaging.events), 0);
 begin
-  execute format('create table if not exists messaging.events_%s partition of messaging.events for values from (%s) to (%s)',
-    first / 10000000, first, first + 10000000);
+  for n in last / size .. last / size + 2 loop
+    if to_regclass('messaging.events_' || n) is null then
+      execute format('create table messaging.events_%s partition of messaging.events for values from (%s) to (%s)', n, n * size, (n + 1) * size);
+    end if;
+  end loop;
 end $$;
-select messaging.add_event_partition(0), messaging.add_event_partition(10000000);
+select messaging.make_event_partitions();
 create table if not exists messaging.events_rest partition of messaging.events default;
 
 -- Positions that the topic holds must not be given again; nobody but the owner may move the numbers.
@@ -72,6 +80,7 @@ language plpgsql security definer set search_path = messaging, pg_temp as $$
 declare numbers regclass := pg_get_serial_sequence('messaging.events', 'position');
 begin
   perform setval(numbers, upto) where upto > coalesce(pg_sequence_last_value(numbers), 0);
+  perform make_event_partitions();
 end $$;
 
 create table if not exists messaging.outbox (position bigint primary key)
@@ -101,6 +110,7 @@ create table if not exists messaging.idempotency (
   created_at timestamptz not null default now(),
   primary key (caller, key)
 );
+create index if not exists idempotency_created on messaging.idempotency (created_at);
 -- A key remembers where its command was accepted, or with which problem it was refused.
 do $$
 begin
@@ -128,6 +138,7 @@ create table if not exists messaging.todo (
   unique (policy, event_id, decider, stream_id)
 );
 create index if not exists todo_open on messaging.todo (id) where done_at is null;
+create index if not exists todo_done on messaging.todo (done_at) where done_at is not null;
 
 create table if not exists messaging.positions (
   topic text not null,
