@@ -3,6 +3,7 @@ import type { ServiceName } from '@rapport/contracts';
 import type pg from 'pg';
 import type { Reached } from '../fail-point.ts';
 import type { Fill } from '../gap.ts';
+import { PositionError } from '../errors.ts';
 import { LeaseLostError, type Lease } from '../lease.ts';
 import type { Log } from '../messaging.ts';
 import { createPool, isTransient, type Tx } from '../pool.ts';
@@ -80,7 +81,7 @@ export class Builder {
         await moveBuild(pool, build, { note });
         return false;
       }
-      if (isTransient(error) || this.stopping) {
+      if (isTransient(error) || error instanceof PositionError || this.stopping) {
         this.work?.site.interrupt();
         throw error;
       }

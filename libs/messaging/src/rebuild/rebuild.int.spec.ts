@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { eventually, testDatabase, testTopics, type TestDatabase } from '@rapport/testing';
+import { Kafka, logLevel } from 'kafkajs';
 import { randomUUID } from 'node:crypto';
 import type { RunnableProjection } from '../handlers.ts';
 import { createMessaging, type Messaging } from '../messaging.ts';
@@ -174,6 +175,28 @@ describe('a read model that is built anew', () => {
       verified: [{ differing: 0, onlyBuilt: 0, onlyLive: 0 }],
     });
   }, 60_000);
+
+  it('is the same also where the topic was shortened: what it lacks is brought from the owner', async () => {
+    await addSome(100);
+    await caughtUp();
+    const admin = new Kafka({ brokers: topics.brokers, logLevel: logLevel.NOTHING }).admin();
+    const topic = `${topics.prefix}analytics.events`;
+    const ends = await admin.fetchTopicOffsets(topic);
+    const partitions = ends.map(({ partition, high }) => ({ partition, offset: String(Math.floor(Number(high) / 2)) }));
+    await admin.deleteTopicRecords({ topic, partitions });
+    await admin.disconnect();
+    for (const [origin, used] of [
+      [undefined, 'facts'],
+      ['kafka', 'kafka'],
+    ] as const) {
+      await messaging.rebuilds.wish(NAME, { ...WISH, origin }, 'spec');
+      expect(await reaches('done')).toMatchObject({
+        origin: used,
+        verified: [{ differing: 0, onlyBuilt: 0, onlyLive: 0 }],
+      });
+    }
+    expect(await rowsOf(database.pool)).toEqual(await logAddedUp(database.pool));
+  }, 90_000);
 
   it('leaves out what is parked, takes back what was tried again meanwhile, and never what was dropped', async () => {
     const [retried, waiting, dropped] = [randomUUID(), randomUUID(), randomUUID()];
