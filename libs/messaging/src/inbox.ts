@@ -1,11 +1,16 @@
 import type { Fetched } from './kafka.ts';
 
-/** At most this many messages go into one transaction, shared alike by the partitions that have some. */
+/** So much of messages goes into one transaction at the most, shared alike by the partitions that have some. */
 const TOGETHER = 4000;
+// Messages are counted, and large ones count for several: else as many of 64 kB would be a gigabyte.
+const UNIT_BYTES = 2048;
 /** Partitions of one lane are applied together, and two lanes beside each other. */
 export const LANES = [0, 1] as const;
 
-/** What was fetched and not yet applied, a queue for each topic and partition. Bounded by its owner, through `size`. */
+/**
+ * What was fetched and not yet applied, a queue for each topic and partition. Bounded by its owner, through `size`: messages, of
+ * which one counts for as many as it has 2 kB.
+ */
 export class Inbox {
   size = 0;
   private readonly queues = new Map<string, Map<number, Fetched[]>>();
@@ -17,7 +22,7 @@ export class Inbox {
     const queue = topic.get(message.partition);
     if (queue) queue.push(message);
     else topic.set(message.partition, [message]);
-    this.size++;
+    this.size += sizeOf(message);
   }
 
   clear(): void {
@@ -47,8 +52,7 @@ export class Inbox {
     if (!queue) return;
     const keep = queue.findIndex(message => message.offset >= next);
     const removed = keep === -1 ? queue.length : keep;
-    queue.splice(0, removed);
-    this.size -= removed;
+    for (const message of queue.splice(0, removed)) this.size -= sizeOf(message);
   }
 
   /** Forgets what lies of a partition: it will be fetched again. */
@@ -60,8 +64,17 @@ export class Inbox {
     const queues = [...(this.queues.get(topic) ?? [])]
       .filter(([partition, queue]) => queue.length > 0 && (lane === undefined || partition % LANES.length === lane))
       .map(([, queue]) => queue);
-    return queues.flatMap(queue => queue.slice(0, Math.ceil(TOGETHER / queues.length)));
+    return queues.flatMap(queue => headOf(queue, Math.ceil(TOGETHER / queues.length)));
   }
+}
+
+const sizeOf = ({ value }: Fetched): number => Math.max(1, Math.ceil((value?.length ?? 0) / UNIT_BYTES));
+
+/** The first messages up to this size; one at least. */
+function headOf(queue: readonly Fetched[], most: number): Fetched[] {
+  let size = 0;
+  const end = queue.findIndex(message => (size += sizeOf(message)) > most);
+  return queue.slice(0, end === -1 ? queue.length : Math.max(1, end));
 }
 
 const isLive = (message: Fetched): boolean => message.headers.ce_imported === undefined;
