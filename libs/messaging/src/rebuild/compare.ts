@@ -36,7 +36,7 @@ export async function unlikeRead(target: Target, tx: Tx): Promise<number> {
 
 /** Compares both row by row, in a transaction that sees them at the same positions, and keeps whose rows differ. */
 export async function compare(target: Target, tx: Tx): Promise<Compared[]> {
-  await tx.query(`truncate ${target.schema}.build_differing`);
+  await tx.query(`delete from ${target.schema}.build_differing`);
   const compared: Compared[] = [];
   for (const table of target.tables) compared.push(await compareTable(target, tx, table));
   return compared;
