@@ -8,8 +8,9 @@ import { Lease, LeaseLostError } from './lease.ts';
 import { createRelay } from './relay.ts';
 import { tally, type TallyCommand } from './tally.fixture.ts';
 
-const TTL_MS = 400;
-const LONG_MS = 1_200;
+// Long enough that a busy machine does not lose it.
+const TTL_MS = 1_000;
+const LONG_MS = 2_500;
 
 describe('a lease', () => {
   let database: TestDatabase;
