@@ -60,7 +60,7 @@ export const networkFaults: readonly Fault[] = [
   network(
     'half-open',
     'connections that stand and lead nowhere any more: only time-outs tell; new ones work',
-    90,
+    45,
     async ({ proxies, note }) => {
       note(`${proxies.postgres.abandon() + proxies.kafka.abandon()} connections abandoned`);
     },

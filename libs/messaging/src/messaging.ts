@@ -147,13 +147,20 @@ export function createMessaging(options: MessagingOptions): Messaging {
     reached,
   });
   let comparedAt = 0;
-  const relaying = new Loop({ min: 5, max: 200, rest: 20, onError }, async () => {
+  const relayStep = async (): Promise<boolean> => {
     if ((await relayLease.hold()) === 'other') return false;
     const { epoch } = relayLease;
     if (epoch !== comparedAt) await guard.compare();
     comparedAt = epoch;
     return guard.agrees && relay.step();
-  });
+  };
+  const relaying = new Loop({ min: 5, max: 200, rest: 20, onError }, () =>
+    // A network that fails towards the database may fail towards Kafka: a new connection works sooner than an old one tells.
+    relayStep().catch(async (error: unknown) => {
+      await discard();
+      throw error;
+    }),
+  );
   const publishing = new Loop({ min: 100, max: 200, onError }, async () => {
     const held = documents ? await relayLease.hold() : 'other';
     // Not before the relay has compared the topic with the database: documents of a restored one would be older.
