@@ -1,6 +1,6 @@
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { repositoryRoot } from '@rapport/local';
+import { exitCodes, Failure, messageOf, placesOf, repositoryRoot, withLock } from '@rapport/local';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { format, resolveConfig } from 'prettier';
 import { BENCHES, NAMES, type Sizes } from './benches.ts';
@@ -27,13 +27,19 @@ const program = new Command('rapport bench')
   .option('--events <n>', 'how many events each of them reads or sends; default as is right for each', count)
   .option('--history <ns>', 'curve: how many events are there before; default 100000,1000000,10000000', counts)
   .option('--customers <ns>', 'curve: of how many customers; default 10000,100000,1000000', counts)
+  .option(
+    '--dir <folder>',
+    'where its Kafka and PostgreSQL are, which two runs at once can not share',
+    '.rapport/bench',
+  )
   .option('--write', 'keep what was measured in docs/benchmarks.md, beside what is there')
   .parse();
 interface Flags extends Sizes {
   readonly only: readonly (typeof NAMES)[number][];
   readonly write?: boolean;
+  readonly dir: string;
 }
-const { only, write = false, ...sizes } = program.opts<Flags>();
+const { only, dir, write = false, ...sizes } = program.opts<Flags>();
 
 /** At once, so that what comes later may fail without taking it along. */
 async function keep(name: (typeof NAMES)[number], text: string): Promise<void> {
@@ -44,16 +50,27 @@ async function keep(name: (typeof NAMES)[number], text: string): Promise<void> {
     await copyFile(join(repositoryRoot, '.rapport/bench', CURVE_PICTURE), join(repositoryRoot, 'docs', CURVE_PICTURE));
 }
 
-const stack = await benchStack(say);
-const stop = (): void => void stack.stop().finally(() => process.exit(130));
-process.once('SIGINT', stop);
-try {
-  for (const name of NAMES.filter(one => only.includes(one))) {
-    const text = await BENCHES[name].run(stack, sizes, say);
-    if (text === undefined) continue;
-    process.stdout.write(`${text}\n`);
-    if (write) await keep(name, text);
+async function main(): Promise<void> {
+  const stack = await benchStack(dir, say);
+  const stop = (): void => void stack.stop().finally(() => process.exit(exitCodes.interrupted));
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  try {
+    for (const name of NAMES.filter(one => only.includes(one))) {
+      const text = await BENCHES[name].run(stack, sizes, say);
+      if (text === undefined) continue;
+      process.stdout.write(`${text}\n`);
+      if (write) await keep(name, text);
+    }
+  } finally {
+    await stack.stop();
   }
-} finally {
-  await stack.stop();
+}
+
+try {
+  // Whoever comes second would end with the stack of the first.
+  await withLock(`${placesOf(dir).dir}.lock`, 'bench', main);
+} catch (error) {
+  process.exitCode = error instanceof Failure ? error.exitCode : exitCodes.failed;
+  say(`rapport bench: ${messageOf(error)}`);
 }

@@ -7,9 +7,9 @@ import { serviceSettings, startProgram } from './process.ts';
 const MIGRATING_PORT = 4521;
 
 /** Kafka and PostgreSQL for the benchmarks alone, with their normal settings: what is acknowledged is on disk. */
-export const benchStack = (say: (line: string) => void): Promise<Stack> =>
+export const benchStack = (dir: string, say: (line: string) => void): Promise<Stack> =>
   startStack({
-    dir: '.rapport/bench',
+    dir,
     services: [],
     ports: {
       gateway: 4500,
