@@ -4,8 +4,9 @@ import type pg from 'pg';
 import { applyBatch, positionsOf, type Applied, type Batch, type Readers } from './apply-batch.ts';
 import { DivergedLogError, PositionError } from './errors.ts';
 import { missingBefore, type Fill } from './gap.ts';
-import { Inbox, LANES } from './inbox.ts';
+import { Inbox } from './inbox.ts';
 import { joinGroup, type Fetched, type Group, type TopicPartition } from './kafka.ts';
+import { inLanes } from './lanes.ts';
 import type { Log } from './messaging.ts';
 import { MISSING } from './parking.ts';
 import { isTransient } from './pool.ts';
@@ -15,8 +16,6 @@ const ROOM = 8000;
 // A transaction costs much the same for one event as for a hundred: after a small one, more may come together.
 const FEW = 200;
 const MUCH = 1000;
-// As long as two lanes run, nobody looks after what was held, nor tells Kafka how far we are.
-const LANES_MS = 3000;
 const REST_MS = 50;
 const TRIES = 3;
 const GAP_WAITS_MS = 30_000;
@@ -216,26 +215,13 @@ export class EventConsumer {
     this.wake();
   }
 
-  /**
-   * Where much is waiting, in two lanes: while the database works for one half of the partitions, this process does for
-   * the other. They share nothing but what replicas do. Answers false when there was nothing.
-   */
-  private async applyWhatIsThere(): Promise<boolean> {
+  /** Where much is waiting, two halves of the partitions at once: they share nothing but what replicas do. */
+  private applyWhatIsThere(): Promise<boolean> {
     if (this.inbox.size < MUCH) return this.applyNext();
-    let [going, some] = [true, false];
-    const until = Date.now() + LANES_MS;
-    const lanes = LANES.map(async lane => {
-      try {
-        while (going && Date.now() < until && !this.stopping && !this.reopen && !this.assigned) {
-          if (await this.applyNext(lane)) some = true;
-          else going = false;
-        }
-      } finally {
-        going = false;
-      }
-    });
-    for (const lane of await Promise.allSettled(lanes)) if (lane.status === 'rejected') throw lane.reason;
-    return some;
+    return inLanes(
+      lane => this.applyNext(lane),
+      () => !this.stopping && !this.reopen && !this.assigned,
+    );
   }
 
   /** Applies one batch. Answers false when there is none. */

@@ -1,11 +1,10 @@
 import type { Fetched } from './kafka.ts';
+import { laneOf } from './lanes.ts';
 
 /** So much of messages goes into one transaction at the most, shared alike by the partitions that have some. */
 const TOGETHER = 4000;
 // Messages are counted, and large ones count for several: else as many of 64 kB would be a gigabyte.
 const UNIT_BYTES = 2048;
-/** Partitions of one lane are applied together, and two lanes beside each other. */
-export const LANES = [0, 1] as const;
 
 /**
  * What was fetched and not yet applied, a queue for each topic and partition. Bounded by its owner, through `size`: messages, of
@@ -14,7 +13,7 @@ export const LANES = [0, 1] as const;
 export class Inbox {
   size = 0;
   private readonly queues = new Map<string, Map<number, Fetched[]>>();
-  private readonly turns = LANES.map(() => 0);
+  private readonly turns = new Map<number | undefined, number>();
 
   add(message: Fetched): void {
     const topic = this.queues.get(message.topic) ?? new Map<number, Fetched[]>();
@@ -36,13 +35,13 @@ export class Inbox {
    */
   next(lane?: number): { topic: string; messages: Fetched[] } | undefined {
     const topics = [...this.queues.keys()].sort();
-    const turn = this.turns[lane ?? 0] ?? 0;
+    const turn = this.turns.get(lane) ?? 0;
     const turns = topics.map((_, i) => topics[(i + turn) % topics.length]).filter(topic => topic !== undefined);
     const ready = turns
       .map(topic => ({ topic, messages: this.heads(topic, lane) }))
       .filter(({ messages }) => messages.length > 0);
     const chosen = ready.find(({ messages }) => messages.some(isLive)) ?? ready[0];
-    if (chosen) this.turns[lane ?? 0] = topics.indexOf(chosen.topic) + 1;
+    if (chosen) this.turns.set(lane, topics.indexOf(chosen.topic) + 1);
     return chosen;
   }
 
@@ -62,7 +61,7 @@ export class Inbox {
 
   private heads(topic: string, lane?: number): Fetched[] {
     const queues = [...(this.queues.get(topic) ?? [])]
-      .filter(([partition, queue]) => queue.length > 0 && (lane === undefined || partition % LANES.length === lane))
+      .filter(([partition, queue]) => queue.length > 0 && (lane === undefined || laneOf(partition) === lane))
       .map(([, queue]) => queue);
     return queues.flatMap(queue => headOf(queue, Math.ceil(TOGETHER / queues.length)));
   }
