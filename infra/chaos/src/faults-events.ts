@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { eventTopic } from '@rapport/contracts';
 import { signToken } from '@rapport/local';
 import { joinGroup, type Message } from '@rapport/messaging';
+import { watchLag } from './lag-watch.ts';
 import { messageOf, WAITING, type Waiting } from './outbox.ts';
 import { dump, endsOf, FORGED } from './topics.ts';
 import { until, type Fault, type Trial } from './trial.ts';
@@ -100,6 +101,20 @@ const placeOf = ({ aim }: Trial): (typeof PLACES)['projection' | 'policy'] =>
 const poisonedOf = ({ customers }: Trial): string => customers.at(-1) ?? '';
 const PARKED = 'from messaging.parked where dropped_at is null';
 
+const OTHERS_P99_MS = 2_000;
+const WATCHED_MS = 6_000;
+
+/** How the others fare from before the poison until some seconds after it was parked. */
+async function othersFlow({ looks, service, customers, note }: Trial, poisoning: () => Promise<void>): Promise<void> {
+  const others = customers.slice(0, -1);
+  const watching = watchLag(looks, 'interactions', service, others);
+  await poisoning();
+  await sleep(WATCHED_MS);
+  const { p99, events } = await watching.end();
+  note(`p99 of ${events} events of others ${p99.toFixed(0)} ms`);
+  if (!(p99 < OTHERS_P99_MS)) throw new Error(`events of others took ${p99.toFixed(0)} ms (p99)`);
+}
+
 const poison: Fault = {
   name: 'poison',
   what: 'the events of one customer cannot be applied: they are parked, all others go on; mended, they are applied by a retry',
@@ -109,13 +124,15 @@ const poison: Fault = {
     const { looks, service, note } = trial;
     const { table, column } = placeOf(trial);
     const poisoned = poisonedOf(trial);
-    await looks.of(service).query(poisonAt(table, column));
-    await looks
-      .of(service)
-      .query(
-        `create trigger chaos_poison before insert on ${table} for each row execute function messaging.chaos_poison('${poisoned}')`,
-      );
-    await until('something is parked', async () => (await looks.count(service, PARKED)) > 0, 30_000);
+    await othersFlow(trial, async () => {
+      await looks.of(service).query(poisonAt(table, column));
+      await looks
+        .of(service)
+        .query(
+          `create trigger chaos_poison before insert on ${table} for each row execute function messaging.chaos_poison('${poisoned}')`,
+        );
+      await until('something is parked', async () => (await looks.count(service, PARKED)) > 0, 30_000);
+    });
     const others = await looks.count(service, `${PARKED} and subject <> $1`, [poisoned]);
     if (others > 0) throw new Error(`${others} events of others were parked`);
     note('the poison was parked, the others were not');

@@ -4,7 +4,8 @@ import { AIMS, until, type Fault, type Trial } from './trial.ts';
 
 /** A killed process is noticed and started again by whoever runs it: an orchestrator takes about this long. */
 const NOTICED_MS = 300;
-const SESSION_MS = 10_000;
+/** Of what sleeps: its partitions go to another after a session of 6 seconds, the leases that it held after theirs. */
+const LEASE_MS = 10_000;
 const KILL_BOUND = 15;
 
 /** Ends it at a point that it comes to under load, starts it again, and counts from the death on. */
@@ -47,7 +48,7 @@ const killAnywhere: Fault = {
 
 const zombie: Fault = {
   name: 'zombie',
-  what: 'SIGSTOP for longer than the session while a replica takes over, then SIGCONT',
+  what: 'SIGSTOP for longer than session and lease while a replica takes over, then SIGCONT',
   aims: AIMS,
   bound: KILL_BOUND,
   replicas: 2,
@@ -55,7 +56,7 @@ const zombie: Fault = {
     const [first] = services.of(service);
     if (first === undefined) throw new Error(`no ${service} runs`);
     services.signal(first, 'SIGSTOP');
-    await sleep(SESSION_MS + 3_000);
+    await sleep(LEASE_MS + 3_000);
     services.signal(first, 'SIGCONT');
   },
 };
