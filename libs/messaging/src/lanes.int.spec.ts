@@ -49,7 +49,7 @@ describe('a reader that is far behind', () => {
     }
     await eventually(async () => expect((await writer.figures()).outbox).toBe(0));
 
-    let [atOnce, most] = [0, 0];
+    let [atOnce, most, batches] = [0, 0, 0];
     const reader = createMessaging({
       ...common,
       service: 'loyalty',
@@ -59,7 +59,8 @@ describe('a reader that is far behind', () => {
       reached: async point => {
         if (point !== 'applying') return;
         most = Math.max(most, ++atOnce);
-        await sleep(5);
+        // The first waits until much has come; the others so long that two are seen beside each other.
+        await sleep(batches++ === 0 ? 2000 : 100);
         atOnce--;
       },
     });
