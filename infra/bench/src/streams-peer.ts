@@ -38,7 +38,9 @@ export async function streamsFold(
     ...[total, warm, THREADS, COMMIT_MS].map(String),
   ]);
   try {
-    const said: unknown = JSON.parse(await program.ended);
+    // Its log goes the same way.
+    const line = (await program.ended).split('\n').findLast(one => one.startsWith('{'));
+    const said: unknown = JSON.parse(line ?? 'null');
     if (!outcome.Check(said)) throw new Error(`Kafka Streams said ${JSON.stringify(said)}`);
     return said;
   } finally {
