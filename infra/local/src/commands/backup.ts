@@ -16,15 +16,20 @@ const ownPostgres = async (): Promise<string> => {
   throw new Failure('these databases are not of the local stack', exitCodes.usage, 'use pg_basebackup for your own');
 };
 
+const folderOf = (named: string): string => (named.includes('/') ? resolve(named) : join(defaultDir, 'backups', named));
+
 export function addBackup(program: Command): void {
   program
     .command('backup')
-    .argument('[folder]', 'where to; must not be there yet (default: backups/<time> in the stack’s folder)')
+    .argument(
+      '[name]',
+      'a name in backups/ of the stack’s folder, or the path of a folder; not there yet (default: the time)',
+    )
     .description('copy all databases of the local stack at one moment, while they work')
     .option('--json', 'as JSON')
     .action(async (named: string | undefined, { json = false }: { json?: boolean }) => {
       const stamp = new Date().toISOString().replaceAll(/[:.]/g, '-');
-      const folder = resolve(named ?? join(defaultDir, 'backups', stamp));
+      const folder = folderOf(named ?? stamp);
       if (existsSync(folder))
         throw new Failure(`${folder} is there already`, exitCodes.conflict, 'name another folder');
       const admin = await ownPostgres();
@@ -38,12 +43,12 @@ export function addBackup(program: Command): void {
 export function addRestore(program: Command): void {
   program
     .command('restore')
-    .argument('<folder>', 'a backup made by ./rapport backup')
+    .argument('<name>', 'a backup made by ./rapport backup: its name, or the path of its folder')
     .description('put all databases of the local stack back to the moment of a backup; Kafka goes on')
     .option('--yes', 'do so; without it this only tells what would be done')
     .option('--json', 'as JSON')
     .action(async (named: string, { yes = false, json = false }: { yes?: boolean; json?: boolean }) => {
-      const folder = resolve(named);
+      const folder = folderOf(named);
       await ownPostgres();
       if (!yes)
         throw new Failure(

@@ -21,6 +21,6 @@ export function addUp(program: Command): void {
       if (options.json === true) printJson(parts);
       else printStatus(parts);
       for (const failure of failures) say(`\n${messageOf(failure)}`);
-      if (failures.length > 0) throw new Failure(`${failures.length} services did not start`, exitCodes.unavailable);
+      if (failures.length > 0) throw new Failure(`${failures.length} services are not ready`, exitCodes.unavailable);
     });
 }
