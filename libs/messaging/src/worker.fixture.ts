@@ -11,6 +11,8 @@ export interface WorkerOrders {
   readonly topicPrefix: string;
   readonly customers: readonly string[];
   readonly commands: number;
+  /** Who it is. Default: analytics, which writes what it reads. */
+  readonly service?: 'loyalty';
   readonly dieAt?: string;
   readonly dieAfter?: number;
 }
@@ -21,7 +23,7 @@ let reached = 0;
 
 const messaging = createMessaging({
   ...orders,
-  service: 'analytics',
+  service: orders.service ?? 'analytics',
   deciders: [tally],
   projections: [sums],
   policies: [],
