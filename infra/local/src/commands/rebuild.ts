@@ -7,7 +7,7 @@ import { signToken } from '../issuer.ts';
 import { printJson, say } from '../output.ts';
 import { defaultDir } from '../paths.ts';
 import { findItem, rebuildApi, type Build, type Item, type RebuildApi } from '../rebuild/rebuild-api.ts';
-import { printCompared, printList, teller } from '../rebuild/show.ts';
+import { lineOf, printCompared, printList, teller } from '../rebuild/show.ts';
 import { askServices } from '../service-api.ts';
 import { attach } from '../stack/programmatic.ts';
 
@@ -57,7 +57,8 @@ async function rebuild(text: string | undefined, flags: Flags): Promise<void> {
   if (flags.abort === true) await api.abort(service, item.projection);
   else await api.wish(service, item.projection, wishOf(flags));
   const end = flags.detach === true ? undefined : await follow(api, service, item.projection);
-  tell(end ?? (await api.read(service, item.projection)).build, item, flags.json === true);
+  if (end === undefined) return tell((await api.read(service, item.projection)).build, item, flags.json === true);
+  return conclude(end, flags.json === true);
 }
 
 const wishOf = ({ from, verifyOnly = false, acceptDifferences = false }: Flags) => ({
@@ -82,22 +83,26 @@ async function follow(api: RebuildApi, service: ServiceName, projection: string)
       if (build) show(build);
       if (!build || build.endedAt !== null || WAITING.has(build.stage)) return build ?? undefined;
     } catch (error) {
-      awaySince ??= Date.now();
       const away = error instanceof Failure && error.exitCode === exitCodes.unavailable;
-      if (!away || Date.now() - awaySince > AWAY_MS) throw error;
-      say(messageOf(error));
+      if (!away || Date.now() - (awaySince ?? Date.now()) > AWAY_MS) throw error;
+      if (awaySince === undefined) say(`${messageOf(error)}; it goes on when it is back`);
+      awaySince ??= Date.now();
     }
   }
 }
 
 function tell(build: Build | null, item: Item, json: boolean): void {
+  if (!json) say(build ? lineOf(build) : `${item.projection} was never rebuilt`);
+  if (build) conclude(build, json);
+  else if (json) printJson(null);
+}
+
+/** What was found, and what somebody has to do about it. */
+function conclude(build: Build, json: boolean): void {
   if (json) printJson(build);
-  else if (build) {
-    if (build.endedAt !== null || WAITING.has(build.stage)) printCompared(build.verified ?? []);
-    teller()(build);
-  } else say(`${item.projection} was never rebuilt`);
-  if (build?.stage === 'differs')
+  else if (build.endedAt !== null || WAITING.has(build.stage)) printCompared(build.verified ?? []);
+  if (build.stage === 'differs')
     say('--accept-differences lets it take the place of the live one, --abort gives it up');
-  if (build?.stage === 'failed') say('when the cause is repaired the same command takes it up, --abort gives it up');
-  if (build && WAITING.has(build.stage)) process.exitCode = exitCodes.failed;
+  if (build.stage === 'failed') say('when the cause is repaired the same command takes it up, --abort gives it up');
+  if (WAITING.has(build.stage)) process.exitCode = exitCodes.failed;
 }

@@ -1,12 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { bulkUpsert } from '../bulk-upsert.ts';
 import { defineProjection } from '../handlers.ts';
+import { migrateMessaging } from '../migrate.ts';
 import type { Tx } from '../pool.ts';
 
 export const POISON = 13;
 
 /** A partitioned table with an index, a trigger, a comment and rights, and a view on a view on it: all that a swap has to keep. */
-export const BALANCES = `
+const BALANCES = `
 create schema app;
 create table app.balances (
   customer uuid not null, half smallint not null, value float8 not null, n bigint not null,
@@ -76,6 +78,28 @@ export const balances = ({ version = 1, factor = 1, marked = [], mended = () => 
       changed: async customers => void marked.push(...customers),
     },
   });
+
+export interface AppRole {
+  readonly url: string;
+  drop(): Promise<void>;
+}
+
+/** The tables, and a role that may use them as a service may: rows only. What a build needs beyond that its functions have to do. */
+export async function balancesFor({ pool, url }: { readonly pool: pg.Pool; readonly url: string }): Promise<AppRole> {
+  const role = `spec_${randomUUID().replaceAll('-', '')}`;
+  await pool.query(`create role ${role} login password '${role}';
+    alter default privileges grant usage on schemas to ${role};
+    alter default privileges grant select, insert, update, delete on tables to ${role};`);
+  await pool.query(BALANCES);
+  await migrateMessaging(url, role);
+  const own = new URL(url);
+  own.username = role;
+  own.password = role;
+  return {
+    url: own.toString(),
+    drop: async () => void (await pool.query(`drop owned by ${role}; drop role ${role}`)),
+  };
+}
 
 export async function rowsOf(pool: pg.Pool): Promise<unknown[]> {
   return (await pool.query('select customer, value, n, doubled from app.balances order by customer')).rows;

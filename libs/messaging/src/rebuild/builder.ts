@@ -203,8 +203,12 @@ export class Builder {
       await moveBuild(pool, build, { note: `waits for the transactions of backends ${readers.join(', ')} to end` });
       return false;
     }
-    if (await swap(work, build, reached)) {
-      log.info({ projection: build.projection }, 'a rebuilt read model has taken the place of the live one');
+    const heldMs = await swap(work, build, reached);
+    if (heldMs !== undefined) {
+      log.info(
+        { projection: build.projection, heldMs: Math.round(heldMs) },
+        'a rebuilt read model has taken the place of the live one',
+      );
       await reached('swapped');
       return true;
     }

@@ -3,7 +3,7 @@ import { testDatabase, testTopics, type TestDatabase } from '@rapport/testing';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import type { FailPoint } from '../fail-point.ts';
-import { BALANCES, logAddedUp, rowsOf } from './balances.fixture.ts';
+import { balancesFor, logAddedUp, rowsOf, type AppRole } from './balances.fixture.ts';
 import type { RebuilderOrders } from './rebuilder.fixture.ts';
 
 /** A process dies between two steps of a rebuild, while events arrive. Another one takes the build up where it stood. */
@@ -11,21 +11,23 @@ describe('a rebuild whose process was killed', () => {
   const customers = Array.from({ length: 30 }, () => randomUUID());
   const alive = new Set<ChildProcess>();
   let database: TestDatabase;
+  let role: AppRole;
   let topics: Awaited<ReturnType<typeof testTopics>>;
 
   beforeAll(async () => {
     [database, topics] = await Promise.all([testDatabase(), testTopics()]);
-    await database.pool.query(BALANCES);
+    role = await balancesFor(database);
   });
   afterAll(async () => {
     for (const child of alive) child.kill('SIGKILL');
     await topics.remove();
+    await role.drop();
     await database.drop();
   });
 
   const run = (dieAt?: FailPoint): Promise<string> => {
     const orders: RebuilderOrders = {
-      database: database.url,
+      database: role.url,
       brokers: topics.brokers,
       topicPrefix: topics.prefix,
       customers,

@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import type { RunnableProjection } from '../handlers.ts';
 import { createMessaging, type Messaging } from '../messaging.ts';
 import { tally } from '../tally.fixture.ts';
-import { balances, BALANCES, logAddedUp, POISON, rowsOf } from './balances.fixture.ts';
+import { balances, balancesFor, logAddedUp, POISON, rowsOf, type AppRole } from './balances.fixture.ts';
 import type { Build, BuildWish, Stage } from './builds.ts';
 
 const NAME = 'balances-of-all';
@@ -15,6 +15,7 @@ const quiet = { debug: () => undefined, info: () => undefined, warn: () => undef
 describe('a read model that is built anew', () => {
   const customers = Array.from({ length: 40 }, () => randomUUID());
   let database: TestDatabase;
+  let role: AppRole;
   let topics: Awaited<ReturnType<typeof testTopics>>;
   let messaging: Messaging;
   const marked: string[] = [];
@@ -23,7 +24,7 @@ describe('a read model that is built anew', () => {
   const start = async (projection: RunnableProjection = balances({ marked, mended: () => mended })): Promise<void> => {
     messaging = createMessaging({
       service: 'analytics',
-      database: database.url,
+      database: role.url,
       brokers: topics.brokers,
       topicPrefix: topics.prefix,
       deciders: [tally],
@@ -36,7 +37,7 @@ describe('a read model that is built anew', () => {
   };
   beforeAll(async () => {
     [database, topics] = await Promise.all([testDatabase(), testTopics()]);
-    await database.pool.query(BALANCES);
+    role = await balancesFor(database);
   });
   beforeEach(async () => {
     marked.length = 0;
@@ -46,6 +47,7 @@ describe('a read model that is built anew', () => {
   afterEach(() => messaging.stop());
   afterAll(async () => {
     await topics.remove();
+    await role.drop();
     await database.drop();
   });
 

@@ -41,14 +41,16 @@ export async function begin(
 }
 
 /**
- * One transaction: nothing is read into the live one, the rest is read into the build, and the two change places. Answers false
- * where readers or the log kept it waiting: everything is as before then.
+ * One transaction: nothing is read into the live one, the rest is read into the build, and the two change places. Answers for
+ * how many milliseconds the live one was held; nothing where readers or the log kept it waiting: everything is as before then.
  */
-export async function swap({ target, pool, site }: Place, build: Build, reached: Reached): Promise<boolean> {
+export async function swap({ target, pool, site }: Place, build: Build, reached: Reached): Promise<number | undefined> {
+  let held = 0;
   try {
-    return await transaction(pool, async tx => {
+    await transaction(pool, async tx => {
       await holdBuild(tx, build.id);
       await holdLive(tx, [...target.topics.keys()]);
+      held = performance.now();
       if (!(await site.catchUp(tx))) throw new NotYetError();
       await reached('swapping');
       await tx.query(`set local lock_timeout = ${LOCKS_MS}`);
@@ -60,10 +62,10 @@ export async function swap({ target, pool, site }: Place, build: Build, reached:
         [build.projection, build.version],
       );
       await moveBuild(tx, build, { stage: 'marking', note: null, swapped_at: 'now' });
-      return true;
     });
+    return performance.now() - held;
   } catch (error) {
-    if (error instanceof NotYetError || isWaiting(error)) return false;
+    if (error instanceof NotYetError || isWaiting(error)) return undefined;
     throw error;
   }
 }
