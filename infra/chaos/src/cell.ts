@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { derivedId } from '@rapport/contracts';
 import { placesOf } from '@rapport/local';
 import { createRandom } from '@rapport/simulator';
+import { leaks, openFiles } from './descriptors.ts';
 import { ROOT } from './ground.ts';
 import { Journal } from './journal.ts';
 import { Load } from './load.ts';
@@ -52,13 +53,16 @@ export async function runCell(
   try {
     await load.start();
     await sleep(BEFORE_MS);
+    const before = openFiles(services.of(service));
     const struck = await strike(trial, fault);
     const seconds = await flowsAgain({ load, looks, customers }, struck.from, RECOVERS_WITHIN_MS);
     await sleep(AFTER_MS);
+    const leaked = leaks(before, openFiles(services.of(service)));
     await load.stop();
     await fault.afterwards?.(trial);
     const found = await verify({ mayPark: fault.mayPark ?? false, wentBack: await watching.end() });
     if (struck.failed !== undefined) found.problems.push(struck.failed);
+    found.problems.push(...leaked);
     if (found.problems.length === 0) journal.remove();
     else notes.push(`journal: ${journal.file}`);
     return { ...found, seconds, notes };
