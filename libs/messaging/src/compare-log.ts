@@ -138,7 +138,7 @@ async function lackingOf(
 function beyond(sent: ReadonlyMap<number, number>, { ends }: Bounds, last: readonly Stamped[]): Map<number, number> {
   const reached = new Map<number, number>();
   for (const message of last)
-    reached.set(message.partition, Math.max(reached.get(message.partition) ?? 0, positionOf(message)));
+    reached.set(message.partition, Math.max(reached.get(message.partition) ?? 0, positionOf(message) || 0));
   // A partition that was added and has had nothing since: what is its keys' went where they belonged before.
   const places = (p: number): number[] => (ends[p] === 0 ? [p, ...lowerSiblings(p, ends.length)] : [p]);
   return new Map([...sent].filter(([p, position]) => !places(p).some(place => (reached.get(place) ?? 0) >= position)));

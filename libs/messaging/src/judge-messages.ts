@@ -1,5 +1,6 @@
 import { subjectOf, type Message } from './cloud-event.ts';
 import type { Tx } from './pool.ts';
+import { isUuid } from './sequences.ts';
 import { HELD } from './write.sql.ts';
 
 /** An event of the topic and the one that the database holds in its place. */
@@ -21,8 +22,12 @@ export interface Judged<M extends Message> {
   readonly conflicts: readonly Conflict[];
 }
 
-/** Tells which messages of its own topic a service's log holds: the same event, none, or another one in its place. */
-export async function judgeMessages<M extends Message>(tx: Tx, messages: readonly M[]): Promise<Judged<M>> {
+/**
+ * Tells which messages of its own topic a service's log holds: the same event, none, or another one in its place. What is no
+ * event at all is passed over: readers park it.
+ */
+export async function judgeMessages<M extends Message>(tx: Tx, all: readonly M[]): Promise<Judged<M>> {
+  const messages = all.filter(isEvent);
   const { rows } = await tx.query<{ ord: number; at: string | null; numbered: string | null }>(HELD, [
     messages.map(message => positionOf(message)),
     messages.map(subjectOf),
@@ -42,6 +47,10 @@ export async function judgeMessages<M extends Message>(tx: Tx, messages: readonl
   }
   return { known, missing, conflicts };
 }
+
+const isEvent = (message: Message): boolean =>
+  isUuid(message.headers.ce_id) &&
+  [positionOf(message), Number(message.headers.ce_sequence)].every(n => Number.isSafeInteger(n) && n > 0);
 
 export const positionOf = ({ headers }: Pick<Message, 'headers'>): number => Number(headers.ce_position);
 

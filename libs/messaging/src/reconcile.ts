@@ -212,8 +212,8 @@ async function knownUntil(pool: pg.Pool, place: LogPlace, { starts, ends }: Boun
     const from = ends.map((end, p) => Math.min(end, Math.max(starts[p] ?? 0, found[p] ?? 0)));
     const before = from.map((offset, p) => Math.max(starts[p] ?? 0, offset - 1));
     const messages = await readRange(clientOf(place), topicOf(place), before, from);
-    const { known } = await judgeMessages(pool, messages);
-    if (known.length === messages.length) return from;
+    const { missing, conflicts } = await judgeMessages(pool, messages);
+    if (missing.length === 0 && conflicts.length === 0) return from;
   }
 }
 
