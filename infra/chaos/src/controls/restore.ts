@@ -34,7 +34,8 @@ export const restored: Control = {
           first.set(token, first.get(token) ?? id);
         }
         const lost = told.filter(({ subject, sequence, id }) => first.get(`${subject}:${sequence}`) !== id).length;
-        const note = 'with the check the service publishes nothing and is not ready';
+        const note =
+          'with the check nothing is written or published until ./rapport reconcile has taken back what was told';
         return { acknowledged: before + lately + after, lost, doubled: 0, wrong: lost > 0, note };
       } finally {
         await backup.drop();
