@@ -7,14 +7,27 @@ import { CURVE_PICTURE, curveText, replicasText } from './growth-report.ts';
 import { designBench, designText } from './design.bench.ts';
 import { httpBench } from './http.bench.ts';
 import { latencyBench } from './latency.bench.ts';
-import { peerJars } from './peer-jars.ts';
+import { peerJars, type PeerJars } from './peer-jars.ts';
 import { peersBench } from './peers.bench.ts';
 import { projectionBench } from './projection.bench.ts';
 import { relayBench } from './relay.bench.ts';
 import { replicasBench } from './replicas.bench.ts';
 import { percentilesText, sectionText } from './report.ts';
+import { tuningBench } from './tuning.bench.ts';
 
-export const NAMES = ['relay', 'projection', 'http', 'latency', 'peers', 'curve', 'replicas', 'design'] as const;
+export const NAMES = [
+  'relay',
+  'projection',
+  'http',
+  'latency',
+  'peers',
+  'curve',
+  'replicas',
+  'design',
+  'tuning',
+] as const;
+/** What says nothing of ours is measured when it is asked for. */
+export const USUAL = NAMES.filter(name => name !== 'tuning');
 
 export interface Sizes {
   readonly quick?: boolean;
@@ -33,6 +46,12 @@ export interface Bench {
 const events = ({ events: asked, quick = false }: Sizes, usual: number, few: number): number =>
   asked ?? (quick ? few : usual);
 const rounds = ({ rounds: asked, quick = false }: Sizes): number => asked ?? (quick ? 1 : 3);
+
+const jarsOrReason = (say: (line: string) => void): Promise<PeerJars | undefined> =>
+  peerJars(say).catch((error: unknown) => {
+    say(`the peers are skipped: ${messageOf(error)}`);
+    return undefined;
+  });
 
 export const BENCHES: Readonly<Record<(typeof NAMES)[number], Bench>> = {
   relay: {
@@ -58,10 +77,18 @@ export const BENCHES: Readonly<Record<(typeof NAMES)[number], Bench>> = {
   peers: {
     title: 'Peers',
     async run(stack, sizes, say) {
-      const jars = await peerJars(say).catch((error: unknown) => void say(`peers: skipped: ${messageOf(error)}`));
+      const jars = await jarsOrReason(say);
       if (jars === undefined) return undefined;
       const size = { events: events(sizes, 200_000, 40_000), rounds: rounds(sizes) };
       return sectionText(await peersBench(stack, jars, size, say));
+    },
+  },
+  tuning: {
+    title: 'Tuning of the peers',
+    async run(stack, sizes, say) {
+      const jars = await jarsOrReason(say);
+      if (jars === undefined) return undefined;
+      return tuningBench(stack, jars, { events: events(sizes, 200_000, 40_000), rounds: sizes.rounds ?? 1 }, say);
     },
   },
   curve: {

@@ -7,9 +7,12 @@ import type { FactTable } from './fact-messages.ts';
 import { runJava } from './java.ts';
 import { connectorSettings, workerSettings, type SinkTuning } from './jdbc-sink-settings.ts';
 import type { PeerJars } from './peer-jars.ts';
+import type { PeerSource } from './peer-source.ts';
 import { stalled } from './reading.ts';
 
 const PORT = 4522;
+
+export const SINK: SinkTuning = { batch: 2000, tasks: 1, unnest: true };
 
 export interface SinkSource {
   readonly table: FactTable;
@@ -21,8 +24,7 @@ export async function jdbcSink(
   stack: Stack,
   jars: PeerJars,
   database: string,
-  sources: readonly SinkSource[],
-  warm: number,
+  { facts: sources, warm }: PeerSource,
   tuning: SinkTuning,
 ): Promise<{ units: number; ms: number }> {
   const dir = await mkdtemp(join(stack.dir, 'connect-'));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { exitCodes, Failure, messageOf, placesOf, repositoryRoot, withLock } from '@rapport/local';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { format, resolveConfig } from 'prettier';
-import { BENCHES, NAMES, type Sizes } from './benches.ts';
+import { BENCHES, NAMES, USUAL, type Sizes } from './benches.ts';
 import { CURVE_PICTURE } from './growth-report.ts';
 import { withNew } from './kept.ts';
 import { HEADING } from './report.ts';
@@ -21,7 +21,7 @@ const counts = (text: string): number[] => text.split(',').map(count);
 
 const program = new Command('rapport bench')
   .description('Measures ours, the peer and the limit side by side, and prints the ratios.')
-  .addOption(new Option('--only <names...>', 'which of them').choices(NAMES).default([...NAMES]))
+  .addOption(new Option('--only <names...>', 'which of them').choices(NAMES).default(USUAL))
   .option('--quick', 'smaller and fewer rounds: shows that it works, measures little')
   .option('--rounds <n>', 'how often each contestant runs; default 3', count)
   .option('--events <n>', 'how many events each of them reads or sends; default as is right for each', count)

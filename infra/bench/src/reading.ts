@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 
-const STALLED_MS = 60_000;
+const STALLED_MS = 120_000;
 
-/** Throws when a count has stood still for a minute: whatever was to raise it has died. */
+/** Throws when a count has stood still for two minutes: whatever was to raise it has died. */
 export function stalled(what: string): (n: number) => void {
   let last = { n: -1, at: performance.now() };
   return n => {

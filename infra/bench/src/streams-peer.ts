@@ -5,17 +5,22 @@ import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import { runJava } from './java.ts';
 import type { PeerJars } from './peer-jars.ts';
+import type { PeerSource } from './peer-source.ts';
 
 const folded = Type.Object({ units: Type.Number(), ms: Type.Number(), customers: Type.Number(), mean: Type.Number() });
 const outcome = Compile(folded);
 export type Folded = Type.Static<typeof folded>;
 
+export interface StreamsTuning {
+  readonly threads: number;
+  readonly commitMs: number;
+}
+
 /**
- * How it is tuned: a thread a core, a cache of 64 MB before the store, up to 4,000 records a poll. It commits every 100 ms, its
- * default with exactly_once_v2: more seldom would be faster, and its result later.
+ * A thread a core; beside that a cache of 64 MB before the store and up to 4,000 records a poll. It commits as often as its default
+ * with exactly_once_v2: more seldom would be faster, and its result later.
  */
-const THREADS = 2;
-const COMMIT_MS = 100;
+export const STREAMS: StreamsTuning = { threads: 2, commitMs: 100 };
 
 const SCORES = join(repositoryRoot, 'services/analytics/data/scores.v1.json');
 
@@ -23,7 +28,8 @@ const SCORES = join(repositoryRoot, 'services/analytics/data/scores.v1.json');
 export async function streamsFold(
   stack: Stack,
   jars: PeerJars,
-  { prefix, topic, total, warm }: { prefix: string; topic: string; total: number; warm: number },
+  { prefix, topic, total, warm }: PeerSource,
+  { threads, commitMs }: StreamsTuning,
 ): Promise<Folded> {
   const state = await mkdtemp(join(stack.dir, 'streams-'));
   // Its own topics begin with the id, so they go when all with the prefix go.
@@ -35,7 +41,7 @@ export async function streamsFold(
     id,
     state,
     SCORES,
-    ...[total, warm, THREADS, COMMIT_MS].map(String),
+    ...[total, warm, threads, commitMs].map(String),
   ]);
   try {
     // Its log goes the same way.
