@@ -140,7 +140,7 @@ export class Builder {
         return (await this.follow(build, work)) > NEAR || this.verify(build, work);
       case 'differs':
         await this.follow(build, work);
-        return build.accepted && moveBuild(pool, build, { stage: work.older ? 'swapping' : 'verifying' });
+        return false;
       case 'swapping':
         return work.older ? this.swap(build, work, work.older) : moveBuild(pool, build, { stage: 'verifying' });
       default:
@@ -174,6 +174,7 @@ export class Builder {
     const { pool, reached } = this.options;
     const found = await verify(work, build);
     if (found === undefined) return true;
+    await work.progress.tellRead(pool, build, work.target, true);
     await reached('compared');
     work.older = found.older;
     if (found.unlike > 0) {

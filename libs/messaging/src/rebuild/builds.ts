@@ -103,7 +103,8 @@ export async function wishBuild(
      values ($1, $2, $3, $4, $5, $6)
      on conflict (projection) where ended_at is null do update set accepted = b.accepted or excluded.accepted,
        only_verify = b.only_verify and excluded.only_verify, note = null, updated_at = now(),
-       stage = case when b.stage <> 'failed' then b.stage when b.total = 0 then 'starting'
+       stage = case when b.stage = 'differs' and excluded.accepted then 'swapping' when b.stage <> 'failed' then b.stage
+         when b.total = 0 then 'starting'
          when b.origin = 'facts' then 'bringing' else 'reading' end
      where b.stage <> 'aborting' and (excluded.origin in ('auto', b.origin) or b.origin = 'auto')
      returning ${COLUMNS}`,

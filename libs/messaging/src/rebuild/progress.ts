@@ -13,7 +13,8 @@ export class Progress {
   private done = 0;
   private rate: number | undefined;
 
-  tellRead(pool: pg.Pool, build: Build, { schema }: Target): Promise<void> {
+  tellRead(pool: pg.Pool, build: Build, { schema }: Target, now = false): Promise<void> {
+    if (now) this.toldAt = -EVERY_MS;
     return this.tell(
       pool,
       build,

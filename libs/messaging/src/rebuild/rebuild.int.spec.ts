@@ -202,6 +202,7 @@ describe('a read model that is built anew', () => {
 
   it('leaves out what is parked, takes back what was tried again meanwhile, and never what was dropped', async () => {
     const [retried, waiting, dropped] = [randomUUID(), randomUUID(), randomUUID()];
+    await addSome(50);
     for (const customer of [retried, waiting, dropped]) for (const by of [5, POISON, 7]) await add(customer, by);
     await caughtUp();
     await eventually(async () => expect(await messaging.parked.summary()).toMatchObject({ events: 6 }));
