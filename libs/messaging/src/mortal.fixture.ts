@@ -13,6 +13,17 @@ export interface Moment {
   readonly fail: (error: Error) => void;
 }
 
+/** On a busy machine nothing may fail in its own time, but only where a run says so. */
+export function patient(pool: pg.Pool): void {
+  Object.assign(pool.options, {
+    connectionTimeoutMillis: 0,
+    idleTimeoutMillis: 0,
+    query_timeout: 0,
+    lock_timeout: 0,
+    idle_in_transaction_session_timeout: 0,
+  });
+}
+
 export type Statement = pg.QueryConfig;
 
 /** Changes what a process asks of its database: how a faulty one is made of the real one. */

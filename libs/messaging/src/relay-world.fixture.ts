@@ -5,7 +5,7 @@ import type pg from 'pg';
 import { handleMany } from './commands.ts';
 import { createSender, partitionOf, tail, type Sender, type Tail } from './kafka.ts';
 import { Lease } from './lease.ts';
-import { GoneError, Mortal, Traffic, type Faulty } from './mortal.fixture.ts';
+import { GoneError, Mortal, patient, Traffic, type Faulty } from './mortal.fixture.ts';
 import { createRelay } from './relay.ts';
 import { tally } from './tally.fixture.ts';
 
@@ -35,6 +35,7 @@ const END = 'end';
 
 export async function openShore(): Promise<Shore> {
   const [database, topics] = await Promise.all([testDatabase(), testTopics()]);
+  patient(database.pool);
   const told = new Map<string, Told[]>();
   const senders = Array.from({ length: RELAYS }, () => createSender({ brokers: topics.brokers, clientId: 'spec' }));
   const reader: Tail = await tail(

@@ -5,6 +5,7 @@ import type { Message } from './cloud-event.ts';
 import type { Reached } from './fail-point.ts';
 import { definePolicy, defineProjection } from './handlers.ts';
 import { createSender, tail, type Fetched } from './kafka.ts';
+import { patient } from './mortal.fixture.ts';
 
 /** A topic and all that has been read back from it, for many runs: each run has subjects of its own. */
 export interface Stacks {
@@ -19,6 +20,7 @@ export interface Stacks {
 
 export async function openStacks(): Promise<Stacks> {
   const [database, topics] = await Promise.all([testDatabase(), testTopics()]);
+  patient(database.pool);
   await database.pool.query('create table told (place bigint generated always as identity, customer uuid, value int)');
   const sender = createSender({ brokers: topics.brokers, clientId: 'spec' });
   const topic = eventTopic('analytics', topics.prefix);
