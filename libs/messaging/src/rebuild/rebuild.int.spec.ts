@@ -133,6 +133,33 @@ describe('a read model that is built anew', () => {
     expect(marked).toEqual([]);
   }, 90_000);
 
+  it('waits for whoever began to read before, and for those who read these tables: both see the old rows to their end', async () => {
+    await addSome(50);
+    await caughtUp();
+    const reader = await database.pool.connect();
+    const total = async (): Promise<unknown> =>
+      (await reader.query('select sum(n) as n, max(value) as value from app.rich')).rows;
+    await reader.query('begin isolation level repeatable read');
+    await reader.query('select 1');
+    await messaging.rebuilds.wish(NAME, WISH, 'spec');
+    await eventually(
+      async () => expect((await build())?.note).toMatch('waits for the transactions of backends'),
+      30_000,
+    );
+    const seen = await total();
+    await addSome(50);
+    expect(await total()).toEqual(seen);
+    await reader.query('commit');
+    await reader.query('begin');
+    await total();
+    await eventually(async () => expect((await build())?.note).toBe('waits for a moment without readers'), 30_000);
+    await reader.query('commit');
+    reader.release();
+    await reaches('done');
+    await caughtUp();
+    expect(await rowsOf(database.pool)).toEqual(await logAddedUp(database.pool));
+  }, 90_000);
+
   it('shows what differs and waits; accepted, it takes the place, and whose rows have changed are marked', async () => {
     await addSome(50);
     await caughtUp();
