@@ -120,6 +120,7 @@ describe('while Kafka is away', () => {
     const [[id = ''] = []] = acknowledged;
     expect((await messaging.load(tally, id))?.state.value).toBe(1);
     expect(await messaging.figures()).toMatchObject({ refusing: 1, outbox: expect.any(Number), lag: NaN });
+    expect(messaging.ready()).toEqual([]);
   }, 60_000);
 
   it('a hundred thousand refusals leave nothing behind, neither there nor in memory', async () => {

@@ -67,6 +67,7 @@ export class EventConsumer {
   private wake: () => void = () => undefined;
   private progressedAt = Date.now();
   private flowing = false;
+  private flowed = false;
   private partitions = 0;
   private countedAt = 0;
   private committed = new Map<string, number>();
@@ -91,13 +92,22 @@ export class EventConsumer {
     await this.leave();
   }
 
+  /** Reads on from where the database says, which may be another than before. */
+  readAnew(): void {
+    this.assigned ??= this.last;
+    this.wake();
+  }
+
   /** Why this reader is not ready, or nothing. */
   ready(): string[] {
     if (this.topics.size === 0) return [];
     if (this.diverged) return [this.diverged.message];
     if (this.parkedLately() >= MAX_PARKED) return ['too many events were parked within ten minutes'];
-    return this.flowing ? [] : ['waiting for partitions'];
+    return this.flowed ? [] : ['waiting for partitions'];
   }
+
+  /** Whether it reads at this moment. Kafka may be away for a while: then it doesn't, and is ready all the same to write and answer. */
+  readonly reading = (): boolean => this.topics.size === 0 || (this.flowing && this.ready().length === 0);
 
   /** How far behind the end of the log each partition is. Rejects while Kafka can't be asked. */
   async lag(): Promise<Map<string, number>> {
@@ -153,8 +163,7 @@ export class EventConsumer {
       topics: [...this.topics.keys()],
       sessionTimeoutMs,
       onAssigned: partitions => {
-        this.assigned = partitions;
-        this.last = partitions;
+        [this.assigned, this.last] = [partitions, partitions];
         this.wake();
       },
       onError: error => log.warn({ err: error }, 'the Kafka client reports an error'),
@@ -169,12 +178,7 @@ export class EventConsumer {
     const group = this.group;
     this.group = undefined;
     if (!group) return;
-    const patience = new AbortController();
-    const closing = group.close().catch(() => undefined);
-    await Promise.race([
-      closing.then(() => patience.abort()),
-      sleep(3000, undefined, { signal: patience.signal }).catch(() => undefined),
-    ]);
+    await Promise.race([group.close().catch(() => undefined), sleep(3000, undefined, { ref: false })]);
   }
 
   private async openFlow(): Promise<void> {
@@ -194,6 +198,7 @@ export class EventConsumer {
       error => this.flowEnded(error),
     );
     this.flowing = true;
+    this.flowed = true;
     this.progressedAt = Date.now();
     this.options.log.info({ partitions: from.length }, 'reading events');
   }
@@ -343,8 +348,7 @@ export class EventConsumer {
 
   /** Partitions whose wait is over are fetched again from where they stopped. */
   private releaseHeld(): void {
-    const now = Date.now();
-    const over = [...this.held].filter(([, { until }]) => until <= now);
+    const over = [...this.held].filter(([, { until }]) => until <= Date.now());
     for (const [key, { offset }] of over) {
       this.held.delete(key);
       this.waited.set(key, offset);

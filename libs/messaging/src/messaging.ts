@@ -118,7 +118,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
     guard.doubt();
   });
   const place = { service, brokers, topicPrefix, documents: documents !== undefined };
-  const guard = new LogGuard(pool, place, log);
+  const guard = new LogGuard(pool, place, log, () => consumer.readAnew());
   const deciders = new Map(options.deciders.map(decider => [decider.kind, decider]));
   const readers = {
     projections: [identityMap, ...options.projections],
@@ -292,7 +292,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
         () => NaN,
       );
       const lag = await Promise.race([behind, sleep(LAG_PATIENCE_MS, NaN, { ref: false })]);
-      const [reading, refusing] = [consumer.ready().length === 0 ? 1 : 0, backlog.refusing ? 1 : 0];
+      const [reading, refusing] = [consumer.reading() ? 1 : 0, backlog.refusing ? 1 : 0];
       return { outbox: 0, todo: 0, paused: 0, ...rows[0], lag, reading, refusing, agrees: guard.agrees ? 1 : 0 };
     },
   };
