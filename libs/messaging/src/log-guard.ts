@@ -33,8 +33,12 @@ export class LogGuard {
   private foundOn = '';
   private comparing: Promise<Standing> | undefined;
 
-  constructor(pool: pg.Pool, place: LogPlace, log: Log) {
+  private readonly exchanged: () => void;
+
+  /** `exchanged` is called when the server was started again or the database is another. */
+  constructor(pool: pg.Pool, place: LogPlace, log: Log, exchanged: () => void) {
     this.pool = pool;
+    this.exchanged = exchanged;
     this.place = place;
     this.log = log;
     const onError = (error: unknown): void => log.warn({ err: error }, 'the log could not be compared with its topic');
@@ -96,6 +100,7 @@ export class LogGuard {
     const { rows } = await this.pool.query<{ foundOn: string; same: boolean | null }>(FOUND_ON);
     const { foundOn = '', same = false } = rows[0] ?? {};
     if (foundOn !== this.foundOn) {
+      if (this.foundOn !== '') this.exchanged();
       this.standing = undefined;
       this.trusted = same === true;
       this.foundOn = foundOn;

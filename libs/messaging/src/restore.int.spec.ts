@@ -158,6 +158,24 @@ describe('a service whose database was restored to an earlier moment', () => {
     expect(rows[0]?.streams).toBe(new Set([...acknowledged, ...bulk.map(({ id }) => id)]).size);
   }, 120_000);
 
+  it('is noticed by a process that goes on while its database is exchanged, before it writes', async () => {
+    const messaging = await ground.start(ground.database);
+    await write(messaging, work);
+    await published(messaging);
+    const earlier = await ground.copy();
+    const late = await write(messaging, [adding(ana), adding(ana), adding(ben)]);
+    await published(messaging);
+    await ground.exchange(earlier);
+    const refused: unknown[] = [];
+    for (const until = Date.now() + 3_000; Date.now() < until;)
+      await write(messaging, [adding(ana), adding(cleo)]).catch((error: unknown) => refused.push(error));
+    expect(refused.at(-1)).toBeInstanceOf(UnavailableError);
+    const { rows } = await ground.database.pool.query('select from messaging.events');
+    expect(rows).toHaveLength(work.length);
+    await reconcile(messaging);
+    await holds(messaging, ground.database, late);
+  }, 60_000);
+
   it('is left alone where the database has written since it was restored: people have to choose', async () => {
     const { restored } = await lose(work);
     const store = { pool: restored.pool, service: 'analytics', claimsSecret: 's', written: () => undefined };

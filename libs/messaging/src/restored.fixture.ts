@@ -18,8 +18,10 @@ export interface Ground {
   readonly brokers: readonly string[];
   readonly topic: string;
   readonly database: TestDatabase;
-  /** A copy of the database as it is, of which nobody may be using the other. */
+  /** A copy of the database as it is at one moment. */
   copy(): Promise<TestDatabase>;
+  /** Puts a copy into the place of the database, under whoever is using it. */
+  exchange(copy: TestDatabase): Promise<void>;
   /** The service on a database, started. */
   start(database: TestDatabase): Promise<Messaging>;
   stop(): Promise<void>;
@@ -51,6 +53,20 @@ export async function openGround(): Promise<Ground> {
       const made = await copyOf(database.url);
       copies.push(made);
       return made;
+    },
+    async exchange(copy) {
+      const { databases } = await testStack();
+      const [name, other] = [nameOf(database.url), nameOf(copy.url)];
+      await copy.pool.end();
+      copies.splice(copies.indexOf(copy), 1);
+      for (const statement of [
+        `alter database ${name} with allow_connections false`,
+        `select pg_terminate_backend(pid, 2000) from pg_stat_activity where datname in ('${name}', '${other}')`,
+        `alter database ${name} rename to ${name}_lost`,
+        `alter database ${other} rename to ${name}`,
+        `drop database ${name}_lost`,
+      ])
+        await asAdmin(databases.admin, statement);
     },
     async start({ url }) {
       const messaging = createMessaging({
@@ -86,11 +102,13 @@ export async function openGround(): Promise<Ground> {
 async function copyOf(url: string): Promise<TestDatabase> {
   const { databases } = await testStack();
   const name = `spec_${randomUUID().replaceAll('-', '')}`;
-  await asAdmin(
-    databases.admin,
+  for (const statement of [
+    `alter database ${nameOf(url)} with allow_connections false`,
     `select pg_terminate_backend(pid, 2000) from pg_stat_activity where datname = '${nameOf(url)}'`,
-  );
-  await asAdmin(databases.admin, `create database ${name} template ${nameOf(url)}`);
+    `create database ${name} template ${nameOf(url)}`,
+    `alter database ${nameOf(url)} with allow_connections true`,
+  ])
+    await asAdmin(databases.admin, statement);
   const copied = new URL(url);
   copied.pathname = `/${name}`;
   const pool = createPool(copied.href, 4, () => undefined);
