@@ -52,9 +52,14 @@ async function keep(name: (typeof NAMES)[number], text: string): Promise<void> {
 
 async function main(): Promise<void> {
   const stack = await benchStack(dir, say);
-  const stop = (): void => void stack.stop().finally(() => process.exit(exitCodes.interrupted));
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    void stack.stop().finally(() => process.exit(exitCodes.interrupted));
+  };
+  // A signal may come twice, to the group and from the command: the second must not end the ending.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
   try {
     for (const name of NAMES.filter(one => only.includes(one))) {
       const text = await BENCHES[name].run(stack, sizes, say);
