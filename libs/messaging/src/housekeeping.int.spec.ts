@@ -115,6 +115,9 @@ describe('keeping house', () => {
     expect(rows.map(({ place }) => place)).toEqual([0, 1, 2, 6, 7].map(n => `messaging.events_${n}`));
     expect(rows.reduce((sum, { n }) => sum + n, 0)).toBe(270);
     expect(await count('messaging.events_rest')).toBe(0);
+    // What was made while the last were written may have been made before them.
+    now += 60_000;
+    await tidy();
     expect(await count(`pg_class where relname in ('events_8', 'events_9')`)).toBe(2);
   });
 
