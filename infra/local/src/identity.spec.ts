@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { isAlive, parseStat, startOf } from './identity.ts';
+import { hasEnded, isAlive, parseStat, startOf } from './identity.ts';
 
 describe('the identity of a process', () => {
   it('is read past a program name with blanks and brackets', () => {
     const stat = '42 (a (b) c) S 1 42 42 0 -1 4194560 1 0 0 0 1 2 3 4 20 0 1 0 987654 1 2';
-    expect(parseStat(stat)).toEqual({ state: 'S', parent: 1, started: '987654' });
+    expect(parseStat(stat)).toEqual({ state: 'S', parent: 1, threads: 1, started: '987654' });
   });
 
   it('is unknown where the line is cut short', () => {
@@ -15,6 +15,12 @@ describe('the identity of a process', () => {
     const started = startOf(process.pid);
     expect(started).toBeDefined();
     expect(isAlive({ pid: process.pid, started: started ?? '' })).toBe(true);
+  });
+
+  it('has ended when its last thread has', () => {
+    expect(hasEnded({ state: 'Z', threads: 1 })).toBe(true);
+    expect(hasEnded({ state: 'Z', threads: 11 })).toBe(false);
+    expect(hasEnded({ state: 'S', threads: 11 })).toBe(false);
   });
 
   it('does not hold for another process with the same number', () => {

@@ -1,15 +1,23 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** State letter, parent and start time out of /proc/<pid>/stat; the program's name before them may hold any character. */
-export function parseStat(stat: string): { state: string; parent: number; started: string } | undefined {
+interface Stat {
+  state: string;
+  parent: number;
+  threads: number;
+  started: string;
+}
+
+/** State letter, parent, number of threads and start time out of /proc/<pid>/stat; the program's name before them may hold any character. */
+export function parseStat(stat: string): Stat | undefined {
   const fields = stat
     .slice(stat.lastIndexOf(')') + 2)
     .trim()
     .split(' ');
   const state = fields[0];
   const started = fields[19];
-  return state === undefined || started === undefined ? undefined : { state, parent: Number(fields[1]), started };
+  if (state === undefined || started === undefined) return undefined;
+  return { state, parent: Number(fields[1]), threads: Number(fields[17]), started };
 }
 
 /**
@@ -29,11 +37,15 @@ export function startOf(pid: number): string | undefined {
 function startOnLinux(pid: number): string | undefined {
   try {
     const stat = parseStat(readFileSync(`/proc/${pid}/stat`, 'utf8'));
-    return stat === undefined || stat.state === 'Z' || stat.state === 'X' ? undefined : stat.started;
+    return stat === undefined || hasEnded(stat) ? undefined : stat.started;
   } catch {
     return undefined;
   }
 }
+
+/** The first thread may have ended before the others, which still hold what the process had open, its port too. */
+export const hasEnded = ({ state, threads }: Pick<Stat, 'state' | 'threads'>): boolean =>
+  state === 'X' || (state === 'Z' && threads <= 1);
 
 export interface Identity {
   pid: number;

@@ -107,9 +107,15 @@ export async function stopProcess(
 async function end(entry: ProcessRecord, signal: NodeJS.Signals, patienceMs: number): Promise<Ending> {
   send(entry, signal);
   if (await gone(entry, patienceMs)) return 'stopped';
+  await killProcess(entry);
+  return 'killed';
+}
+
+/** Ends a process at once, and waits until it has let go of its port. Its record stays. */
+export async function killProcess(entry: ProcessRecord): Promise<void> {
   send(entry, 'SIGKILL');
-  if (await gone(entry, 5_000)) return 'killed';
-  throw new Failure(`${entry.name} (process ${entry.pid}) does not end, not even by SIGKILL`);
+  if (!(await gone(entry, 5_000)))
+    throw new Failure(`${entry.name} (process ${entry.pid}) does not end, not even by SIGKILL`);
 }
 
 function send(entry: ProcessRecord, signal: NodeJS.Signals): void {

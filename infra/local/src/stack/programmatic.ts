@@ -2,7 +2,7 @@ import { exitCodes, Failure } from '../failure.ts';
 import { isAlive } from '../identity.ts';
 import { placesOf } from '../paths.ts';
 import { defaultPorts, type Ports, type ServiceName } from '../ports.ts';
-import { readRecord, readRecords } from '../processes.ts';
+import { killProcess, readRecord, readRecords } from '../processes.ts';
 import { readSettings } from '../settings.ts';
 import { connectionsOf, type Connections } from './connections.ts';
 import { bringDown, purge } from './down.ts';
@@ -87,7 +87,7 @@ async function begin(options: StackOptions, fixed: Partial<UpOptions>): Promise<
     },
     kill: async name => {
       const entry = await readRecord(places, name);
-      if (entry !== undefined && isAlive(entry)) process.kill(entry.pid, 'SIGKILL');
+      if (entry !== undefined) await killProcess(entry);
     },
     restart: async () => void (await raise()),
     stop: async ({ purge: all = false } = {}) => {
