@@ -7,7 +7,7 @@ import { PEOPLE, peerSource, type PeerSource } from './peer-source.ts';
 import { serviceSettings, startProgram } from './process.ts';
 import { untilRead, untilSettled } from './reading.ts';
 import type { Section } from './report.ts';
-import { analyticsDatabase, freshDatabase } from './stack.ts';
+import { analyticsDatabase, freshAnalytics } from './stack.ts';
 import { STREAMS, streamsFold } from './streams-peer.ts';
 
 const PORT = 4523;
@@ -76,7 +76,7 @@ function checkMeans(means: readonly Mean[]): void {
 }
 
 async function ours(stack: Stack, reading: PeerSource) {
-  const database = await freshDatabase(stack);
+  const database = await freshAnalytics(stack, reading.prefix);
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
   const service = startProgram(

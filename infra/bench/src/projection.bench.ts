@@ -7,7 +7,7 @@ import { serviceSettings, startProgram } from './process.ts';
 import { untilRead } from './reading.ts';
 import type { Section } from './report.ts';
 import { customers, messages } from './rows.ts';
-import { analyticsDatabase, freshDatabase, freshTopics, sendAll } from './stack.ts';
+import { analyticsDatabase, freshAnalytics, freshTopics, sendAll } from './stack.ts';
 
 const PORT = 4515;
 const FEW = 3000;
@@ -43,7 +43,7 @@ export async function projectionBench(
 }
 
 async function ours(stack: Stack, prefix: string, topic: string, total: number) {
-  const database = await freshDatabase(stack);
+  const database = await freshAnalytics(stack, prefix);
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
   const service = startProgram(

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { eventTopic } from '@rapport/contracts';
 import { deleteTopics, ensureTopics, startStack, type Stack } from '@rapport/local';
 import { createSender, migrateMessaging, type Message } from '@rapport/messaging';
 import pg from 'pg';
@@ -64,4 +65,17 @@ export async function freshTopics(stack: Stack): Promise<{ prefix: string; remov
   const prefix = `b${randomUUID().slice(0, 8)}.`;
   await ensureTopics(stack.brokers, prefix);
   return { prefix, remove: async () => void (await deleteTopics(stack.brokers, prefix)) };
+}
+
+/**
+ * A database of its own for the analytics service, and no event that it told in a round before: its topic would be ahead of
+ * the database, and then nothing may be written.
+ */
+export async function freshAnalytics(
+  stack: Stack,
+  prefix: string,
+): Promise<{ url: string; drop: () => Promise<void> }> {
+  await deleteTopics(stack.brokers, eventTopic('analytics', prefix));
+  await ensureTopics(stack.brokers, prefix);
+  return freshDatabase(stack);
 }
