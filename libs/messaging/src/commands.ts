@@ -1,12 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { DomainError } from '@rapport/decider';
-import type pg from 'pg';
 import type { Accepted, Command, Outcome } from './command.ts';
 import { decideInto, Draft, keepRefusal, type AnyDecider, type StreamState } from './decide.ts';
 import { ConflictError, KeptRefusal, type Refusal } from './errors.ts';
 import type { Reached } from './fail-point.ts';
 import { foldStream } from './log.ts';
-import { isTransient } from './pool.ts';
+import { isTransient, type Tx } from './pool.ts';
 import { NUMBER, READ, WRITE } from './write.sql.ts';
 
 const ATTEMPTS = 10;
@@ -14,7 +13,7 @@ const LATE_MS = 5 * 60_000;
 const PATIENCE_MS = 60_000;
 
 export interface CommandStore {
-  readonly pool: pg.Pool;
+  readonly pool: Tx;
   readonly service: string;
   /** Keys the digests of claimed values, so that a table of claims tells nobody an address. */
   readonly claimsSecret: string;

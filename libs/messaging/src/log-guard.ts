@@ -4,6 +4,7 @@ import { compareLog, type LogPlace, type Standing } from './compare-log.ts';
 import { UnavailableError } from './errors.ts';
 import { Loop } from './loop.ts';
 import type { Log } from './messaging.ts';
+import type { Tx } from './pool.ts';
 
 const LOOK_MS = 1_000;
 const PATIENCE_MS = 5_000;
@@ -12,12 +13,12 @@ const COMPARED_WITHIN_MS = 30_000;
 const UNKNOWN = 'whether the database was restored is not known yet: its topic could not be compared with it';
 
 // A server that was started again, or a database made anew, may hold what an earlier moment held.
-const FOUND_ON = `select pg_postmaster_start_time()::text || '/' || d.oid as "foundOn", l.found_on = pg_postmaster_start_time()::text || '/' || d.oid as same
-  from messaging.log l, pg_database d where d.datname = current_database()`;
+const IDENTITY = `select pg_postmaster_start_time()::text || '/' || oid as identity from pg_database where datname = current_database()`;
+const TRUSTED = 'select coalesce(bool_or(found_on = $1), false) as trusted from messaging.log';
 
 /**
- * Keeps a service from writing and publishing while its log and its topic do not hold the same: at start, after each
- * lost connection or start of the database, and when the relay changes hands. Every process looks for itself.
+ * Keeps a service from writing and publishing while its log and its topic do not hold the same: at start, whenever a new
+ * connection finds another database than the last one did, and when the relay changes hands. Every process looks for itself.
  */
 export class LogGuard {
   /** Undefined until both were compared. */
@@ -26,14 +27,12 @@ export class LogGuard {
   private readonly place: LogPlace;
   private readonly log: Log;
   private readonly looking: Loop;
+  private readonly exchanged: () => void;
   private started = false;
-  private doubted = true;
   /** The database is the one on which both were last found to agree; Kafka can't be asked just now. */
   private trusted = false;
-  private foundOn = '';
+  private identity = '';
   private comparing: Promise<Standing> | undefined;
-
-  private readonly exchanged: () => void;
 
   /** `exchanged` is called when the server was started again or the database is another. */
   constructor(pool: pg.Pool, place: LogPlace, log: Log, exchanged: () => void) {
@@ -43,7 +42,7 @@ export class LogGuard {
     this.log = log;
     const onError = (error: unknown): void => log.warn({ err: error }, 'the log could not be compared with its topic');
     this.looking = new Loop({ min: LOOK_MS, max: LOOK_MS, onError }, async () => {
-      await this.look();
+      if (this.standing?.state !== 'agrees') await this.look();
       return false;
     });
   }
@@ -57,20 +56,30 @@ export class LogGuard {
     return this.looking.stop();
   }
 
-  /** A connection was lost: the database behind the next one may be another. */
-  doubt(): void {
-    this.doubted = true;
+  /**
+   * To be called with each connection before it is used: nobody may write to another database than the one compared, and
+   * whoever holds a connection after this may ask `open`.
+   */
+  async meet(client: Tx): Promise<void> {
+    const { rows } = await client.query<{ identity: string }>(IDENTITY);
+    const { identity = '' } = rows[0] ?? {};
+    if (identity === this.identity) return;
+    const before = this.identity;
+    this.identity = identity;
+    this.standing = undefined;
+    this.trusted = false;
+    if (before !== '') this.exchanged();
     if (this.started) this.looking.wake();
   }
 
   /** Whether events may be written. */
   get open(): boolean {
-    return !this.started || (!this.doubted && this.closed === undefined);
+    return !this.started || this.closed === undefined;
   }
 
   /** Whether events may be published. */
   get agrees(): boolean {
-    return !this.doubted && this.standing?.state === 'agrees';
+    return this.standing?.state === 'agrees';
   }
 
   /** Why this process is not ready, or nothing. */
@@ -82,7 +91,12 @@ export class LogGuard {
   /** Waits a little for what is not known yet; then throws UnavailableError while nothing may be written. */
   async admit(): Promise<void> {
     const until = Date.now() + PATIENCE_MS;
-    while (!this.open && (this.doubted || this.standing === undefined) && Date.now() < until) await sleep(20);
+    while (!this.open && this.standing === undefined && Date.now() < until) await sleep(20);
+    this.check();
+  }
+
+  /** Throws UnavailableError while nothing may be written. */
+  check(): void {
     if (!this.open) throw new UnavailableError(this.closed ?? UNKNOWN, 5);
   }
 
@@ -97,24 +111,25 @@ export class LogGuard {
   }
 
   private async look(): Promise<void> {
-    const { rows } = await this.pool.query<{ foundOn: string; same: boolean | null }>(FOUND_ON);
-    const { foundOn = '', same = false } = rows[0] ?? {};
-    if (foundOn !== this.foundOn) {
-      if (this.foundOn !== '') this.exchanged();
-      this.standing = undefined;
-      this.trusted = same === true;
-      this.foundOn = foundOn;
+    const client = await this.pool.connect();
+    try {
+      const { identity } = this;
+      const { rows } = await client.query<{ trusted: boolean }>(TRUSTED, [identity]);
+      if (identity === this.identity) this.trusted = rows[0]?.trusted === true;
+    } finally {
+      client.release();
     }
-    this.doubted = false;
-    if (this.standing?.state !== 'agrees') await this.compare();
+    await this.compare();
   }
 
   private async compareOnce(): Promise<Standing> {
+    const { identity } = this;
     const before = this.standing?.state;
     const late = sleep(COMPARED_WITHIN_MS, undefined, { ref: false }).then(() => {
       throw new Error(`it took longer than ${COMPARED_WITHIN_MS / 1000} s`);
     });
     const standing = await Promise.race([compareLog(this.pool, this.place), late]);
+    if (identity !== this.identity && identity !== '') throw new Error('the database was exchanged meanwhile');
     this.standing = standing;
     if (standing.state === 'agrees') {
       await this.remember(standing.topicId);
@@ -126,7 +141,7 @@ export class LogGuard {
   private async remember(topicId: string): Promise<void> {
     await this.pool.query(
       `update messaging.log set topic_id = $1, found_on = $2 where topic_id is distinct from $1 or found_on is distinct from $2`,
-      [topicId, this.foundOn === '' ? null : this.foundOn],
+      [topicId, this.identity],
     );
   }
 }

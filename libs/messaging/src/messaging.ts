@@ -21,7 +21,7 @@ import { eventsAfter } from './log.ts';
 import { Loop } from './loop.ts';
 import { parkingOf, type ParkedEvents } from './parked-events.ts';
 import { writtenPartitions } from './partitions.ts';
-import { createPool } from './pool.ts';
+import { checked, createPool } from './pool.ts';
 import { createRelay } from './relay.ts';
 import { rebuildsOf, type Rebuilds } from './rebuild/rebuilds.ts';
 import { LogGuard } from './log-guard.ts';
@@ -113,9 +113,8 @@ export interface Messaging {
 export function createMessaging(options: MessagingOptions): Messaging {
   const { service, brokers, topicPrefix = '', log, documents, reached = tellReached } = options;
   const onError = (error: unknown): void => log.warn({ err: error }, 'background work failed and will be tried again');
-  const pool = createPool(options.database, options.connections ?? 8, error => {
-    onError(error);
-    guard.doubt();
+  const pool = createPool(options.database, options.connections ?? 8, onError, {
+    onConnect: client => guard.meet(client),
   });
   const place = { service, brokers, topicPrefix, documents: documents !== undefined };
   const guard = new LogGuard(pool, place, log, () => consumer.readAnew());
@@ -195,7 +194,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
     return !backlog.refusing && guard.open && executeTodos(store, deciders);
   });
   const store: CommandStore = {
-    pool,
+    pool: checked(pool, () => guard.check()),
     service,
     claimsSecret: options.claimsSecret ?? service,
     written(events) {
@@ -273,7 +272,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
       return (await handleAll(store, decider as unknown as AnyDecider, commands)) as Accepted<never>[];
     },
     load: (decider, id) => load(pool, decider, id),
-    claimed: claims => claimedBy(store, claims),
+    claimed: claims => claimedBy({ ...store, pool }, claims),
     after: waitingFor(pool),
     events: (subject, after, limit) => eventsAfter(pool, subject, after, limit),
     identity: { current: ids => currentOf(pool, ids), of: id => personOf(pool, id) },

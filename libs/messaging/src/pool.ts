@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { UnavailableError } from './errors.ts';
 
 const INT8 = 20;
 
@@ -9,12 +10,17 @@ types.setTypeParser(INT8, Number);
 // A process that was stopped in mid transaction must not hold its locks against those that took over.
 const PATIENCE = { idle_in_transaction_session_timeout: 10_000, lock_timeout: 5000, statement_timeout: 30_000 };
 
+interface PoolSettings extends Pick<pg.PoolConfig, 'query_timeout' | 'statement_timeout'> {
+  /** Awaited with each connection before it is used; a connection that it rejects is thrown away. */
+  readonly onConnect?: (client: Tx) => Promise<void>;
+}
+
 /** A pool that survives lost connections: without a listener one of them would end the process. */
 export function createPool(
   connectionString: string,
   max: number,
   onError: (error: Error) => void,
-  settings: Pick<pg.PoolConfig, 'query_timeout' | 'statement_timeout'> = {},
+  settings: PoolSettings = {},
 ): pg.Pool {
   const pool = new pg.Pool({
     connectionString,
@@ -55,6 +61,24 @@ export async function transaction<T>(pool: pg.Pool, work: (tx: pg.PoolClient) =>
   }
 }
 
+/** Queries each on a connection of the pool, once `check` lets it pass, which is asked when the connection is there. */
+export function checked(pool: pg.Pool, check: () => void): Tx {
+  const query = async (...query: [string]): Promise<pg.QueryResult> => {
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    try {
+      check();
+      return await client.query(...query);
+    } catch (error) {
+      if (!(error instanceof pg.DatabaseError) && error instanceof Error) broken = error;
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  };
+  return { query: query as Tx['query'] };
+}
+
 const nothing = (): undefined => undefined;
 const isUnanswered = (error: unknown): error is Error =>
   error instanceof Error && error.message === 'Query read timeout';
@@ -75,8 +99,9 @@ const TRANSIENT = new Set([
   '58030',
 ]);
 
-/** Whether the database was away, busy or lost a race: the same work may succeed if tried again. */
+/** Whether the database was away, busy or lost a race, or nothing may be written just now: the same work may succeed if tried again. */
 export function isTransient(error: unknown): boolean {
+  if (error instanceof UnavailableError) return true;
   if (!(error instanceof Error)) return false;
   const code = (error as { code?: string }).code;
   if (code !== undefined && (TRANSIENT.has(code) || code.startsWith('08') || code.startsWith('ECONN'))) return true;
