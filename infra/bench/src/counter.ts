@@ -1,5 +1,5 @@
 import type { Decider } from '@rapport/decider';
-import { createMessaging, type Messaging } from '@rapport/messaging';
+import { createMessaging, quiet, type Messaging } from '@rapport/messaging';
 import type { Stack } from '@rapport/local';
 
 export interface Count {
@@ -22,8 +22,6 @@ export const counter: Decider<number, Count | { readonly type: 'PassTime'; reado
       : { events: [{ type: 'SatisfactionMoved', data: { customerId: command.customerId, value: (n % 100) + 1 } }] },
   evolve: n => n + 1,
 };
-
-export const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
 export const counting = (stack: Stack, url: string, prefix: string, connections: number): Messaging =>
   createMessaging({

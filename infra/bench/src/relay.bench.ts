@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { createMessaging, createSender, type Message } from '@rapport/messaging';
+import { createMessaging, createSender, quiet, type Message } from '@rapport/messaging';
 import type { Stack } from '@rapport/local';
 import pg from 'pg';
 import { compare, type Contestant } from './compare.ts';
 import type { Section } from './report.ts';
 import { contact, customers } from './rows.ts';
 import { freshDatabase, freshTopics } from './stack.ts';
-
-const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** Outbox → Kafka with deletes, beside a producer that has the messages in memory already. */
 export async function relayBench(

@@ -1,5 +1,5 @@
 import type { Decider, PassTime } from '@rapport/decider';
-import { bulkUpsert, createMessaging, defineProjection, type Messaging } from '@rapport/messaging';
+import { bulkUpsert, createMessaging, defineProjection, quiet, type Messaging } from '@rapport/messaging';
 
 export type Count = { readonly type: 'Count'; readonly customerId: string; readonly n: number } | PassTime;
 interface Counted {
@@ -43,8 +43,6 @@ export const heard = defineProjection({
     await bulkUpsert(tx, 'heard', rows, { key: ['customer'], update: { numbers: 't.numbers || excluded.numbers' } });
   },
 });
-
-const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
 export const messagingOf = (
   service: 'analytics' | 'loyalty' | 'profile',

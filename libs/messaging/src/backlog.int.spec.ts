@@ -5,10 +5,10 @@ import { randomUUID } from 'node:crypto';
 import { Backlog } from './backlog.ts';
 import { UnavailableError } from './errors.ts';
 import { createMessaging, type Messaging } from './messaging.ts';
+import { quiet } from './quiet.ts';
 import { sums, SUMS_TABLE } from './sums.fixture.ts';
 import { tally } from './tally.fixture.ts';
 
-const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const MARK = 400;
 const WRITERS = 20;
 

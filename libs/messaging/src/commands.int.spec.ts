@@ -5,10 +5,10 @@ import { randomUUID } from 'node:crypto';
 import type { AnyDecider } from './decide.ts';
 import { ConflictError } from './errors.ts';
 import { createMessaging, type Messaging } from './messaging.ts';
+import { quiet } from './quiet.ts';
 import { passTime } from './timer.ts';
 import { tally, type TallyCommand } from './tally.fixture.ts';
 
-const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const add = (customerId: string, by: number, rest: object = {}): TallyCommand => ({
   type: 'Add',
   customerId,

@@ -4,10 +4,10 @@ import { randomUUID } from 'node:crypto';
 import { UnavailableError } from './errors.ts';
 import { definePolicy } from './handlers.ts';
 import { createMessaging, type Messaging, type MessagingOptions } from './messaging.ts';
+import { quiet } from './quiet.ts';
 import { sums, SUMS_TABLE } from './sums.fixture.ts';
 import { tally, type TallyCommand } from './tally.fixture.ts';
 
-const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const add = (customerId: string, by: number): TallyCommand => ({ type: 'Add', customerId, by });
 
 const echo = definePolicy({

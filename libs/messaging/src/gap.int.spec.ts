@@ -9,8 +9,7 @@ import { defineProjection } from './handlers.ts';
 import { createSender, type Sender } from './kafka.ts';
 import { numbered } from './parked.fixture.ts';
 import { listParked } from './parked.ts';
-
-const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+import { quiet } from './quiet.ts';
 
 /** Keeps what it is told in the order in which it is told, twice if it is told twice. */
 const order = defineProjection({

@@ -1,4 +1,5 @@
 export { createMessaging } from './messaging.ts';
+export { quiet } from './quiet.ts';
 export type { Log, Messaging, MessagingOptions } from './messaging.ts';
 export type { Accepted, Command, CommandContext, Outcome } from './command.ts';
 export { ConflictError, KeptRefusal, UnavailableError } from './errors.ts';

@@ -3,10 +3,10 @@ import { eventually, testDatabase, testTopics, type TestDatabase } from '@rappor
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createMessaging, type Messaging } from './messaging.ts';
+import { quiet } from './quiet.ts';
 import { sums, SUMS_TABLE } from './sums.fixture.ts';
 import { tally, type TallyCommand } from './tally.fixture.ts';
 
-const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const add = (customerId: string, by: number): TallyCommand => ({ type: 'Add', customerId, by });
 const ROUNDS = 60;
 

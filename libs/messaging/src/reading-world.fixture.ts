@@ -6,10 +6,10 @@ import { partitionOf, type Fetched, type Group } from './kafka.ts';
 import { Mortal, Traffic, type Faulty } from './mortal.fixture.ts';
 import { dropParked } from './parked.ts';
 import { numbered } from './parked.fixture.ts';
+import { quiet } from './quiet.ts';
 import { retryAllParked, retryParked } from './retry-parked.ts';
 import { readersThatTell, type Stacks } from './stacks.fixture.ts';
 
-const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 export const CONSUMERS = 2;
 /** Two subjects share a partition, the third has another for itself. */
 const PLACES = [0, 0, 1];

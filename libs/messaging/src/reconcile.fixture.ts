@@ -1,10 +1,10 @@
 import { createMessaging } from './messaging.ts';
+import { quiet } from './quiet.ts';
 import { sums } from './sums.fixture.ts';
 import { tally } from './tally.fixture.ts';
 
 /** A process that repairs, for specs that kill it. */
 const orders: { database: string; brokers: string[]; topicPrefix: string } = JSON.parse(process.argv[2] ?? '{}');
-const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
 const messaging = createMessaging({
   ...orders,
@@ -12,7 +12,7 @@ const messaging = createMessaging({
   deciders: [tally],
   projections: [sums],
   policies: [],
-  log: silent,
+  log: quiet,
 });
 await messaging.start();
 while ((await messaging.reconciling.step('spec')).state !== 'agrees');

@@ -5,9 +5,8 @@ import { randomUUID } from 'node:crypto';
 import type { IdempotencyKey } from './command.ts';
 import type { FailPoint } from './fail-point.ts';
 import { createMessaging, type Messaging } from './messaging.ts';
+import { quiet } from './quiet.ts';
 import { tally } from './tally.fixture.ts';
-
-const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
 // What is spent is recorded as ten and more: the published language has no event of its own for specs.
 const SPENT = 10;

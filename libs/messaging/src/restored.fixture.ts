@@ -6,12 +6,11 @@ import pg from 'pg';
 import { boundsOf, type Stamped } from './kafka.ts';
 import { createMessaging, type Messaging } from './messaging.ts';
 import { createPool } from './pool.ts';
+import { quiet } from './quiet.ts';
 import type { Progress } from './reconcile.ts';
 import { SUMS_TABLE, sums } from './sums.fixture.ts';
 import { tally, type TallyCommand } from './tally.fixture.ts';
 import { readRange } from './topic-range.ts';
-
-const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
 export interface Ground {
   readonly prefix: string;
@@ -77,7 +76,7 @@ export async function openGround(): Promise<Ground> {
         deciders: [tally],
         projections: [sums],
         policies: [],
-        log: silent,
+        log: quiet,
       });
       running.push(messaging);
       await messaging.start();

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createMessaging } from './messaging.ts';
+import { quiet } from './quiet.ts';
 import { sums } from './sums.fixture.ts';
 import { tally } from './tally.fixture.ts';
 
@@ -18,7 +19,6 @@ export interface WorkerOrders {
 }
 
 const orders: WorkerOrders = JSON.parse(process.argv[2] ?? '{}');
-const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 let reached = 0;
 
 const messaging = createMessaging({
@@ -27,7 +27,7 @@ const messaging = createMessaging({
   deciders: [tally],
   projections: [sums],
   policies: [],
-  log: silent,
+  log: quiet,
   sessionTimeoutMs: 6000,
   reached(point) {
     if (point === orders.dieAt && ++reached > (orders.dieAfter ?? 0)) process.kill(process.pid, 'SIGKILL');

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { createMessaging, identityMap } from '@rapport/messaging';
+import { createMessaging, identityMap, quiet } from '@rapport/messaging';
 import type { Told } from '@rapport/testing';
 import { v7 as newId } from 'uuid';
 import { toldSatisfaction } from './domain/satisfaction.decide.ts';
@@ -9,7 +9,6 @@ import { workOut } from './projections/satisfaction-due.ts';
 import { satisfaction } from './projections/satisfaction.projection.ts';
 import { tellSatisfaction } from './tell-satisfaction.ts';
 
-const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const DAY_MS = 86_400_000;
 
 let house: Warehouse;

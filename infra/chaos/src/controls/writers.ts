@@ -1,5 +1,5 @@
 import type { Decider } from '@rapport/decider';
-import { createMessaging } from '@rapport/messaging';
+import { createMessaging, quiet } from '@rapport/messaging';
 import type { Side } from './side.ts';
 
 interface Count {
@@ -21,8 +21,6 @@ const counter: Decider<number, Count | { readonly type: 'PassTime'; readonly now
       : { events: [{ type: 'SatisfactionMoved', data: { customerId: command.customerId, value: (n % 100) + 1 } }] },
   evolve: n => n + 1,
 };
-
-const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /**
  * So many commands, each of a customer of its own, through the real write path, from several writers at once as so many

@@ -4,13 +4,13 @@ import { Kafka, logLevel } from 'kafkajs';
 import { randomUUID } from 'node:crypto';
 import type { RunnableProjection } from '../handlers.ts';
 import { createMessaging, type Messaging } from '../messaging.ts';
+import { quiet } from '../quiet.ts';
 import { tally } from '../tally.fixture.ts';
 import { balances, balancesFor, logAddedUp, POISON, rowsOf, type AppRole } from './balances.fixture.ts';
 import type { Build, BuildWish, Stage } from './builds.ts';
 
 const NAME = 'balances-of-all';
 const WISH: BuildWish = { onlyVerify: false, acceptDifferences: false };
-const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
 describe('a read model that is built anew', () => {
   const customers = Array.from({ length: 40 }, () => randomUUID());

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FailPoint } from '../fail-point.ts';
 import { createMessaging } from '../messaging.ts';
+import { quiet } from '../quiet.ts';
 import { tally } from '../tally.fixture.ts';
 import { balances } from './balances.fixture.ts';
 
@@ -15,7 +16,6 @@ export interface RebuilderOrders {
 }
 
 const orders: RebuilderOrders = JSON.parse(process.argv[2] ?? '{}');
-const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
 const messaging = createMessaging({
   ...orders,
@@ -23,7 +23,7 @@ const messaging = createMessaging({
   deciders: [tally],
   projections: [balances()],
   policies: [],
-  log: silent,
+  log: quiet,
   reached(point) {
     if (point === orders.dieAt) process.kill(process.pid, 'SIGKILL');
   },

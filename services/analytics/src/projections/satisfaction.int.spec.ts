@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { complaintsEvents, interactionsEvents } from '@rapport/contracts';
-import { createMessaging } from '@rapport/messaging';
+import { createMessaging, quiet } from '@rapport/messaging';
 import type { Told } from '@rapport/testing';
 import { customerSatisfaction } from '../api/customer-satisfaction.ts';
 import { ada, adasTablet, ben, numbered, warehouse, type Warehouse } from './facts.fixture.ts';
@@ -9,7 +9,6 @@ import { interactionFacts } from './interaction-facts.projection.ts';
 import { satisfaction } from './satisfaction.projection.ts';
 
 const NOW = new Date('2026-03-20T12:00:00.000Z');
-const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const on = (day: number): string => `2026-03-${String(day).padStart(2, '0')}T10:00:00.000Z`;
 
 let house: Warehouse;

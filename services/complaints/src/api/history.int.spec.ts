@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { createMessaging, type Messaging } from '@rapport/messaging';
+import { createMessaging, quiet, type Messaging } from '@rapport/messaging';
 import { testDatabase, testStack, type TestDatabase } from '@rapport/testing';
 import type { ComplaintCommand } from '../domain/complaint.commands.ts';
 import { complaint } from '../domain/complaint.decide.ts';
@@ -13,7 +13,6 @@ let messaging: Messaging;
 beforeAll(async () => {
   database = await testDatabase(migrations);
   const { brokers } = await testStack();
-  const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
   const readers = { deciders: [complaint], projections: [], policies: [] };
   messaging = createMessaging({ service: 'complaints', database: database.url, brokers, ...readers, log: quiet });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { createMessaging, type Command, type Messaging } from '@rapport/messaging';
+import { createMessaging, quiet, type Command, type Messaging } from '@rapport/messaging';
 import { testDatabase, testStack, type TestDatabase } from '@rapport/testing';
 import type { RedeemPoints } from '../domain/account.commands.ts';
 import { account } from '../domain/account.decider.ts';
@@ -8,7 +8,6 @@ import { purseOf } from '../domain/purse.ts';
 import { accountsOf } from './purse.ts';
 import { redeem, redeemMany } from './redeem.ts';
 
-const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const bought = '2026-01-10T10:00:00.000Z';
 const later = '2026-03-01T10:00:00.000Z';
 
