@@ -1,20 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { defineProjection, type Messaging } from '@rapport/messaging';
-import { eventually, testDatabase, testTopics, type TestDatabase } from '@rapport/testing';
-import { randomUUID } from 'node:crypto';
+import { defineProjection } from '@rapport/messaging';
+import { eventually } from '@rapport/testing';
 import { readAlerts } from './alerts.fixture.ts';
-import type { Service } from './create-service.ts';
 import { principalId } from './ids.ts';
-import { MESSAGING } from './messaging.token.ts';
-import { moods, moodsService } from './moods.fixture.ts';
-import { config, token } from './notes.fixture.ts';
+import { asking, startMoods, type Moods } from './moods.fixture.ts';
+import { config } from './notes.fixture.ts';
 
 const UNLUCKY = 13;
 
 describe('the routes of what is parked', () => {
-  let database: TestDatabase;
-  let topics: Awaited<ReturnType<typeof testTopics>>;
-  let service: Service;
+  let service: Moods;
   let broken = true;
   const told: number[] = [];
   const projection = defineProjection({
@@ -33,36 +28,13 @@ describe('the routes of what is parked', () => {
   });
 
   beforeAll(async () => {
-    [database, topics] = await Promise.all([testDatabase(), testTopics()]);
-    service = await moodsService(database.url, topics, [projection]);
-    await service.app.listen(0, '127.0.0.1');
+    service = await startMoods([projection]);
   });
-  afterAll(async () => {
-    await service.app.close();
-    await topics.remove();
-    await database.drop();
-  });
+  afterAll(() => service.close());
 
-  const ask = async (method: 'GET' | 'POST', path: string, body?: object, roles = ['manager']) => {
-    const headers = { authorization: `Bearer ${await token({ claims: { sub: 'u7', roles } })}` };
-    const answer = await service.app.inject({
-      method,
-      url: `/v1/parked${path}`,
-      headers,
-      ...(body && { payload: body }),
-    });
-    return { status: answer.statusCode, body: answer.json() };
-  };
+  const ask = asking('/v1/parked', 'manager', () => service);
   const parkSome = async (...values: number[]): Promise<string> => {
-    const customerId = randomUUID();
-    const messaging = service.app.get<Messaging>(MESSAGING);
-    for (const value of values)
-      await messaging.handle(
-        moods,
-        customerId,
-        { type: 'Move', customerId, value },
-        { subject: customerId, actor: 'a' },
-      );
+    const customerId = await service.move(...values);
     await eventually(async () =>
       expect((await ask('GET', `?subject=${customerId}`)).body.items).toHaveLength(values.length),
     );
@@ -144,7 +116,7 @@ describe('the routes of what is parked', () => {
     broken = true;
     await parkSome(UNLUCKY, 60);
     const { payload } = await service.app.inject({ url: '/metrics' });
-    const labels = `topic="${topics.prefix}analytics.events"`;
+    const labels = `topic="${service.topicPrefix}analytics.events"`;
     expect(payload).toContain(`rapport_messaging_parked{${labels},service="analytics"} 2`);
     expect(payload).toMatch(new RegExp(`rapport_messaging_parked_oldest_seconds\\{${labels}.*\\} \\d`));
     expect(payload).toContain(`rapport_messaging_parking_total{${labels},action="dropped",service="analytics"} 1`);

@@ -1,30 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Messaging } from '@rapport/messaging';
-import { testDatabase, testTopics, type TestDatabase } from '@rapport/testing';
 import { randomUUID } from 'node:crypto';
-import type { Service } from './create-service.ts';
-import { MESSAGING } from './messaging.token.ts';
-import { moods, moodsService } from './moods.fixture.ts';
+import { moods, startMoods, type Moods } from './moods.fixture.ts';
 import { token } from './notes.fixture.ts';
 import { fillFrom } from './peers.ts';
 
 describe('the log of a service', () => {
-  let database: TestDatabase;
-  let topics: Awaited<ReturnType<typeof testTopics>>;
-  let service: Service;
+  let service: Moods;
   let origin = '';
 
   beforeAll(async () => {
-    [database, topics] = await Promise.all([testDatabase(), testTopics()]);
-    service = await moodsService(database.url, topics, []);
-    await service.app.listen(0, '127.0.0.1');
+    service = await startMoods();
     origin = await service.app.getUrl();
   });
-  afterAll(async () => {
-    await service.app.close();
-    await topics.remove();
-    await database.drop();
-  });
+  afterAll(() => service.close());
 
   const ask = (roles: readonly string[], subject: string, after: number) => {
     const peers = { profile: '', interactions: '', complaints: '', loyalty: '', analytics: origin };
@@ -32,8 +20,8 @@ describe('the log of a service', () => {
   };
 
   it('is given to another service as it was written, from where that one is, and to nobody else', async () => {
-    const messaging = service.app.get<Messaging>(MESSAGING, { strict: false });
-    const [customerId, other] = [randomUUID(), randomUUID()];
+    const { messaging } = service;
+    const customerId = randomUUID();
     const context = { subject: customerId, actor: 'spec' };
     await messaging.handleMany(
       moods,
@@ -43,12 +31,7 @@ describe('the log of a service', () => {
         context,
       })),
     );
-    await messaging.handle(
-      moods,
-      other,
-      { type: 'Move', customerId: other, value: 20 },
-      { subject: other, actor: 'spec' },
-    );
+    await service.move(20);
     const events = await ask(['service'], customerId, 1);
     expect(events).toEqual([
       ...(await messaging.events(customerId, 1, 200)),

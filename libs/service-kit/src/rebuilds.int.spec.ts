@@ -1,16 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { bulkUpsert, defineProjection, type Messaging } from '@rapport/messaging';
-import { eventually, testDatabase, testTopics, type TestDatabase } from '@rapport/testing';
-import { randomUUID } from 'node:crypto';
-import type { Service } from './create-service.ts';
-import { MESSAGING } from './messaging.token.ts';
-import { moods, moodsService } from './moods.fixture.ts';
-import { token } from './notes.fixture.ts';
+import { bulkUpsert, defineProjection } from '@rapport/messaging';
+import { eventually } from '@rapport/testing';
+import { asking, startMoods, type Moods } from './moods.fixture.ts';
 
 describe('the routes of rebuilds', () => {
-  let database: TestDatabase;
-  let topics: Awaited<ReturnType<typeof testTopics>>;
-  let service: Service;
+  let service: Moods;
   const projection = defineProjection({
     name: 'last-moods',
     from: ['analytics'] as const,
@@ -26,31 +20,20 @@ describe('the routes of rebuilds', () => {
   });
 
   beforeAll(async () => {
-    [database, topics] = await Promise.all([testDatabase(), testTopics()]);
-    await database.pool.query('create schema app; create table app.moods (customer uuid primary key, mood float8)');
-    service = await moodsService(database.url, topics, [projection]);
-    await service.app.listen(0, '127.0.0.1');
+    service = await startMoods(
+      [projection],
+      'create schema app; create table app.moods (customer uuid primary key, mood float8)',
+    );
   });
-  afterAll(async () => {
-    await service.app.close();
-    await topics.remove();
-    await database.drop();
-  });
+  afterAll(() => service.close());
 
-  const ask = async (method: 'GET' | 'POST', path: string, body?: object, roles = ['manager']) => {
-    const headers = { authorization: `Bearer ${await token({ claims: { sub: 'u7', roles } })}` };
-    const url = `/v1/rebuilds${path}`;
-    const answer = await service.app.inject({ method, url, headers, ...(body && { payload: body }) });
-    return { status: answer.statusCode, body: answer.json() };
-  };
+  const ask = asking('/v1/rebuilds', 'manager', () => service);
 
   it('list what can be rebuilt, begin a build, show what differs, swap when that is accepted, and give up', async () => {
-    const customerId = randomUUID();
-    const messaging = service.app.get<Messaging>(MESSAGING);
-    const context = { subject: customerId, actor: 'a' };
-    await messaging.handle(moods, customerId, { type: 'Move', customerId, value: 40 }, context);
-    await eventually(async () => expect((await database.pool.query('select from app.moods')).rowCount).toBe(1));
-    await database.pool.query('update app.moods set mood = 41');
+    const { pool } = service.database;
+    const customerId = await service.move(40);
+    await eventually(async () => expect((await pool.query('select from app.moods')).rowCount).toBe(1));
+    await pool.query('update app.moods set mood = 41');
     expect((await ask('GET', '')).body).toEqual({
       items: [{ projection: 'last-moods', tables: ['app.moods'], version: 1, foldedVersion: 1, build: null }],
     });
@@ -70,9 +53,9 @@ describe('the routes of rebuilds', () => {
     expect((await ask('POST', '/last-moods', { from: 'facts' })).status).toBe(409);
     expect((await ask('POST', '/last-moods', { acceptDifferences: true })).status).toBe(202);
     await eventually(async () => expect((await ask('GET', '')).body.items[0].build.stage).toBe('done'));
-    expect((await database.pool.query('select mood from app.moods')).rows).toEqual([{ mood: 40 }]);
+    expect((await pool.query('select mood from app.moods')).rows).toEqual([{ mood: 40 }]);
     expect((await ask('POST', '/last-moods/abort')).status).toBe(404);
-    await database.pool.query('update app.moods set mood = 41');
+    await pool.query('update app.moods set mood = 41');
     await ask('POST', '/last-moods', {});
     expect((await ask('POST', '/last-moods/abort')).body).toMatchObject({ stage: 'aborting' });
     await eventually(async () => expect((await ask('GET', '/last-moods')).body.build.stage).toBe('aborted'));
