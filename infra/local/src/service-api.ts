@@ -8,7 +8,12 @@ const problem = Compile(Type.Object({ title: Type.String(), detail: Type.Optiona
 /** Asks a route of a service: by POST where there is a body. Every failure is one that tells a person what to do. */
 export type Ask = (service: ServiceName, path: string, body?: object) => Promise<unknown>;
 
-export function askServices(addresses: Readonly<Record<ServiceName, string>>, token: string): Ask {
+/** `codeOf` gives the exit code of a status that is no success. */
+export function askServices(
+  addresses: Readonly<Record<ServiceName, string>>,
+  token: string,
+  codeOf: (status: number) => number = codeOfStatus,
+): Ask {
   return async (service, path, body) => {
     const response = await fetch(`${addresses[service]}${path}`, {
       method: body === undefined ? 'GET' : 'POST',
@@ -20,13 +25,32 @@ export function askServices(addresses: Readonly<Record<ServiceName, string>>, to
     const answer: unknown = await response.json().catch(() => undefined);
     if (response.ok) return answer;
     const words = problem.Check(answer) ? (answer.detail ?? answer.title) : 'no reason given';
-    throw new Failure(`${service} answers ${response.status}: ${words}`, codeOfStatus(response.status));
+    throw new Failure(`${service} answers ${response.status}: ${words}`, codeOf(response.status));
   };
 }
 
 export function checked<T>(check: { Check(value: unknown): value is T }, answer: unknown, service: string): T {
   if (check.Check(answer)) return answer;
   throw new Failure(`${service} answers something else than this command knows`, exitCodes.failed);
+}
+
+type Page<T> = { readonly items: readonly T[]; readonly next: string | null };
+
+/** All items of a list that is given page by page: `ask` is asked with the query of each. */
+export async function allItems<T>(
+  check: { Check(value: unknown): value is Page<T> },
+  service: ServiceName,
+  filter: Readonly<Record<string, string>>,
+  ask: (query: string) => Promise<unknown>,
+): Promise<T[]> {
+  const items: T[] = [];
+  const query = new URLSearchParams({ limit: '200', ...filter });
+  for (;;) {
+    const answer = checked(check, await ask(query.toString()), service);
+    items.push(...answer.items);
+    if (answer.next === null) return items;
+    query.set('cursor', answer.next);
+  }
 }
 
 function codeOfStatus(status: number): number {

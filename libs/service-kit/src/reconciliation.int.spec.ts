@@ -24,7 +24,7 @@ describe('the routes by which a restore is repaired', () => {
   it('say so where there is nothing to repair', async () => {
     await service.move(7);
     expect(await ask('GET', '')).toMatchObject({ status: 200, body: { state: 'agrees', reason: null, events: 0 } });
-    expect(await ask('POST', ':step')).toEqual({
+    expect(await ask('POST', ':step', {})).toEqual({
       status: 200,
       body: { state: 'agrees', done: 0, total: 0, events: 0 },
     });

@@ -1,7 +1,7 @@
 import { SERVICES, type ServiceName } from '@rapport/contracts';
 import Type, { type Static, type TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { askServices, checked } from '../service-api.ts';
+import { allItems, askServices, checked } from '../service-api.ts';
 
 const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const item = {
@@ -66,16 +66,9 @@ export function parkedApi(addresses: Readonly<Record<ServiceName, string>>, toke
   const ask = (service: ServiceName, path: string, body?: object): Promise<unknown> =>
     services(service, `/v1/parked${path}`, body);
   return {
-    async list(service, { subject, heads, dropped: given }) {
-      const items: Item[] = [];
-      const query = new URLSearchParams({ limit: '200', heads: String(heads), dropped: String(given) });
-      if (subject !== undefined) query.set('subject', subject);
-      for (;;) {
-        const answer = checked(page, await ask(service, `?${query.toString()}`), service);
-        items.push(...answer.items);
-        if (answer.next === null) return items;
-        query.set('cursor', answer.next);
-      }
+    list: (service, { subject, heads, dropped: given }) => {
+      const filter = { heads: String(heads), dropped: String(given), ...(subject !== undefined && { subject }) };
+      return allItems(page, service, filter, query => ask(service, `?${query}`));
     },
     summary: async service => checked(summary, await ask(service, '/summary'), service),
     read: async (service, id) => checked(whole, await ask(service, `/${id}`), service),

@@ -1,7 +1,8 @@
 import type { ServiceName } from '@rapport/contracts';
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { exitCodes, Failure } from '../failure.ts';
+import { exitCodes } from '../failure.ts';
+import { allItems, askServices, checked } from '../service-api.ts';
 
 const orNull = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const Survey = Type.Object({
@@ -34,7 +35,6 @@ const Stream = Type.Object({
 const survey = Compile(Survey);
 const progress = Compile(Progress);
 const page = Compile(Type.Object({ items: Type.Array(Stream), next: orNull(Type.String()) }));
-const problem = Compile(Type.Object({ title: Type.String(), detail: Type.Optional(Type.String()) }));
 
 export type Survey = Static<typeof Survey>;
 export type Progress = Static<typeof Progress>;
@@ -48,35 +48,15 @@ export interface ReconcileApi {
 }
 
 export function reconcileApi(addresses: Readonly<Record<ServiceName, string>>, token: string): ReconcileApi {
-  const ask = async (service: ServiceName, path: string, method = 'GET'): Promise<unknown> => {
-    const response = await fetch(`${addresses[service]}/v1/reconciliation${path}`, {
-      method,
-      headers: { authorization: `Bearer ${token}` },
-    }).catch(() => {
-      throw new Failure(`${service} does not answer`, exitCodes.unavailable, './rapport status tells more');
-    });
-    const answer: unknown = await response.json().catch(() => undefined);
-    if (response.ok) return answer;
-    const words = problem.Check(answer) ? (answer.detail ?? answer.title) : `it answers ${response.status}`;
-    throw new Failure(`${service}: ${words}`, response.status === 409 ? exitCodes.conflict : exitCodes.unavailable);
-  };
+  const services = askServices(addresses, token, codeOfStatus);
+  const ask = (service: ServiceName, path: string, body?: object): Promise<unknown> =>
+    services(service, `/v1/reconciliation${path}`, body);
   return {
     survey: async service => checked(survey, await ask(service, ''), service),
-    step: async service => checked(progress, await ask(service, ':step', 'POST'), service),
-    async streams(service) {
-      const items: Stream[] = [];
-      const query = new URLSearchParams({ limit: '200' });
-      for (;;) {
-        const answer = checked(page, await ask(service, `/streams?${query.toString()}`), service);
-        items.push(...answer.items);
-        if (answer.next === null) return items;
-        query.set('cursor', answer.next);
-      }
-    },
+    step: async service => checked(progress, await ask(service, ':step', {}), service),
+    streams: service => allItems(page, service, {}, query => ask(service, `/streams?${query}`)),
   };
 }
 
-function checked<T>(check: { Check(value: unknown): value is T }, answer: unknown, service: string): T {
-  if (check.Check(answer)) return answer;
-  throw new Failure(`${service} answers something else than this command knows`, exitCodes.failed);
-}
+/** A service that can not tell counts as away, whatever it answers: the others are surveyed nevertheless. */
+const codeOfStatus = (status: number): number => (status === 409 ? exitCodes.conflict : exitCodes.unavailable);
