@@ -8,7 +8,7 @@ import { transaction, type Tx } from '../pool.ts';
 import { buildBatch, onlyItsOwn, takeBack } from './build-batch.ts';
 import { liveNow, type Live } from './live.ts';
 import type { Target } from './target.ts';
-import { orWait } from './wait.ts';
+import { orWait, WaitError } from './wait.ts';
 
 const FULL = 8000;
 const ROOM = 3000;
@@ -35,24 +35,17 @@ export class Site {
   private flowing = false;
   private paused = false;
   private arrived: () => void = () => undefined;
-  private readonly group: Group;
+  private group: Group;
+  private given: number;
 
-  private constructor(options: SiteOptions, group: Group) {
+  private constructor(options: SiteOptions, { group, given }: Joined) {
     this.options = options;
     this.group = group;
+    this.given = given;
   }
 
   static async open(options: SiteOptions): Promise<Site> {
-    const topics = [...options.target.topics.keys()];
-    const nothing = (): void => undefined;
-    const joined = joinGroup({
-      ...options,
-      topics,
-      sessionTimeoutMs: SESSION_MS,
-      onAssigned: nothing,
-      onError: nothing,
-    });
-    return new Site(options, await orWait(KAFKA, joined));
+    return new Site(options, await join(options));
   }
 
   /** The first offset of each partition that is still there. */
@@ -114,14 +107,15 @@ export class Site {
       await reached();
       return { live: now, built: done };
     });
-    if (batch && built) {
-      const moved = [...built.next].some(([partition, next]) => this.next.get(`${batch.topic}/${partition}`) !== next);
-      this.passed(batch.topic, built.next);
-      // What is missing may come from another partition, where some were added to the topic: its owner is asked last.
-      const [gap] = built.gaps;
-      if (gap && !moved) await this.fill(gap);
-    }
-    return { read: built?.read ?? 0, events: this.behind(live) };
+    if (!batch || !built) return { read: 0, events: this.behind(live) };
+    const moved = [...built.next].some(([partition, next]) => this.next.get(`${batch.topic}/${partition}`) !== next);
+    this.passed(batch.topic, built.next);
+    const [gap] = built.gaps;
+    if (!gap || moved) return { read: built.read, events: this.behind(live) };
+    // What is missing may come from another partition, where some were added to the topic: its owner is asked last.
+    const waits = !this.paused && moreToCome(batch, this.next, live.next);
+    if (!waits) await this.fill(gap);
+    return { read: waits ? 0 : built.read, events: this.behind(live) };
   }
 
   /** What the log lacks is asked of its owner, and goes in together with the event that it is missing before. */
@@ -171,6 +165,7 @@ export class Site {
     if (this.flowing) return;
     await this.group.halt();
     const from = await this.positions();
+    if (from.length > this.given) await this.joinAnew(from.length);
     this.inbox.clear();
     this.paused = false;
     this.next = new Map(from.map(({ topic, partition, offset }) => [`${topic}/${partition}`, offset]));
@@ -181,6 +176,13 @@ export class Site {
     );
     await orWait(KAFKA, flow);
     this.flowing = true;
+  }
+
+  /** Partitions were added: a group brings nothing of what it was not given when it was joined. */
+  private async joinAnew(partitions: number): Promise<void> {
+    await this.close();
+    ({ group: this.group, given: this.given } = await join(this.options));
+    if (this.given < partitions) throw new WaitError('waits for Kafka to tell of all partitions');
   }
 
   /** Where each partition is to be read on; one that was added since is read from its beginning. */
@@ -219,4 +221,34 @@ export class Site {
       };
     });
   }
+}
+
+/** Whether a partition of the topic that has nothing in the batch has something that the live one has read. */
+export function moreToCome(
+  { topic, messages }: { readonly topic: string; readonly messages: readonly Pick<Fetched, 'partition'>[] },
+  mine: ReadonlyMap<string, number>,
+  live: ReadonlyMap<string, number>,
+): boolean {
+  const here = new Set(messages.map(({ partition }) => `${topic}/${partition}`));
+  return [...live].some(
+    ([place, next]) => place.startsWith(`${topic}/`) && !here.has(place) && (mine.get(place) ?? 0) < next,
+  );
+}
+
+interface Joined {
+  readonly group: Group;
+  /** How many partitions. */
+  readonly given: number;
+}
+
+async function join(options: SiteOptions): Promise<Joined> {
+  let given = 0;
+  const joining = joinGroup({
+    ...options,
+    topics: [...options.target.topics.keys()],
+    sessionTimeoutMs: SESSION_MS,
+    onAssigned: partitions => (given = partitions.length),
+    onError: () => undefined,
+  });
+  return { group: await orWait(KAFKA, joining), given };
 }
