@@ -1,10 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { coresBetween, statOf } from './cpu.ts';
+import { coresBetween, cpuOf } from './cpu.ts';
 
 describe('the CPU that a process has used', () => {
-  it('is read whatever its name is', () => {
-    const line = '4242 (a (bad) name) S 17 4242 4242 0 -1 4194304 100 0 0 0 250 50 30 20 20 0 11 0 100 1 1';
-    expect(statOf(line)).toEqual({ pid: 4242, parent: 17, ticks: 300, reaped: 50 });
+  it('is counted while it runs, where the system tells', async () => {
+    const pids = { self: process.pid };
+    const before = await cpuOf(pids);
+    const began = process.cpuUsage();
+    for (let spent = 0; spent < 100_000; spent = process.cpuUsage(began).user);
+    const after = await cpuOf(pids);
+    if (before && after) expect(after.get('self')).toBeGreaterThan(before.get('self') ?? Infinity);
   });
 
   it('is told in cores between two looks', () => {

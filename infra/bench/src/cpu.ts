@@ -1,26 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { parseStat } from '@rapport/local';
 
 /** Clock ticks a second in /proc: the same on every Linux that Node runs on. */
 const TICKS = 100;
-
-interface Stat {
-  readonly pid: number;
-  readonly parent: number;
-  /** Ticks of its own, and of children that it has outlived. */
-  readonly ticks: number;
-  readonly reaped: number;
-}
-
-/** A line of /proc/<pid>/stat. The name in parentheses may hold anything, so what counts begins behind the last of them. */
-export function statOf(text: string): Stat {
-  const fields = text
-    .slice(text.lastIndexOf(')') + 2)
-    .trim()
-    .split(' ')
-    .map(Number);
-  const [parent = 0, user = 0, system = 0, childUser = 0, childSystem = 0] = [1, 11, 12, 13, 14].map(i => fields[i]);
-  return { pid: parseInt(text, 10), parent, ticks: user + system, reaped: childUser + childSystem };
-}
 
 /** Seconds of CPU of these processes until now, by name, each with its children; undefined where there is no /proc. */
 export async function cpuOf(pids: Readonly<Record<string, number>>): Promise<Map<string, number> | undefined> {
@@ -29,7 +11,7 @@ export async function cpuOf(pids: Readonly<Record<string, number>>): Promise<Map
   const all = await Promise.all(
     names.filter(name => /^\d+$/.test(name)).map(pid => readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')),
   );
-  const stats = all.filter(text => text !== '').map(statOf);
+  const stats = all.map(parseStat).filter(stat => stat !== undefined);
   return new Map(
     Object.entries(pids).map(([name, pid]) => {
       const own = stats.filter(stat => stat.pid === pid);

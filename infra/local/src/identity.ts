@@ -2,13 +2,17 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 interface Stat {
+  pid: number;
   state: string;
   parent: number;
+  /** Clock ticks of CPU: its own, and those of children that it has outlived. */
+  ticks: number;
+  reaped: number;
   threads: number;
   started: string;
 }
 
-/** State letter, parent, number of threads and start time out of /proc/<pid>/stat; the program's name before them may hold any character. */
+/** What a line of /proc/<pid>/stat tells; the program's name in it may hold any character. */
 export function parseStat(stat: string): Stat | undefined {
   const fields = stat
     .slice(stat.lastIndexOf(')') + 2)
@@ -17,7 +21,16 @@ export function parseStat(stat: string): Stat | undefined {
   const state = fields[0];
   const started = fields[19];
   if (state === undefined || started === undefined) return undefined;
-  return { state, parent: Number(fields[1]), threads: Number(fields[17]), started };
+  const sum = (a: number, b: number): number => Number(fields[a]) + Number(fields[b]);
+  return {
+    pid: parseInt(stat, 10),
+    state,
+    parent: Number(fields[1]),
+    ticks: sum(11, 12),
+    reaped: sum(13, 14),
+    threads: Number(fields[17]),
+    started,
+  };
 }
 
 /**
