@@ -9,13 +9,12 @@ import {
   ProduceAcks,
   stringDeserializer,
   stringSerializer,
-  type ExtendedGroupProtocolSubscription,
   type GroupAssignment,
-  type GroupPartitionsAssignments,
   type Message as Received,
   type MessagesStream,
 } from '@platformatic/kafka';
 import type { TopicDeclaration } from '@rapport/contracts';
+import { assign } from './assign.ts';
 import type { Message } from './cloud-event.ts';
 
 /** The only file that knows the Kafka client. */
@@ -46,9 +45,20 @@ const base = ({ brokers, clientId }: Brokers) => ({
   metadataMaxAge: 60_000,
 });
 
+// The same customers come again and again, and the hash of a key costs more than all else that is done to choose its partition.
+const KEYS_KNOWN = 20_000;
+const HASHES = new Map<string, number>();
+
 /** The partition of a key: murmur2 as in the Java client, so that every client of the topic agrees. */
-export const partitionOf = (key: string, partitions: number): number =>
-  compatibilityPartitioner({ topic: '' }, Buffer.from(key)) % partitions;
+export function partitionOf(key: string, partitions: number): number {
+  let hash = HASHES.get(key);
+  if (hash === undefined) {
+    hash = compatibilityPartitioner({ topic: '' }, Buffer.from(key));
+    if (HASHES.size === KEYS_KNOWN) HASHES.clear();
+    HASHES.set(key, hash);
+  }
+  return hash % partitions;
+}
 
 export interface Sender {
   /** Resolves when all of them are on all in-sync replicas; otherwise rejects, and some may have arrived. */
@@ -214,23 +224,6 @@ function fetched(message: Received<string, Buffer, string, string>): Stamped {
     offset: Number(offset),
     timestamp: Number(timestamp),
   };
-}
-
-/** Partition p of every topic goes to member p mod n: all that concerns one subject meets in one process. */
-export function assign(
-  members: ReadonlyMap<string, ExtendedGroupProtocolSubscription>,
-  topics: readonly (readonly [topic: string, partitions: number])[],
-): GroupPartitionsAssignments[] {
-  const ids = [...members.keys()].sort();
-  return ids.map((memberId, i) => ({
-    memberId,
-    assignments: new Map(
-      topics.map(([topic, count]) => [
-        topic,
-        { topic, partitions: Array.from({ length: count }, (_, p) => p).filter(p => p % ids.length === i) },
-      ]),
-    ),
-  }));
 }
 
 /** A reader without offsets of its own in Kafka: everything of some topics from given offsets on. */

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { assign } from './assign.ts';
 import { Batcher } from './batcher.ts';
 import { sorted, upsertStatement } from './bulk-upsert.ts';
 import { Inbox } from './inbox.ts';
-import { assign, partitionOf, type Fetched } from './kafka.ts';
+import { partitionOf, type Fetched } from './kafka.ts';
 import type { LogRow } from './log.ts';
 import { upTo } from './relay.ts';
 import { subjectKey, verdict } from './sequences.ts';
