@@ -4,15 +4,23 @@ import type { Build, Compared, Item } from './rebuild-api.ts';
 
 const count = (n: number): string => n.toLocaleString('en-US');
 
-/** One line on what a build is at. */
-export function lineOf({ stage, note, done, total, rate, etaSeconds }: Build): string {
-  const share = total > 0 ? `${Math.floor((100 * done) / total)} %` : '';
+/** How far a build has read. Before it is first counted, and where there is nothing to read, there is no total. */
+function readOf({ done, total, rate, etaSeconds }: Build): string {
+  if (total === 0) return '';
+  // Where they are counted the build may be some events ahead of the live one.
+  const share = Math.min(100, Math.floor((100 * done) / total));
   const speed = rate > 0 ? `, ${count(Math.round(rate))} a second` : '';
-  const eta = etaSeconds === null ? '' : `, about ${spanOf(etaSeconds)} left`;
+  const eta = etaSeconds === null || etaSeconds === 0 ? '' : `, about ${spanOf(etaSeconds)} left`;
+  return `: ${count(Math.min(done, total))} of ${count(total)} events, ${share} %${speed}${eta}`;
+}
+
+/** One line on what a build is at. */
+export function lineOf(build: Build): string {
+  const { stage, note } = build;
   const words: Readonly<Record<string, string>> = {
     starting: 'makes the tables',
-    bringing: `asks the owners: ${count(done)} of ${count(total)} events, ${share}${speed}${eta}`,
-    reading: `reads: ${count(done)} of ${count(total)} events, ${share}${speed}${eta}`,
+    bringing: `asks the owners for what the topics lack${readOf(build)}`,
+    reading: `reads what the live one has read${readOf(build)}`,
     verifying: 'compares with the live one',
     differs: 'differs from the live one, which it follows, and waits for a decision',
     swapping: 'takes the place of the live one',
