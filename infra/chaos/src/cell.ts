@@ -15,24 +15,29 @@ import { verdictOf, type Found } from './verdict.ts';
 import { watchPositions } from './watch.ts';
 
 const CUSTOMERS = 16;
-const WORKERS = 6;
+/** How many send at once, where nobody asks for another number. */
+export const WORKERS = 6;
 const PAUSE_MS = 60;
 const BEFORE_MS = 1_000;
 const AFTER_MS = 1_000;
 const RECOVERS_WITHIN_MS = 90_000;
 
+export interface CellRun {
+  readonly fault: Fault;
+  readonly aim: Aim;
+  readonly seed: string;
+  readonly workers: number;
+  readonly signal: AbortSignal;
+}
+
 /** One run of a fault against one part of the system, under load, with all that was found afterwards. */
-export async function runCell(
-  system: System,
-  fault: Fault,
-  aim: Aim,
-  seed: string,
-  signal: AbortSignal,
-): Promise<Found> {
+export async function runCell(system: System, { fault, aim, seed, workers, signal }: CellRun): Promise<Found> {
   const { ground, services, looks, token } = system;
   const service = SERVICE_OF[aim];
   const notes: string[] = [];
-  const customers = Array.from({ length: CUSTOMERS }, (_, n) => derivedId(`chaos ${seed} ${n} ${Date.now()}`));
+  const customers = Array.from({ length: Math.max(CUSTOMERS, 2 * workers) }, (_, n) =>
+    derivedId(`chaos ${seed} ${n} ${Date.now()}`),
+  );
   const brokers = ground.connections.brokers;
   const trial: Trial = {
     ...system,
@@ -46,10 +51,11 @@ export async function runCell(
     note: text => void notes.push(text),
   };
   const journal = new Journal(join(placesOf(ROOT).dir, 'journals', `${seed.replaceAll(/[^\w.-]+/g, '-')}.jsonl`));
-  const load = new Load({ services, token, journal, seed, customers, workers: WORKERS, pauseMs: PAUSE_MS, signal });
+  const load = new Load({ services, token, journal, seed, customers, workers, pauseMs: PAUSE_MS, signal });
   await setUp(trial, fault);
   const verify = verdictOf(system, journal, customers, trial.started);
   const watching = watchPositions(looks);
+  const deaths = services.deaths;
   try {
     await load.start();
     await sleep(BEFORE_MS);
@@ -60,12 +66,13 @@ export async function runCell(
     const leaked = leaks(before, openFiles(services.of(service)));
     await load.stop();
     await fault.afterwards?.(trial);
-    const found = await verify({ mayPark: fault.mayPark ?? false, wentBack: await watching.end() });
+    const wentBack = (await watching.end()).filter(({ reader }) => !(fault.readsAgain && reader === service));
+    const found = await verify({ mayPark: fault.mayPark ?? false, wentBack: wentBack.map(({ words }) => words) });
     if (struck.failed !== undefined) found.problems.push(struck.failed);
     found.problems.push(...leaked);
     if (found.problems.length === 0) journal.remove();
     else notes.push(`journal: ${journal.file}`);
-    return { ...found, seconds, notes };
+    return { ...found, seconds, notes, kills: services.deaths - deaths };
   } finally {
     await watching.end();
     await load.stop();

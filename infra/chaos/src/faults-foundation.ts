@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { asAdmin } from './controls/side.ts';
 import { fillDisk, freeDisk, noSmallDisk } from './disk.ts';
+import { asAdmin, disconnect } from './exchange.ts';
 import { AIMS, type Fault, type Trial } from './trial.ts';
 
 const ONE_BROKER = 30;
@@ -110,9 +110,6 @@ const postgresKill: Fault = {
   },
 };
 
-const terminate = (database: string): string =>
-  `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${database}'`;
-
 const backendsGone: Fault = {
   name: 'backends-terminated',
   what: 'all connections to the database of the service ended by PostgreSQL, five times, whatever they are doing',
@@ -120,7 +117,7 @@ const backendsGone: Fault = {
   bound: POSTGRES,
   async strike({ ground, service, random }) {
     for (let n = 0; n < 5; n++) {
-      await asAdmin(ground, terminate(`rapport_${service}`));
+      await asAdmin(ground, disconnect(`rapport_${service}`));
       await sleep(random.integer(50, 800));
     }
   },

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Instance } from './services.ts';
+import { SERVICES, type Instance } from './services.ts';
 import { AIMS, until, type Fault, type Trial } from './trial.ts';
 
 /** A killed process is noticed and started again by whoever runs it: an orchestrator takes about this long. */
@@ -43,6 +43,28 @@ const killAnywhere: Fault = {
       if (revived && n < 3) await services.ready(revived);
     }
     return performance.now();
+  },
+};
+
+const STORM = 25;
+
+/** What is still starting is struck too; how many there are is what counts: `--faults kill-storm --runs 20` makes 500. */
+const killStorm: Fault = {
+  name: 'kill-storm',
+  what: `kill -9 of one service or another, ${STORM} times one after the other, whatever it does`,
+  aims: ['all'],
+  bound: KILL_BOUND,
+  async strike({ services, random }) {
+    let died = performance.now();
+    for (let n = 0; n < STORM; n++) {
+      await sleep(random.integer(300, 2500));
+      const [victim] = services.of(random.pick(SERVICES));
+      if (victim !== undefined) services.signal(victim, 'SIGKILL');
+      died = performance.now();
+      await sleep(NOTICED_MS);
+      await services.revive();
+    }
+    return died;
   },
 };
 
@@ -145,6 +167,7 @@ export const processFaults: readonly Fault[] = [
   killAt('kill-in-batch', 'kill -9 in the middle of a batch of events', 'applying'),
   killAt('kill-after-batch', 'kill -9 after the commit of a batch of events', 'applied'),
   killAnywhere,
+  killStorm,
   zombie,
   failOver,
   rolling,

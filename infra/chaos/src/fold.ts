@@ -4,7 +4,7 @@ import { answersOk } from '@rapport/local';
 import { createPool } from '@rapport/messaging';
 import type pg from 'pg';
 import { LAG } from './databases.ts';
-import { asAdmin, urlOf } from './controls/side.ts';
+import { asAdmin, urlOf } from './exchange.ts';
 import { quiet, READS } from './quiet.ts';
 import type { Service } from './services.ts';
 import type { System } from './system.ts';

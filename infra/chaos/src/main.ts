@@ -3,11 +3,15 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exitCodes, Failure, interruptSignal, messageOf, print, printJson, repositoryRoot, say } from '@rapport/local';
 import { Command, InvalidArgumentError } from 'commander';
+import { WORKERS } from './cell.ts';
 import { FAULTS } from './faults.ts';
 import { CONTROLS } from './controls.ts';
 import { FOLD, NAMES, plan, type Wanted } from './plan.ts';
 import { isGood, page, textTable, totals, type Outcome, type Row } from './report.ts';
+import { merged } from './rows.ts';
 import { runAll } from './run.ts';
+import { soak } from './soak.ts';
+import { isSound, tellSoak } from './tell-soak.ts';
 import { AIMS } from './trial.ts';
 
 const list = (known: readonly string[]) => (text: string) => {
@@ -26,14 +30,22 @@ const program = new Command('rapport chaos')
   .option('--faults <names>', 'only these, separated by commas; --list tells them', list(NAMES))
   .option('--subjects <names>', `only against these: ${AIMS.join(', ')}`, list(AIMS))
   .option('--runs <n>', 'how often each', count, 1)
+  .option('--workers <n>', 'how many send commands at once', count, WORKERS)
   .option('--seed <text>', 'the draws of a run before; default: new ones')
   .option('--short', 'a few of them, in some minutes: what ./rapport test does')
+  .option(
+    '--soak <minutes>',
+    'no faults: whether memory and open files grow under load, and how soon services end',
+    count,
+  )
   .option('--list', 'say which faults there are, and do nothing')
   .option('--write', 'keep the report in docs/reliability.md')
   .option('--json', 'the outcome as JSON')
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? exitCodes.ok : exitCodes.usage))
   .parse();
 interface Flags extends Wanted {
+  readonly workers: number;
+  readonly soak?: number;
   readonly seed?: string;
   readonly list?: boolean;
   readonly write?: boolean;
@@ -43,22 +55,35 @@ const flags = program.opts<Flags>();
 
 async function main(): Promise<number> {
   const seed = flags.seed ?? randomBytes(4).toString('hex');
-  const began = new Date();
   say(`seed ${seed}`);
-  const timed = flags.short !== true;
-  const rows: Row[] = [];
-  const cells = plan(flags);
   const signal = interruptSignal();
-  await runAll(cells, { times: flags.runs, seed, timed, signal }, row => void rows.push(row)).catch(
-    (error: unknown) => {
-      // What was found until then is told all the same.
-      if (!signal.aborted) throw error;
-    },
-  );
+  if (flags.soak !== undefined) return runSoak(flags.soak, seed, signal);
+  const began = new Date();
+  const timed = flags.short !== true;
+  const found = new Map<string, Row>();
+  const keep = (row: Row): void => {
+    const key = `${row.fault}/${row.aim}`;
+    const before = found.get(key);
+    found.set(key, before === undefined ? row : merged(before, row));
+  };
+  const cells = plan(flags);
+  const { runs: times, workers } = flags;
+  await runAll(cells, { times, seed, workers, timed, signal }, keep).catch((error: unknown) => {
+    // What was found until then is told all the same.
+    if (!signal.aborted) throw error;
+  });
+  const rows = [...found.values()];
   const minutes = (Date.now() - began.getTime()) / 60_000;
   await tell({ seed, began, minutes, rows, left: cells.length - rows.length });
   if (signal.aborted) return exitCodes.interrupted;
   return rows.every(isGood) ? exitCodes.ok : exitCodes.failed;
+}
+
+async function runSoak(minutes: number, seed: string, signal: AbortSignal): Promise<number> {
+  const soaked = await soak({ minutes, seed, workers: flags.workers, signal });
+  if (flags.json === true) printJson({ seed, minutes, ...soaked });
+  else tellSoak(soaked);
+  return isSound(soaked) ? exitCodes.ok : exitCodes.failed;
 }
 
 async function tell(outcome: Outcome): Promise<void> {
@@ -73,8 +98,10 @@ async function tell(outcome: Outcome): Promise<void> {
     'at the end each reader is replaced by one with an empty database that reads everything: the same rows',
   );
   if (flags.write === true) await writeFile(join(repositoryRoot, 'docs/reliability.md'), page(outcome, whats));
-  const { acknowledged, lost, doubled, outOfOrder } = totals(rows);
-  say(`${acknowledged} acknowledged: ${lost} lost, ${doubled} duplicated, ${outOfOrder} out of order; seed ${seed}`);
+  const { acknowledged, kills, lost, doubled, outOfOrder } = totals(rows);
+  say(
+    `${acknowledged} acknowledged, ${kills} kills: ${lost} lost, ${doubled} duplicated, ${outOfOrder} out of order; seed ${seed}`,
+  );
 }
 
 if (flags.list === true) {

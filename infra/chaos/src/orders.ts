@@ -1,4 +1,5 @@
 import type { Random } from '@rapport/simulator';
+import { SAID } from './canaries.ts';
 import type { Service } from './services.ts';
 
 /** One command as it goes over HTTP. It carries a key or a source id, so that it can be sent again. */
@@ -57,6 +58,7 @@ const interaction = (customer: string, random: Random, key: string): Order => ({
     type: 'support',
     outcome: 'solved',
     waitedSeconds: random.integer(0, 90),
+    notes: [{ kind: 'fact', text: `It came late, ${SAID.interactions} says.` }],
     source: 'chaos',
     sourceId: key,
   },
@@ -85,6 +87,7 @@ export const opening = (customer: string, random: Random, key: string): Order =>
     cause: 'late',
     severity: 3,
     demands: ['quick'],
+    narrative: `${SAID.complaints} has waited for days.`,
     source: 'chaos',
     sourceId: key,
   },
@@ -95,9 +98,18 @@ const STEPS: readonly (readonly [verb: string, makes: string, body: () => Record
   [
     'confirm',
     'ComplaintConfirmed',
-    () => ({ restatement: 'It came late.', agreedAt: new Date().toISOString(), agreedBy: 'phone', demands: ['quick'] }),
+    () => ({
+      restatement: `It came late to ${SAID.complaints}.`,
+      agreedAt: new Date().toISOString(),
+      agreedBy: 'phone',
+      demands: ['quick'],
+    }),
   ],
-  ['empathise', 'ComplaintEmpathised', () => ({ sympathy: true, apology: true, thanks: true, why: true })],
+  [
+    'empathise',
+    'ComplaintEmpathised',
+    () => ({ sympathy: true, apology: true, thanks: true, why: true, whyText: `Nobody told ${SAID.complaints}.` }),
+  ],
   [
     'act',
     'ComplaintActedOn',
@@ -107,7 +119,11 @@ const STEPS: readonly (readonly [verb: string, makes: string, body: () => Record
       outcome: 'upheld',
     }),
   ],
-  ['verify', 'ComplaintClosed', () => ({ solved: true, score: 5, met: ['quick'], unmet: [] })],
+  [
+    'verify',
+    'ComplaintClosed',
+    () => ({ solved: true, score: 5, met: ['quick'], unmet: [], customerWords: SAID.complaints }),
+  ],
 ];
 
 /** The four steps of a complaint, one after the other. */

@@ -31,6 +31,7 @@ const SHORT: readonly (readonly [name: string, aim?: Aim])[] = [
   ['commit-before-apply'],
   ['unsorted-upserts'],
   ['restore-without-check'],
+  ['values-out-of-place'],
 ];
 
 const GROUNDS: readonly GroundName[] = ['single', 'cluster', 'disk'];

@@ -12,6 +12,8 @@ export interface Row {
   readonly doubled: number;
   readonly outOfOrder: number;
   readonly resent: number;
+  /** Processes of services that were killed. */
+  readonly kills: number;
   /** The longest of the runs; null where nothing has to recover. */
   readonly seconds: number | null;
   readonly bound: number | null;
@@ -68,12 +70,13 @@ export const totals = (rows: readonly Row[]) => {
     doubled: sum(row => row.doubled),
     outOfOrder: sum(row => row.outOfOrder),
     resent: sum(row => row.resent),
+    kills: sum(row => row.kills),
   };
 };
 
 /** The page docs/reliability.md. */
 export function page({ seed, began, minutes, rows, left }: Outcome, whats: ReadonlyMap<string, string>): string {
-  const { acknowledged, lost, doubled, outOfOrder, resent } = totals(rows);
+  const { acknowledged, lost, doubled, outOfOrder, resent, kills } = totals(rows);
   const controls = rows.filter(({ verdict }) => verdict === 'seen' || verdict === 'not seen');
   const faults = rows.filter(row => !controls.includes(row));
   const number = (n: number): string => n.toLocaleString('en');
@@ -84,8 +87,8 @@ export function page({ seed, began, minutes, rows, left }: Outcome, whats: Reado
     `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), Node ${process.version}: real services, Kafka and PostgreSQL as processes of one machine.`,
     ...(left === 0 ? [] : [`Interrupted: ${left} faults were not tried.`]),
     '',
-    `**${number(acknowledged)} acknowledged commands: ${lost} lost, ${doubled} duplicated, ${outOfOrder} out of order.** Relays sent ${number(resent)} events`,
-    'more than once, which readers drop by their numbers.',
+    `**${number(acknowledged)} acknowledged commands, ${number(kills)} processes of services killed: ${lost} lost, ${doubled} duplicated,`,
+    `${outOfOrder} out of order.** Relays sent ${number(resent)} events more than once, which readers drop by their numbers.`,
     '',
     'Each run sends commands over HTTP (purchases, contacts, complaints with their steps, redemptions), each until its outcome',
     'is known, under the same key; strikes; heals; and then looks from outside, at topics, tables and answers:',
@@ -120,6 +123,8 @@ const INVARIANTS = [
   '- V5 afterwards nothing is left to send, to carry out or to read, and the read models are a fold of the log;',
   '- V6 what was acknowledged is found by its id at once, and lists never show less than was asked for;',
   '- V7 the position of a reader never goes back;',
+  '- V11 names, addresses, numbers and words that were given lie in `messaging.personal` of their service alone: in no event, in no',
+  '  other table of any service, in no log;',
   '- the ledger of points sums to zero, every purchase of a member earned once, and nothing is parked but poison.',
 ];
 

@@ -11,42 +11,54 @@ import type { Found } from './verdict.ts';
 export interface Runs {
   readonly times: number;
   readonly seed: string;
+  /** How many send commands at once. */
+  readonly workers: number;
   /** Whether the bounds of recovery count: on a machine that does other things at once they say little. */
   readonly timed: boolean;
   readonly signal: AbortSignal;
 }
 
-const NOTHING = { acknowledged: 0, refused: 0, lost: 0, doubled: 0, outOfOrder: 0, resent: 0, notes: [] };
+const NOTHING = { acknowledged: 0, refused: 0, lost: 0, doubled: 0, outOfOrder: 0, resent: 0, kills: 0, notes: [] };
 
-export async function rowOf(system: System, cell: Cell, runs: Runs): Promise<Row> {
+/** How often a cell is run: what needs no luck is done once. */
+export const timesOf = (cell: Cell, { times }: Runs): number => (cell.kind === 'fault' ? times : 1);
+
+/** One run of a cell; `run` counts from 0. */
+export async function rowOf(system: System, cell: Cell, run: number, runs: Runs): Promise<Row> {
   if (cell.kind === 'fold') return foldRow(system, runs);
-  return cell.kind === 'control' ? controlRow(system, cell.control, runs) : faultRow(system, cell, runs);
+  return cell.kind === 'control' ? controlRow(system, cell.control, runs) : faultRow(system, cell, run, runs);
 }
 
-async function faultRow(system: System, { fault, aim }: Cell & { kind: 'fault' }, runs: Runs): Promise<Row> {
-  const found: Found[] = [];
-  for (let run = 0; run < runs.times; run++) {
-    const seed = `${runs.seed}/${fault.name}/${aim}/${run}`;
-    found.push(await interruptible(runs.signal, runCell(system, fault, aim, seed, runs.signal)));
-  }
-  const sum = (of: (one: Found) => number): number => found.reduce((total, one) => total + of(one), 0);
-  const seconds = Math.max(...found.map(one => one.seconds));
-  const problems = found.flatMap(one => one.problems);
+async function faultRow(
+  system: System,
+  { fault, aim }: Cell & { kind: 'fault' },
+  run: number,
+  { seed, workers, timed, signal }: Runs,
+): Promise<Row> {
+  const of = { fault, aim, seed: `${seed}/${fault.name}/${aim}/${run}`, workers, signal };
+  const found: Found = await interruptible(signal, runCell(system, of));
+  const verdict = verdictOf(fault, found.problems, found.seconds, timed);
+  return { ...found, fault: fault.name, aim, runs: 1, bound: fault.bound, verdict };
+}
+
+const WORST_FIRST: readonly Row['verdict'][] = ['violated', 'not seen', 'late', 'holds', 'seen', 'skipped'];
+
+/** What several runs of a cell have shown. */
+export function merged(a: Row, b: Row): Row {
   return {
-    fault: fault.name,
-    aim,
-    runs: found.length,
-    acknowledged: sum(one => one.acknowledged),
-    refused: sum(one => one.refused),
-    lost: sum(one => one.lost),
-    doubled: sum(one => one.doubled),
-    outOfOrder: sum(one => one.outOfOrder),
-    resent: sum(one => one.resent),
-    seconds,
-    bound: fault.bound,
-    verdict: verdictOf(fault, problems, seconds, runs.timed),
-    problems,
-    notes: found.flatMap(one => one.notes),
+    ...a,
+    runs: a.runs + b.runs,
+    acknowledged: a.acknowledged + b.acknowledged,
+    refused: a.refused + b.refused,
+    lost: a.lost + b.lost,
+    doubled: a.doubled + b.doubled,
+    outOfOrder: a.outOfOrder + b.outOfOrder,
+    resent: a.resent + b.resent,
+    kills: a.kills + b.kills,
+    seconds: a.seconds === null || b.seconds === null ? (a.seconds ?? b.seconds) : Math.max(a.seconds, b.seconds),
+    verdict: WORST_FIRST.find(verdict => verdict === a.verdict || verdict === b.verdict) ?? a.verdict,
+    problems: [...a.problems, ...b.problems],
+    notes: [...a.notes, ...b.notes],
   };
 }
 

@@ -20,11 +20,13 @@ import {
 
 export const SERVICES = ['interactions', 'complaints', 'loyalty', 'analytics'] as const;
 export type Service = (typeof SERVICES)[number];
+/** Profile runs only where it is asked for. */
+export type Part = Service | 'profile';
 
 /** One process of a service; replicas share database and group. */
 export interface Instance {
   readonly name: string;
-  readonly service: Service;
+  readonly service: Part;
   readonly url: string;
   readonly env: Readonly<Record<string, string>>;
   record: ProcessRecord;
@@ -40,6 +42,8 @@ export class Services {
   private readonly ports: Ports;
   private readonly running = new Map<string, Instance>();
   private ended = false;
+  /** How many processes have died so far that were meant to run. */
+  deaths = 0;
 
   constructor(dir: string, connections: Connections, ports: Ports) {
     this.places = placesOf(dir);
@@ -48,12 +52,12 @@ export class Services {
   }
 
   /** The replicas of a service that are meant to run, dead ones too. */
-  of(service: Service): Instance[] {
+  of(service: Part): Instance[] {
     return [...this.running.values()].filter(instance => instance.service === service);
   }
 
   /** Starts a replica, or one that has ended again as it was; returns at once. */
-  async start(service: Service, n = 1, env: Record<string, string> = {}): Promise<Instance> {
+  async start(service: Part, n = 1, env: Record<string, string> = {}): Promise<Instance> {
     if (this.ended) throw new Failure('the run is over');
     const name = `${service}-${n}`;
     const port = this.ports[service] + (n - 1) * REPLICA_PORTS;
@@ -93,6 +97,7 @@ export class Services {
   /** Starts again what has ended and is meant to run. */
   async revive(): Promise<Instance[]> {
     const dead = [...this.running.values()].filter(({ record }) => !isAlive(record));
+    this.deaths += dead.length;
     return Promise.all(
       dead.map(({ service, name, env }) => this.start(service, Number(name.split('-')[1]), { ...env })),
     );

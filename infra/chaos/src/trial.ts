@@ -58,6 +58,8 @@ export interface Fault {
   readonly impossible?: () => string | undefined;
   /** What the readers may have parked at the end, beside nothing. */
   readonly mayPark?: boolean;
+  /** Whether the readers of the service aimed at have to go back, since their database did. */
+  readonly readsAgain?: boolean;
 }
 
 /** Waits until something holds. Throws with these words where it doesn't. */

@@ -1,3 +1,4 @@
+import { leakedValues } from './canaries.ts';
 import type { Journal } from './journal.ts';
 import { checkLog, type Told } from './log-check.ts';
 import { quiet } from './quiet.ts';
@@ -14,6 +15,8 @@ export interface Found {
   readonly doubled: number;
   readonly outOfOrder: number;
   readonly resent: number;
+  /** Processes of services that were killed. */
+  readonly kills: number;
   readonly seconds: number;
   /** In words, everything that must not be. Empty: all invariants hold. */
   readonly problems: string[];
@@ -45,7 +48,7 @@ export function verdictOf(system: System, journal: Journal, customers: readonly 
       [...log.lost, ...tables.lost],
       [...log.doubled, ...tables.doubled],
     ];
-    problems.push(...lost, ...doubled, ...log.outOfOrder);
+    problems.push(...lost, ...doubled, ...log.outOfOrder, ...(await leakedValues(ground, messages)));
     return {
       acknowledged: journal.count('acknowledged'),
       refused: journal.count('refused'),
@@ -53,6 +56,7 @@ export function verdictOf(system: System, journal: Journal, customers: readonly 
       doubled: doubled.length,
       outOfOrder: log.outOfOrder.length,
       resent: log.resent,
+      kills: 0,
       seconds: 0,
       problems,
       notes: [],

@@ -1,14 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Looks } from './databases.ts';
+import type { Service } from './services.ts';
 
 const READERS = ['loyalty', 'analytics'] as const;
 const EVERY_MS = 1_000;
 
+interface WentBack {
+  readonly reader: Service;
+  readonly words: string;
+}
+
 /** V7: looks once a second where the readers are; a position that goes back is told at the end. */
-export function watchPositions(looks: Looks): { end: () => Promise<string[]> } {
+export function watchPositions(looks: Looks): { end: () => Promise<readonly WentBack[]> } {
   const stopping = new AbortController();
   const highest = new Map<string, number>();
-  const wentBack: string[] = [];
+  const wentBack: WentBack[] = [];
   const look = async (): Promise<void> => {
     for (const service of READERS) {
       const rows = await looks.rows<{ place: string; next: number }>(
@@ -18,7 +24,7 @@ export function watchPositions(looks: Looks): { end: () => Promise<string[]> } {
       for (const { place, next } of rows) {
         const key = `${service} at ${place}`;
         const before = highest.get(key) ?? 0;
-        if (next < before) wentBack.push(`${key} went back from ${before} to ${next}`);
+        if (next < before) wentBack.push({ reader: service, words: `${key} went back from ${before} to ${next}` });
         highest.set(key, Math.max(before, next));
       }
     }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { deleteTopics, ensureTopics } from '@rapport/local';
 import { createPool, migrateMessaging } from '@rapport/messaging';
-import pg from 'pg';
+import type pg from 'pg';
+import { asAdmin, disconnect, urlOf } from '../exchange.ts';
 import type { Ground } from '../ground.ts';
 
 /** A database with messaging's tables and topics of its own, beside those of the system. */
@@ -52,25 +53,4 @@ function sideOf(ground: Ground, name: string, prefix: string, removeTopics: () =
       await removeTopics();
     },
   };
-}
-
-/** PostgreSQL copies a database only while nobody is connected to it. */
-const disconnect = (name: string): string =>
-  `select pg_terminate_backend(pid, 2000) from pg_stat_activity where datname = '${name}'`;
-
-export function urlOf({ connections }: Ground, name: string): string {
-  const url = new URL(connections.databases.admin);
-  url.pathname = `/${name}`;
-  return url.href;
-}
-
-export async function asAdmin({ connections }: Ground, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: connections.databases.admin });
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
 }
