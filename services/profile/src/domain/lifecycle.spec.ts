@@ -42,4 +42,25 @@ describe('a purchase', () => {
       .when(purchase('2026-03-10T09:00:00.000Z'))
       .then([moved('wonBack', 'returning', 'nextPurchase', '2026-03-10')]);
   });
+
+  it('that moved somebody before moves nobody again: after a restore the same purchases are asked for once more', () => {
+    const silent = [
+      first,
+      moved('new', 'returning', 'secondPurchase', '2026-03-05'),
+      moved('returning', 'atRisk', 'silent'),
+    ];
+    const lapsed = [...silent, moved('atRisk', 'lapsed', 'silent')];
+    const wonBack = [...lapsed, moved('lapsed', 'wonBack', 'purchase', '2027-03-09')];
+    const days = ['2026-03-01', '2026-03-05'];
+    for (const [past, again] of [
+      [silent, days],
+      [lapsed, days],
+      [wonBack, [...days, '2027-03-09']],
+    ] as const)
+      for (const day of again)
+        told
+          .given([registered(), ...past])
+          .when(purchase(`${day}T09:00:00.000Z`))
+          .thenNothing();
+  });
 });
