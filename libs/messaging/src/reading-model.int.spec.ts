@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import fc from 'fast-check';
 import type { Faulty } from './mortal.fixture.ts';
 import { CONSUMERS, ReadingWorld, SUBJECTS, type Held } from './reading-world.fixture.ts';
-import { control, runs } from './runs.fixture.ts';
+import { itHolds, often, type Wrong } from './runs.fixture.ts';
 import { openStacks, type Stacks } from './stacks.fixture.ts';
 import { GO_ON } from './write.sql.ts';
 
@@ -201,22 +201,15 @@ const acts = fc.tuple(fc.constantFrom('retry all', 'retry', 'drop'), fc.nat(5)).
   ),
 );
 
-const often = (times: number, steps: fc.Arbitrary<Step>): fc.Arbitrary<Step>[] =>
-  Array.from({ length: times }, () => steps);
-
-const plans = (replayPath?: string) =>
-  fc.commands(
-    [
-      ...often(3, records),
-      ...often(5, fetches),
-      ...often(4, turns),
-      ...often(2, halts),
-      ...often(3, goesOn),
-      ...often(2, acts),
-      ...[keepsBack, repeats, comesLate, dies, loses, assigns, breaks, mends, owner],
-    ],
-    { maxCommands: 150, size: 'max', ...(replayPath !== undefined && { replayPath }) },
-  );
+const steps = [
+  ...often(3, records),
+  ...often(5, fetches),
+  ...often(4, turns),
+  ...often(2, halts),
+  ...often(3, goesOn),
+  ...often(2, acts),
+  ...[keepsBack, repeats, comesLate, dies, loses, assigns, breaks, mends, owner],
+];
 
 const changed = (statement: string | RegExp, change: (text: string) => string | readonly string[]): Faulty => {
   return asked => {
@@ -227,8 +220,7 @@ const changed = (statement: string | RegExp, change: (text: string) => string | 
   };
 };
 
-/** Ways of doing it that are known to be wrong, each as another statement in place of a right one, and a seed that shows it soon. */
-const WRONG: readonly (readonly [text: string, seed: number, faulty: Faulty])[] = [
+const WRONG: readonly Wrong[] = [
   [
     'lose an event, if it noted its position before it applied what it read',
     1,
@@ -262,30 +254,21 @@ describe('a reader, whatever it is interrupted by', () => {
   });
   afterAll(() => stacks.close());
 
-  const property = (faulty?: Faulty, replayPath?: string) =>
-    fc.asyncProperty(plans(replayPath), async plan => {
-      const world = await ReadingWorld.begin(stacks, faulty);
-      const broken = Array.from({ length: SUBJECTS }, () => new Set<number>());
-      const model: Model = { broken, seen: look(world) };
-      const went = await fc.asyncModelRun(() => ({ model, real: world }), plan).catch((error: unknown) => ({ error }));
-      // Also after a failure: nothing of a run may reach into the next.
-      await world.calm();
-      if (went) throw went.error;
-      expect(await world.isAtEnd()).toBe(true);
-      expect((await holds(world, model)).flatMap(({ waiting }) => waiting)).toEqual([]);
-    });
-
-  it('tells every event once and in order, but those that are dropped', async () => {
-    const { replayPath, ...parameters } = runs(25);
-    await fc.assert(property(undefined, replayPath), parameters);
-  }, 1_800_000);
-
-  it.each(WRONG)(
-    'would be seen to %s',
-    async (_, seed, faulty) => {
-      const { failed } = await fc.check(property(faulty), control(seed));
-      expect(failed).toBe(true);
+  itHolds(
+    'tells every event once and in order, but those that are dropped',
+    {
+      steps,
+      async begin(faulty) {
+        const world = await ReadingWorld.begin(stacks, faulty);
+        const broken = Array.from({ length: SUBJECTS }, () => new Set<number>());
+        const model: Model = { broken, seen: look(world) };
+        return { model, real: world };
+      },
+      async end(model, world) {
+        expect(await world.isAtEnd()).toBe(true);
+        expect((await holds(world, model)).flatMap(({ waiting }) => waiting)).toEqual([]);
+      },
     },
-    600_000,
+    WRONG,
   );
 });

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import fc from 'fast-check';
 import { LOG_COLUMNS } from './log.ts';
 import type { Faulty } from './mortal.fixture.ts';
 import { openShore, RELAYS, RelayWorld, SUBJECTS, WRITERS, type Shore } from './relay-world.fixture.ts';
-import { control, runs } from './runs.fixture.ts';
+import { itHolds, often, type Wrong } from './runs.fixture.ts';
 
 /** All that there is to know of a relay: how many events of each subject were acknowledged, and whether anything went wrong. */
 interface Model {
@@ -150,36 +150,24 @@ const expires = fc.constant(
   ),
 );
 
-const often = (times: number, steps: fc.Arbitrary<Step>): fc.Arbitrary<Step>[] =>
-  Array.from({ length: times }, () => steps);
-
-const plans = (replayPath?: string) =>
-  fc.commands(
-    [
-      ...often(3, writes),
-      ...often(2, commits),
-      ...often(2, starts),
-      ...often(6, goesOn),
-      rollsBack,
-      sendFails,
-      deleteFails,
-      dies,
-      expires,
-    ],
-    {
-      maxCommands: 150,
-      size: 'max',
-      ...(replayPath !== undefined && { replayPath }),
-    },
-  );
+const steps = [
+  ...often(3, writes),
+  ...often(2, commits),
+  ...often(2, starts),
+  ...often(6, goesOn),
+  rollsBack,
+  sendFails,
+  deleteFails,
+  dies,
+  expires,
+];
 
 const instead =
   (name: string, text: string): Faulty =>
   statement =>
     statement.name === name ? { text, values: statement.values ?? [] } : statement;
 
-/** Ways of doing it that are known to be wrong, each as another statement in place of a right one, and a seed that shows it soon. */
-const WRONG: readonly (readonly [text: string, seed: number, faulty: Faulty])[] = [
+const WRONG: readonly Wrong[] = [
   [
     'lose an event, if it deleted up to the last one sent',
     10,
@@ -230,33 +218,25 @@ describe('the relay, whatever it is interrupted by', () => {
   });
   afterAll(() => shore.close());
 
-  const property = (faulty?: Faulty, replayPath?: string) =>
-    fc.asyncProperty(plans(replayPath), async plan => {
-      const world = await RelayWorld.begin(shore, faulty);
-      const model: Model = { acknowledged: Array.from({ length: SUBJECTS }, () => 0), wrong: false, seen: look(world) };
-      const went = await fc.asyncModelRun(() => ({ model, real: world }), plan).catch((error: unknown) => ({ error }));
-      // Also after a failure: nothing of a run may reach into the next.
-      const told = await world.calm();
-      if (went) throw went.error;
-      expect(await world.outbox()).toEqual([]);
-      for (const [subject, n] of model.acknowledged.entries()) {
-        const sequences = (told[subject] ?? []).map(({ sequence }) => sequence);
-        expect([...new Set(sequences)]).toEqual(Array.from({ length: n }, (_, i) => i + 1));
-        if (!model.wrong) expect(sequences).toHaveLength(n);
-      }
-    });
-
-  it('tells every acknowledged event, those of a subject for the first time in their order', async () => {
-    const { replayPath, ...parameters } = runs(25);
-    await fc.assert(property(undefined, replayPath), parameters);
-  }, 600_000);
-
-  it.each(WRONG)(
-    'would be seen to %s',
-    async (_, seed, faulty) => {
-      const { failed } = await fc.check(property(faulty), control(seed));
-      expect(failed).toBe(true);
+  itHolds(
+    'tells every acknowledged event, those of a subject for the first time in their order',
+    {
+      steps,
+      async begin(faulty) {
+        const world = await RelayWorld.begin(shore, faulty);
+        const acknowledged = Array.from({ length: SUBJECTS }, () => 0);
+        const model: Model = { acknowledged, wrong: false, seen: look(world) };
+        return { model, real: world };
+      },
+      async end(model, world, told) {
+        expect(await world.outbox()).toEqual([]);
+        for (const [subject, n] of model.acknowledged.entries()) {
+          const sequences = (told[subject] ?? []).map(({ sequence }) => sequence);
+          expect([...new Set(sequences)]).toEqual(Array.from({ length: n }, (_, i) => i + 1));
+          if (!model.wrong) expect(sequences).toHaveLength(n);
+        }
+      },
     },
-    600_000,
+    WRONG,
   );
 });
