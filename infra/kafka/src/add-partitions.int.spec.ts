@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { boundsOf, partitionOf, tail, withTopics, type Fetched, type Messaging } from '@rapport/messaging';
-import { eventually, testDatabase, testTopics, type TestDatabase } from '@rapport/testing';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { eventually, killScripts, startScript, testDatabase, testTopics, type TestDatabase } from '@rapport/testing';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { addPartitions, cancelAdding, NotCaughtUp, type Adding } from './add-partitions.ts';
@@ -37,6 +35,7 @@ describe('partitions are added while the system is in use', () => {
     writing = Promise.all(customers.map(write));
   }, 60_000);
   afterAll(async () => {
+    killScripts();
     over.abort();
     await writing;
     for (const service of ['analytics', 'profile']) await running.get(service)?.stop();
@@ -76,7 +75,7 @@ describe('partitions are added while the system is in use', () => {
       say: () => undefined,
       ...more,
     });
-  const killedAfter = async (partitions: number, dieAfter: number): Promise<string> => {
+  const killedAfter = (partitions: number, dieAfter: number): Promise<string> => {
     const orders: AddingOrders = {
       brokers: topics.brokers,
       prefix: topics.prefix,
@@ -85,13 +84,7 @@ describe('partitions are added while the system is in use', () => {
       patienceMs: 60_000,
       dieAfter,
     };
-    const script = new URL('./adding.fixture.ts', import.meta.url).pathname;
-    const child = spawn(process.execPath, ['--conditions=rapport-source', script, JSON.stringify(orders)], {
-      env: { ...process.env, NODE_OPTIONS: '' },
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-    const [code, signal]: unknown[] = await once(child, 'close');
-    return String(signal ?? code);
+    return startScript(new URL('./adding.fixture.ts', import.meta.url), orders).ended;
   };
   const heardBy = async (service: 'analytics' | 'loyalty'): Promise<Map<string, number[]>> => {
     const { rows } = await pool(service).query<{ customer: string; numbers: number[] }>('select * from heard');

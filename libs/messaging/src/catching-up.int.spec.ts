@@ -1,9 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { eventTopic } from '@rapport/contracts';
-import { testDatabase, testTopics, type TestDatabase } from '@rapport/testing';
-import { spawn } from 'node:child_process';
+import { killScripts, startScript, testDatabase, testTopics, type TestDatabase } from '@rapport/testing';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { toMessage, type Message } from './cloud-event.ts';
 import { createSender } from './kafka.ts';
@@ -24,6 +22,7 @@ describe('a reader that is far behind', () => {
     await database.pool.query(SUMS_TABLE);
   });
   afterEach(async () => {
+    killScripts();
     await topics.remove();
     await database.drop();
   });
@@ -76,11 +75,8 @@ describe('a reader that is far behind', () => {
       commands: 0,
       service: 'loyalty',
     };
-    const script = new URL('./worker.fixture.ts', import.meta.url).pathname;
-    const flags = ['--conditions=rapport-source', `--max-old-space-size=${HEAP_MB}`];
-    const child = spawn(process.execPath, [...flags, script, JSON.stringify(orders)], {
-      env: { ...process.env, NODE_OPTIONS: '' },
-      stdio: ['ignore', 'pipe', 'inherit'],
+    const { child, ended } = startScript(new URL('./worker.fixture.ts', import.meta.url), orders, {
+      flags: [`--max-old-space-size=${HEAP_MB}`],
     });
     let peak = 0;
     const looking = setInterval(() => {
@@ -89,9 +85,9 @@ describe('a reader that is far behind', () => {
         () => undefined,
       );
     }, 100);
-    const [code]: unknown[] = await once(child, 'close');
+    const end = await ended;
     clearInterval(looking);
-    expect(code).toBe(0);
+    expect(end).toBe('done');
     return peak;
   };
 

@@ -1,8 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually, testDatabase, testTopics, type TestDatabase } from '@rapport/testing';
-import { spawn, type ChildProcess } from 'node:child_process';
+import {
+  eventually,
+  killScripts,
+  startScript,
+  testDatabase,
+  testTopics,
+  type Script,
+  type TestDatabase,
+} from '@rapport/testing';
 import { randomUUID } from 'node:crypto';
-import { createInterface } from 'node:readline';
 import { tail, type Fetched } from './kafka.ts';
 import { SUMS_TABLE } from './sums.fixture.ts';
 import type { WorkerOrders } from './worker.fixture.ts';
@@ -14,7 +20,6 @@ import type { WorkerOrders } from './worker.fixture.ts';
 describe('after a process was killed', () => {
   const customers = Array.from({ length: 5 }, () => randomUUID());
   const acknowledged = new Set<string>();
-  const alive = new Set<ChildProcess>();
   let database: TestDatabase;
   let topics: Awaited<ReturnType<typeof testTopics>>;
 
@@ -23,12 +28,12 @@ describe('after a process was killed', () => {
     await database.pool.query(SUMS_TABLE);
   });
   afterAll(async () => {
-    for (const child of alive) child.kill('SIGKILL');
+    killScripts();
     await topics.remove();
     await database.drop();
   });
 
-  const run = (rest: Partial<WorkerOrders>): { child: ChildProcess; ended: Promise<string> } => {
+  const run = (rest: Partial<WorkerOrders>): Script => {
     const orders: WorkerOrders = {
       database: database.url,
       brokers: topics.brokers,
@@ -37,24 +42,11 @@ describe('after a process was killed', () => {
       commands: 200,
       ...rest,
     };
-    const script = new URL('./worker.fixture.ts', import.meta.url).pathname;
-    const child = spawn(process.execPath, ['--conditions=rapport-source', script, JSON.stringify(orders)], {
-      env: { ...process.env, NODE_OPTIONS: '' },
-      stdio: ['ignore', 'pipe', 'inherit'],
+    return startScript(new URL('./worker.fixture.ts', import.meta.url), orders, {
+      onLine(line) {
+        if (line !== 'done') acknowledged.add(line);
+      },
     });
-    alive.add(child);
-    let last = '';
-    createInterface({ input: child.stdout }).on('line', line => {
-      last = line;
-      if (line !== 'done') acknowledged.add(line);
-    });
-    const ended = new Promise<string>(resolve =>
-      child.on('close', (code, signal) => {
-        alive.delete(child);
-        resolve(signal ?? (last === 'done' ? 'done' : `exit ${code}`));
-      }),
-    );
-    return { child, ended };
   };
 
   const invariantsHold = async (): Promise<void> => {

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { testDatabase, testTopics, type TestDatabase } from '@rapport/testing';
-import { spawn, type ChildProcess } from 'node:child_process';
+import { killScripts, startScript, testDatabase, testTopics, type TestDatabase } from '@rapport/testing';
 import { randomUUID } from 'node:crypto';
 import type { FailPoint } from '../fail-point.ts';
 import { balancesFor, logAddedUp, rowsOf, type AppRole } from './balances.fixture.ts';
@@ -9,7 +8,6 @@ import type { RebuilderOrders } from './rebuilder.fixture.ts';
 /** A process dies between two steps of a rebuild, while events arrive. Another one takes the build up where it stood. */
 describe('a rebuild whose process was killed', () => {
   const customers = Array.from({ length: 30 }, () => randomUUID());
-  const alive = new Set<ChildProcess>();
   let database: TestDatabase;
   let role: AppRole;
   let topics: Awaited<ReturnType<typeof testTopics>>;
@@ -19,7 +17,7 @@ describe('a rebuild whose process was killed', () => {
     role = await balancesFor(database);
   });
   afterAll(async () => {
-    for (const child of alive) child.kill('SIGKILL');
+    killScripts();
     await topics.remove();
     await role.drop();
     await database.drop();
@@ -33,20 +31,7 @@ describe('a rebuild whose process was killed', () => {
       customers,
       ...(dieAt && { dieAt }),
     };
-    const script = new URL('./rebuilder.fixture.ts', import.meta.url).pathname;
-    const child = spawn(process.execPath, ['--conditions=rapport-source', script, JSON.stringify(orders)], {
-      env: { ...process.env, NODE_OPTIONS: '' },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    alive.add(child);
-    let said = '';
-    child.stdout.on('data', (text: Buffer) => (said += text.toString()));
-    return new Promise(resolve =>
-      child.on('close', (code, signal) => {
-        alive.delete(child);
-        resolve(signal ?? (said === 'done\n' ? 'done' : `exit ${code}`));
-      }),
-    );
+    return startScript(new URL('./rebuilder.fixture.ts', import.meta.url), orders).ended;
   };
 
   it.each<[string, FailPoint]>([
