@@ -4,8 +4,8 @@ import { AIMS, until, type Fault, type Trial } from './trial.ts';
 
 /** A killed process is noticed and started again by whoever runs it: an orchestrator takes about this long. */
 const NOTICED_MS = 300;
-/** Of what sleeps: its partitions go to another after a session of 6 seconds, the leases that it held after theirs. */
-const LEASE_MS = 10_000;
+/** Of what sleeps: its partitions go to another after a session of 6 seconds, the leases that it held after as many. */
+const LEASE_MS = 6_000;
 const KILL_BOUND = 15;
 
 /** Ends it at a point that it comes to under load, starts it again, and counts from the death on. */
@@ -78,28 +78,33 @@ const zombie: Fault = {
     const [first] = services.of(service);
     if (first === undefined) throw new Error(`no ${service} runs`);
     services.signal(first, 'SIGSTOP');
-    await sleep(LEASE_MS + 3_000);
+    await sleep(LEASE_MS + 4_000);
     services.signal(first, 'SIGCONT');
   },
 };
 
+async function allBack({ services }: Trial): Promise<void> {
+  for (const revived of await services.revive()) await services.ready(revived);
+}
+
+/** Nothing is started anew until the other one has taken over: that is what the time to recover tells. */
 const failOver: Fault = {
   name: 'fail-over',
   what: 'two replicas, each killed once: the relay and all else go from one to the other and back',
   aims: ['relay', 'policy', 'command'],
   bound: KILL_BOUND,
   replicas: 2,
-  async strike({ services, service }) {
-    let died = performance.now();
-    for (const instance of services.of(service)) {
-      services.signal(instance, 'SIGKILL');
-      died = performance.now();
-      await sleep(4_000);
-      const [revived] = await services.revive();
-      if (revived) await services.ready(revived);
-    }
-    return died;
+  async strike(trial) {
+    const { services, service } = trial;
+    const [first, second] = services.of(service);
+    if (first === undefined || second === undefined) throw new Error(`no two replicas of ${service} run`);
+    services.signal(first, 'SIGKILL');
+    await sleep(LEASE_MS);
+    await allBack(trial);
+    services.signal(second, 'SIGKILL');
+    return performance.now();
   },
+  afterwards: allBack,
 };
 
 const rolling: Fault = {

@@ -32,6 +32,8 @@ import { executeTodos } from './todo.ts';
 
 // The least that Kafka takes by default: a killed reader's partitions wait so long for another.
 const SESSION_MS = 6_000;
+// What a dead process held comes free when its partitions do.
+const LEASE_MS = SESSION_MS;
 const LAG_PATIENCE_MS = 2_000;
 
 /** Where messaging tells what a person running it should know: pino's shape. */
@@ -132,8 +134,8 @@ export function createMessaging(options: MessagingOptions): Messaging {
     await old?.close().catch(() => undefined);
   };
 
-  const relayLease = new Lease(pool, 'relay');
-  const workLease = new Lease(pool, 'work');
+  const relayLease = new Lease(pool, 'relay', LEASE_MS);
+  const workLease = new Lease(pool, 'work', LEASE_MS);
   const partitions = writtenPartitions(pool, { service, brokers, topicPrefix }, relayLease);
   const relay = createRelay({
     pool,
