@@ -63,6 +63,8 @@ export function partitionOf(key: string, partitions: number): number {
 export interface Sender {
   /** Resolves when all of them are on all in-sync replicas; otherwise rejects, and some may have arrived. */
   send(topic: string, partitions: number, messages: readonly Message[]): Promise<void>;
+  /** Whether a connection to a broker was lost since it was made: that one may have come back with less than it had. */
+  readonly lost: boolean;
   close(): Promise<void>;
 }
 
@@ -75,6 +77,8 @@ export function createSender(options: Brokers): Sender {
     retryDelay: 200,
     serializers: { key: stringSerializer, value: bytes, headerKey: stringSerializer, headerValue: stringSerializer },
   });
+  let lost = false;
+  producer.on('client:broker:disconnect', () => (lost = true));
   // The client takes a partition beyond those that it knows of for one of these, and may not have heard of more yet.
   const know = async (topic: string, partitions: number): Promise<void> => {
     const count = async (forceUpdate: boolean): Promise<number> =>
@@ -83,6 +87,9 @@ export function createSender(options: Brokers): Sender {
       throw new Error(`${topic} has fewer than ${partitions} partitions`);
   };
   return {
+    get lost() {
+      return lost;
+    },
     async send(topic, partitions, messages) {
       await know(topic, partitions);
       const wanted = new Set<number>();

@@ -128,9 +128,12 @@ export function createMessaging(options: MessagingOptions): Messaging {
   };
   let sender: Sender | undefined;
   const currentSender = (): Sender => (sender ??= createSender({ brokers, clientId: service }));
+  // A broker that was away may have come back without the end of its log: that is looked at before anything is put behind it.
+  let comparedAt = 0;
   const discard = async (): Promise<void> => {
     const old = sender;
     sender = undefined;
+    comparedAt = 0;
     await old?.close().catch(() => undefined);
   };
 
@@ -147,9 +150,9 @@ export function createMessaging(options: MessagingOptions): Messaging {
     discard,
     reached,
   });
-  let comparedAt = 0;
   const relayStep = async (): Promise<boolean> => {
     if ((await relayLease.hold()) === 'other') return false;
+    if (sender?.lost) await discard();
     const { epoch } = relayLease;
     if (epoch !== comparedAt) await guard.compare();
     comparedAt = epoch;

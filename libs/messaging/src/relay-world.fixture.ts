@@ -239,7 +239,11 @@ export class RelayWorld {
       topicPrefix: this.shore.prefix,
       batch: BATCH,
       reached: point => process.stop(point),
-      sender: () => ({ send: (...sending) => this.send(slot, process, sending), close: async () => undefined }),
+      sender: () => ({
+        send: (...sending) => this.send(slot, process, sending),
+        lost: false,
+        close: async () => undefined,
+      }),
       discard: async () => undefined,
     });
     const step = async (): Promise<boolean> => (await lease.hold()) !== 'other' && relay.step();

@@ -31,8 +31,9 @@ export interface Ground {
   remove(): Promise<void>;
 }
 
-export async function openGround(): Promise<Ground> {
-  const [topics, database] = await Promise.all([testTopics(), testDatabase()]);
+/** On the Kafka that specs share, or on one of its own. */
+export async function openGround(at?: readonly string[]): Promise<Ground> {
+  const [topics, database] = await Promise.all([testTopics(at), testDatabase()]);
   await database.pool.query(SUMS_TABLE);
   const { prefix, brokers } = topics;
   const topic = eventTopic('analytics', prefix);

@@ -13,9 +13,11 @@ export async function testStack(): Promise<Connections & { dir: string }> {
   return JSON.parse(await readFile(file, 'utf8')) as Connections & { dir: string };
 }
 
-/** All topics under a prefix of this spec's own; `remove` deletes them. */
-export async function testTopics(): Promise<{ prefix: string; brokers: string[]; remove: () => Promise<void> }> {
-  const { brokers } = await testStack();
+/** All topics under a prefix of this spec's own, on the Kafka that all share or on another; `remove` deletes them. */
+export async function testTopics(
+  at?: readonly string[],
+): Promise<{ prefix: string; brokers: string[]; remove: () => Promise<void> }> {
+  const brokers = [...(at ?? (await testStack()).brokers)];
   const prefix = `t${randomUUID().slice(0, 8)}.`;
   await ensureTopics(brokers, prefix);
   return { prefix, brokers, remove: async () => void (await deleteTopics(brokers, prefix)) };
