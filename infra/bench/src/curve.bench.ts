@@ -2,7 +2,7 @@ import type { Stack } from '@rapport/local';
 import pg from 'pg';
 import { whole } from './compare.ts';
 import { fillHistory, type History } from './history.ts';
-import { serviceSettings, startProgram } from './process.ts';
+import { startService } from './process.ts';
 import { untilRead, untilSettled } from './reading.ts';
 import { messages } from './rows.ts';
 import { analyticsDatabase, freshTopics, sendAll } from './stack.ts';
@@ -69,12 +69,7 @@ async function measure(stack: Stack, history: History, measured: number): Promis
     const start = Date.now() - measured * 1000;
     await sendAll(stack, topic, messages(measured, people, { already: history.events / history.customers, start }));
     await client.connect();
-    const service = startProgram(
-      'services/analytics/dist/main.js',
-      PORT,
-      serviceSettings(stack, database.url, topics.prefix),
-      '/livez',
-    );
+    const service = startService(stack, 'analytics', PORT, { url: database.url, prefix: topics.prefix }, '/livez');
     try {
       const { units, ms } = await untilRead(client, topic, { total: measured, warm: measured / 5 });
       const { rate: settled } = await untilSettled(client, SETTLING_MS);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import autocannon from 'autocannon';
 import { signToken, type Stack } from '@rapport/local';
 import { compare, type Contestant } from './compare.ts';
-import { serviceSettings, startProgram, type Running } from './process.ts';
+import { startProgram, startService, type Running } from './process.ts';
 import type { Section } from './report.ts';
 import { contact, customers } from './rows.ts';
 import { freshDatabase, freshTopics } from './stack.ts';
@@ -53,10 +53,11 @@ interface Target extends Running {
 
 async function ours(stack: Stack): Promise<Target> {
   const [database, topics] = [await freshDatabase(stack), await freshTopics(stack)];
-  const service = await startProgram(
-    'services/interactions/dist/main.js',
+  const service = await startService(
+    stack,
+    'interactions',
     PORTS.ours,
-    serviceSettings(stack, database.url, topics.prefix),
+    { url: database.url, prefix: topics.prefix },
     '/readyz',
   );
   return { ...service, path: '/v1/interactions', stop: () => service.stop().then(database.drop).then(topics.remove) };

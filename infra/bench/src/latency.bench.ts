@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { signToken, type Stack } from '@rapport/local';
-import { serviceSettings, startProgram } from './process.ts';
+import { startService } from './process.ts';
 import type { Percentiles } from './report.ts';
 import { contact, customers } from './rows.ts';
 import { freshDatabase, freshTopics } from './stack.ts';
@@ -17,19 +17,10 @@ export async function latencyBench(
 ): Promise<Percentiles> {
   const topics = await freshTopics(stack);
   const [writing, reading] = [await freshDatabase(stack), await freshDatabase(stack)];
+  const { prefix } = topics;
   const [interactions, analytics] = await Promise.all([
-    startProgram(
-      'services/interactions/dist/main.js',
-      PORTS.interactions,
-      serviceSettings(stack, writing.url, topics.prefix),
-      '/readyz',
-    ),
-    startProgram(
-      'services/analytics/dist/main.js',
-      PORTS.analytics,
-      serviceSettings(stack, reading.url, topics.prefix),
-      '/readyz',
-    ),
+    startService(stack, 'interactions', PORTS.interactions, { url: writing.url, prefix }, '/readyz'),
+    startService(stack, 'analytics', PORTS.analytics, { url: reading.url, prefix }, '/readyz'),
   ]);
   const [service, manager] = [
     await signToken(stack.issuer, { role: 'service' }),

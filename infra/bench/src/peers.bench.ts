@@ -4,7 +4,7 @@ import { compare, median, type Contestant } from './compare.ts';
 import { jdbcSink, SINK } from './jdbc-sink-peer.ts';
 import type { PeerJars } from './peer-jars.ts';
 import { PEOPLE, peerSource, type PeerSource } from './peer-source.ts';
-import { serviceSettings, startProgram } from './process.ts';
+import { startService } from './process.ts';
 import { untilRead, untilSettled } from './reading.ts';
 import type { Section } from './report.ts';
 import { analyticsDatabase, freshAnalytics } from './stack.ts';
@@ -79,12 +79,7 @@ async function ours(stack: Stack, reading: PeerSource) {
   const database = await freshAnalytics(stack, reading.prefix);
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
-  const service = startProgram(
-    'services/analytics/dist/main.js',
-    PORT,
-    serviceSettings(stack, database.url, reading.prefix),
-    '/livez',
-  );
+  const service = startService(stack, 'analytics', PORT, { url: database.url, prefix: reading.prefix }, '/livez');
   try {
     const read = await untilRead(client, reading.topic, reading);
     const { left, ms } = await untilSettled(client, 60_000);

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import type { ServiceName } from '@rapport/contracts';
 import { repositoryRoot, type Stack } from '@rapport/local';
 
 export interface Running {
@@ -45,8 +46,21 @@ export async function startProgram(
   };
 }
 
-/** The settings of a service on this stack, with a database and topics of its own. */
-export const serviceSettings = (stack: Stack, url: string, prefix: string): Record<string, string> => ({
+export interface Place {
+  readonly url: string;
+  readonly prefix: string;
+}
+
+/** Starts a service on this stack, with a database and topics of its own. */
+export const startService = (
+  stack: Stack,
+  service: ServiceName,
+  port: number,
+  place: Place,
+  probe: '/livez' | '/readyz',
+): Promise<Running> => startProgram(`services/${service}/dist/main.js`, port, settingsOf(stack, place), probe);
+
+const settingsOf = (stack: Stack, { url, prefix }: Place): Record<string, string> => ({
   DATABASE_URL: url,
   DATABASE_OWNER_URL: url,
   KAFKA_BROKERS: stack.brokers.join(','),

@@ -3,7 +3,7 @@ import type { Stack } from '@rapport/local';
 import pg from 'pg';
 import { compare, type Contestant } from './compare.ts';
 import { feedbackRow, interactionRow } from './fact-rows.ts';
-import { serviceSettings, startProgram } from './process.ts';
+import { startService } from './process.ts';
 import { untilRead } from './reading.ts';
 import type { Section } from './report.ts';
 import { customers, messages } from './rows.ts';
@@ -46,12 +46,7 @@ async function ours(stack: Stack, prefix: string, topic: string, total: number) 
   const database = await freshAnalytics(stack, prefix);
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
-  const service = startProgram(
-    'services/analytics/dist/main.js',
-    PORT,
-    serviceSettings(stack, database.url, prefix),
-    '/livez',
-  );
+  const service = startService(stack, 'analytics', PORT, { url: database.url, prefix }, '/livez');
   const read = await untilRead(client, topic, { total, warm: 0 });
   await (await service).stop();
   await client.end();

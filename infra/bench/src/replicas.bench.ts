@@ -3,7 +3,7 @@ import type { Stack } from '@rapport/local';
 import pg from 'pg';
 import { compare, type Rate } from './compare.ts';
 import { coresBetween, cpuOf } from './cpu.ts';
-import { serviceSettings, startProgram } from './process.ts';
+import { startService } from './process.ts';
 import { untilRead } from './reading.ts';
 import { customers, messages } from './rows.ts';
 import { freshDatabase, freshTopics, sendAll } from './stack.ts';
@@ -50,11 +50,10 @@ async function readBy(n: number, stack: Stack, all: readonly Message[]) {
   const topic = `${topics.prefix}interactions.events`;
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
-  const settings = serviceSettings(stack, database.url, topics.prefix);
+  const place = { url: database.url, prefix: topics.prefix };
   const services = [];
   try {
-    for (let i = 0; i < n; i++)
-      services.push(await startProgram('services/analytics/dist/main.js', FIRST_PORT + i, settings, '/readyz'));
+    for (let i = 0; i < n; i++) services.push(await startService(stack, 'analytics', FIRST_PORT + i, place, '/readyz'));
     await sleep(SHARED_OUT_MS);
     await sendAll(stack, topic, all);
     const { kafka = 0, postgres = 0 } = await stack.pids();

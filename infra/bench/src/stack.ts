@@ -3,7 +3,7 @@ import { eventTopic } from '@rapport/contracts';
 import { deleteTopics, ensureTopics, startStack, type Stack } from '@rapport/local';
 import { createSender, migrateMessaging, type Message } from '@rapport/messaging';
 import pg from 'pg';
-import { serviceSettings, startProgram } from './process.ts';
+import { startService } from './process.ts';
 
 const MIGRATING_PORT = 4521;
 
@@ -46,8 +46,8 @@ async function asAdmin(stack: Stack, statement: string): Promise<void> {
 /** A database with all tables of the analytics service, which is not running. */
 export async function analyticsDatabase(stack: Stack): Promise<{ url: string; drop: () => Promise<void> }> {
   const [database, topics] = [await freshDatabase(stack), await freshTopics(stack)];
-  const settings = serviceSettings(stack, database.url, topics.prefix);
-  const service = await startProgram('services/analytics/dist/main.js', MIGRATING_PORT, settings, '/livez');
+  const place = { url: database.url, prefix: topics.prefix };
+  const service = await startService(stack, 'analytics', MIGRATING_PORT, place, '/livez');
   await service.stop();
   await topics.remove();
   return database;
