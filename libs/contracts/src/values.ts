@@ -27,3 +27,5 @@ export const Count = Type.Integer({ minimum: 0, maximum: 1e12 });
 /** A closed set of codes. */
 export const oneOf = <const Values extends string[]>(values: readonly [...Values], description?: string) =>
   Type.Enum<Values>(values, description === undefined ? {} : { description });
+
+export const orNull = <Schema extends Type.TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);

@@ -1,4 +1,4 @@
-import { Instant } from '@rapport/contracts';
+import { Instant, orNull } from '@rapport/contracts';
 import type { Parked, ParkedMessage, ParkedSummary } from '@rapport/messaging';
 import Type, { type Static } from 'typebox';
 import { Cursor, paging } from './paging.ts';
@@ -39,7 +39,6 @@ export const Drop = Type.Object(
 );
 export type Drop = Static<typeof Drop>;
 
-const orNull = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const Count = Type.Integer({ minimum: 0 });
 const item = {
   id: ParkedId,

@@ -1,4 +1,4 @@
-import { Instant } from '@rapport/contracts';
+import { Instant, orNull } from '@rapport/contracts';
 import type { Build, Compared, Rebuildable } from '@rapport/messaging';
 import Type, { type Static } from 'typebox';
 
@@ -18,7 +18,6 @@ export const Wish = Type.Object(
 );
 export type Wish = Static<typeof Wish>;
 
-const orNull = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const Count = Type.Integer({ minimum: 0 });
 const Cells = orNull(Type.Record(Type.String(), Type.Unknown()));
 

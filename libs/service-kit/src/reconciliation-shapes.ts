@@ -1,10 +1,9 @@
-import { Instant } from '@rapport/contracts';
+import { Instant, orNull } from '@rapport/contracts';
 import type { Progress, Survey, TakenBackStream } from '@rapport/messaging';
 import Type, { type Static } from 'typebox';
 import { paging } from './paging.ts';
 
 const Count = Type.Integer({ minimum: 0 });
-const orNull = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
 const Conflict = Type.Object({
   position: Type.Integer(),

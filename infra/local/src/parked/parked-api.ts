@@ -1,9 +1,8 @@
-import { SERVICES, type ServiceName } from '@rapport/contracts';
-import Type, { type Static, type TSchema } from 'typebox';
+import { orNull, SERVICES, type ServiceName } from '@rapport/contracts';
+import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { allItems, askServices, checked } from '../service-api.ts';
 
-const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const item = {
   id: Type.Integer(),
   topic: Type.String(),

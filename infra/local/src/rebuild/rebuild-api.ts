@@ -1,10 +1,9 @@
-import { SERVICES, type ServiceName } from '@rapport/contracts';
-import Type, { type Static, type TSchema } from 'typebox';
+import { orNull, SERVICES, type ServiceName } from '@rapport/contracts';
+import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { exitCodes, Failure } from '../failure.ts';
 import { checked, type Ask } from '../service-api.ts';
 
-const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const Cells = orNull(Type.Record(Type.String(), Type.Unknown()));
 const Compared = Type.Object({
   table: Type.String(),

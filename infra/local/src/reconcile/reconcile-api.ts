@@ -1,10 +1,9 @@
-import type { ServiceName } from '@rapport/contracts';
+import { orNull, type ServiceName } from '@rapport/contracts';
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { exitCodes } from '../failure.ts';
 import { allItems, askServices, checked } from '../service-api.ts';
 
-const orNull = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const Survey = Type.Object({
   state: Type.String(),
   reason: orNull(Type.String()),

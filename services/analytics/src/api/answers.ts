@@ -1,9 +1,8 @@
-import { Instant, Uuid } from '@rapport/contracts';
-import Type, { type TProperties, type TSchema } from 'typebox';
+import { Instant, orNull, Uuid } from '@rapport/contracts';
+import Type, { type TProperties } from 'typebox';
 
 const Month = Type.String({ pattern: '^\\d{4}-(?:0[1-9]|1[0-2])$', description: 'Month, UTC' });
 const N = Type.Integer({ minimum: 0 });
-const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const Value = Type.Number({ minimum: 0, maximum: 100 });
 const answer = <T extends TProperties>(properties: T) => Type.Object({ asOf: Instant, ...properties });
 const Counts = Type.Array(Type.Object({ key: Type.String(), n: N }));
