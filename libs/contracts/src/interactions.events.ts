@@ -18,9 +18,30 @@ export const CONTACT_TYPES = [
   'payment',
 ] as const;
 export const OUTCOMES = ['solved', 'promised', 'handedOver', 'abandoned', 'noAnswer', 'wrongParty'] as const;
+export const CONTACT_STEPS = ['prepare', 'contact', 'understand', 'demonstrate', 'decide', 'consolidate'] as const;
+export const OBJECTION_CLASSES = ['insincere', 'sincere', 'deep'] as const;
+export const OBJECTION_HANDLINGS = [
+  'restate',
+  'addReasons',
+  'setAside',
+  'avoid',
+  'useEvidence',
+  'agreeThenTurn',
+] as const;
 export const SURVEYS = ['csat', 'nps', 'ces', 'servqual'] as const;
 export const SERVQUAL_DIMENSIONS = ['reliability', 'responsiveness', 'assurance', 'empathy', 'tangibles'] as const;
 
+export const HandOver = Type.Object({
+  from: Code,
+  to: Code,
+  reason: Code,
+  at: Type.Optional(Instant),
+});
+export const Objection = Type.Object({
+  class: oneOf(OBJECTION_CLASSES),
+  handling: Type.Optional(oneOf(OBJECTION_HANDLINGS)),
+  settled: Type.Optional(Type.Boolean({ description: 'Whether the customer said that it is met' })),
+});
 const Likert = Type.Integer({ minimum: 1, maximum: 7 });
 const customerId = '0190a3c4-7b1e-7c3a-9d55-0f6b1c2d3e4f';
 const interactionId = '0190a3c5-0000-7000-8000-000000000001';
@@ -38,13 +59,20 @@ export const interactionsEvents = {
       phase: oneOf(['preSale', 'inSale', 'afterSale']),
       type: oneOf(CONTACT_TYPES),
       function: Type.Optional(Code),
+      contactStep: Type.Optional(oneOf(CONTACT_STEPS, 'How far it came')),
       outcome: Type.Optional(oneOf(OUTCOMES)),
       agentId: Type.Optional(Code),
       team: Type.Optional(Code),
+      queuedAt: Type.Optional(Instant),
       startedAt: Type.Optional(Instant),
+      firstAnswerAt: Type.Optional(Instant),
       endedAt: Type.Optional(Instant),
       waitedSeconds: Type.Optional(Count),
       handOvers: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
+      handedOver: Type.Optional(
+        Type.Array(HandOver, { maxItems: 100, description: 'Each hand-over in order, where it is known' }),
+      ),
+      objections: Type.Optional(Type.Array(Objection, { maxItems: 20 })),
       flags: Type.Array(Code, { maxItems: 10, description: 'Such as channelLacksFunction, unknownChannel' }),
     }),
     {

@@ -33,6 +33,7 @@ export const problems = {
   'score-out-of-range': { status: 422, title: 'The score is outside its scale' },
   'survey-mismatch': { status: 422, title: 'The answers do not fit the survey' },
   'time-order': { status: 422, title: 'The times contradict each other' },
+  'count-mismatch': { status: 422, title: 'The count differs from what is listed' },
   'currency-mixed': { status: 422, title: 'All amounts of one purchase share a currency' },
   'amount-mismatch': { status: 422, title: 'The lines do not add up to the amount' },
   'points-out-of-range': { status: 422, title: 'One entry cannot hold that many points' },

@@ -1,10 +1,13 @@
 import {
+  CONTACT_STEPS,
   CONTACT_TYPES,
   Code,
   Count,
+  HandOver,
   Instant,
   Money,
   OUTCOMES,
+  Objection,
   SERVQUAL_DIMENSIONS,
   SURVEYS,
   Uuid,
@@ -23,6 +26,15 @@ const Paid = Type.Object(
   closed,
 );
 
+const Attachment = Type.Object(
+  {
+    name: Type.String({ minLength: 1, maxLength: 200 }),
+    mediaType: Type.String({ pattern: '^[a-z]+/[a-z0-9.+-]{1,100}$' }),
+    uri: Type.String({ pattern: '^https://[^\\s]{1,2000}$', description: 'Where it is kept; it is not copied' }),
+  },
+  closed,
+);
+
 export const InteractionBody = Type.Object(
   {
     customerId: Uuid,
@@ -31,13 +43,23 @@ export const InteractionBody = Type.Object(
     phase: Type.Enum(['preSale', 'inSale', 'afterSale']),
     type: Type.Enum(CONTACT_TYPES),
     function: Type.Optional(Code),
+    contactStep: Type.Optional(Type.Enum(CONTACT_STEPS)),
     outcome: Type.Optional(Type.Enum(OUTCOMES)),
     agentId: Type.Optional(Code),
     team: Type.Optional(Code),
+    queuedAt: Type.Optional(Instant),
     startedAt: Type.Optional(Instant),
+    firstAnswerAt: Type.Optional(Instant),
     endedAt: Type.Optional(Instant),
-    waitedSeconds: Type.Optional(Count),
-    handOvers: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
+    waitedSeconds: Type.Optional({ ...Count, description: 'Where it is not said: from queuedAt to startedAt' }),
+    handOvers: Type.Optional(
+      Type.Integer({ minimum: 0, maximum: 100, description: 'Where it is not said: as many as handedOver tells of' }),
+    ),
+    handedOver: Type.Optional(Type.Array(Type.Object(HandOver.properties, closed), { maxItems: 100 })),
+    objections: Type.Optional(Type.Array(Type.Object(Objection.properties, closed), { maxItems: 20 })),
+    attachments: Type.Optional(
+      Type.Array(Attachment, { maxItems: 20, description: 'Personal: kept here, never in an event' }),
+    ),
     notes: Type.Optional(
       Type.Array(
         Type.Object({ kind: Type.Enum(['fact', 'opinion', 'confirmedFact', 'impliedNeed']), text: Text }, closed),

@@ -12,20 +12,40 @@ export function recordInteraction(
   channels: Channels,
   body: InteractionBody,
 ): Command<RecordInteraction> {
-  const { occurredAt, source, sourceId, imported, startedAt, endedAt, notes = [], ...said } = body;
+  const { occurredAt, source, sourceId, imported, notes = [], attachments = [], handedOver, ...said } = body;
   const id = itemId({ source, sourceId });
   const facts = {
     interactionId: id,
     ...said,
-    ...(startedAt !== undefined && { startedAt: instant(startedAt, '/startedAt') }),
-    ...(endedAt !== undefined && { endedAt: instant(endedAt, '/endedAt') }),
+    ...timesOf(said),
+    ...(handedOver && { handedOver: handedOver.map(handOverOf) }),
   };
   return {
     id,
-    command: { type: 'RecordInteraction', facts, notes, channelIs: channels.of(said) },
+    command: { type: 'RecordInteraction', facts, notes, attachments, channelIs: channels.of(said) },
     context: commandContext(request, { subject: said.customerId, occurredAt, imported }),
   };
 }
+
+const TIMES = ['queuedAt', 'startedAt', 'firstAnswerAt', 'endedAt'] as const;
+type Times = Partial<Record<(typeof TIMES)[number], string>>;
+
+/** The times that were told, in UTC. */
+function timesOf(said: Times): Times {
+  return Object.fromEntries(
+    TIMES.flatMap(name => {
+      const text = said[name];
+      return text === undefined ? [] : [[name, instant(text, `/${name}`)]];
+    }),
+  );
+}
+
+type HandOver = NonNullable<InteractionBody['handedOver']>[number];
+
+const handOverOf = (handOver: HandOver, i: number): HandOver => ({
+  ...handOver,
+  ...(handOver.at !== undefined && { at: instant(handOver.at, `/handedOver/${i}/at`) }),
+});
 
 export function giveFeedback(request: FastifyRequest, body: FeedbackBody): Command<GiveFeedback> {
   const { occurredAt, source, sourceId, imported, answers = [], comment, ...said } = body;
