@@ -10,10 +10,10 @@ import { logPage, queueAgain } from './publish-again.ts';
 import { begin, lockedReconciliation, moveOn, openReconciliation, type Reconciliation } from './reconciliations.ts';
 import { surveyAhead, surveyBehind, type Survey } from './survey.ts';
 import { takeBack, type TakeBackOptions } from './take-back.ts';
-import { after, readRange } from './topic-range.ts';
+import { after, lowerFirst, readRange } from './topic-range.ts';
 
 const STEP_MS = 2_000;
-const FETCHED = 10_000;
+const FETCHED = 5_000;
 const TOGETHER = 1_000;
 const HOUR_MS = 3_600_000;
 
@@ -64,12 +64,13 @@ export function reconcilingOf(pool: pg.Pool, place: LogPlace, options: TakeBackO
     await begin(pool, by, { direction: 'behind', topicId: bounds.id, starts: [0], ends, partitions });
   };
 
-  /** Takes back up to ten thousand messages, in transactions that each leave the database as it was at one moment or another. */
+  /** Takes messages back, in transactions that each leave the database as it was at one moment or another. */
   const aheadFor = async (open: Reconciliation, until: number): Promise<void> => {
     let at = open.nexts;
     while (Date.now() < until && left(at, open.ends) > 0) {
-      const messages = await readRange(client, topic, at, open.ends, FETCHED);
-      for (let i = 0; i < messages.length && Date.now() < until; i += TOGETHER) {
+      const messages = await readRange(client, topic, at, lowerFirst(at, open.ends), FETCHED);
+      // What was fetched is taken, however long that was: else whoever fetches slowly would never come any further.
+      for (let i = 0; i < messages.length; i += TOGETHER) {
         const chunk = messages.slice(i, i + TOGETHER);
         const moved = await transaction(pool, tx => takeChunk(tx, at, chunk));
         if (moved === undefined) return;
@@ -187,7 +188,11 @@ const finishAhead = async (tx: Tx): Promise<void> => {
   const open = await lockedReconciliation(tx);
   if (open === undefined || left(open.nexts, open.ends) > 0) return;
   // Above every epoch that the topic has seen: a database may be restored to before it was raised.
-  await tx.query('update messaging.log set epoch = greatest(epoch, $1) + 1', [open.highestEpoch]);
+  // And to as many partitions as its events were sent to, where that copy is from before some were added.
+  await tx.query(
+    'update messaging.log set epoch = greatest(epoch, $1) + 1, partitions = case when partitions < $2 then $3 else partitions end',
+    [open.highestEpoch, open.ends.findLastIndex(end => end > 0) + 1, open.ends.length],
+  );
   await tx.query('update messaging.reconciliations set finished_at = now() where id = $1', [open.id]);
 };
 

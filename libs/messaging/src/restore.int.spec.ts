@@ -1,23 +1,26 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { eventually, type TestDatabase } from '@rapport/testing';
-import { spawn } from 'node:child_process';
+import { PARTITIONS } from '@rapport/contracts';
+import { eventually, killScripts, startScript, type TestDatabase } from '@rapport/testing';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import fc from 'fast-check';
 import { fromMessage } from './cloud-event.ts';
 import { handleMany } from './commands.ts';
 import { ConflictError, UnavailableError } from './errors.ts';
-import { boundsOf } from './kafka.ts';
+import { boundsOf, partitionOf, withTopics } from './kafka.ts';
 import type { Messaging } from './messaging.ts';
 import { holdsOn, write, type Add } from './held.fixture.ts';
 import { adding, openGround, published, reconcile, type Ground } from './restored.fixture.ts';
+import { writeTo } from './relay-pause.ts';
 import { tally } from './tally.fixture.ts';
 
 let ground: Ground;
 beforeEach(async () => {
   ground = await openGround();
 });
-afterEach(() => ground.remove());
+afterEach(() => {
+  killScripts();
+  return ground.remove();
+});
 
 const holds = (messaging: Messaging, database: TestDatabase, acknowledged: readonly string[]): Promise<void> =>
   holdsOn(ground, messaging, database, acknowledged);
@@ -101,18 +104,14 @@ describe('a service whose database was restored to an earlier moment', () => {
     await published(many);
     await ground.stop();
     const orders = { database: restored.url, brokers: ground.brokers, topicPrefix: ground.prefix };
-    const script = new URL('./reconcile.fixture.ts', import.meta.url).pathname;
-    const child = spawn(process.execPath, ['--conditions=rapport-source', script, JSON.stringify(orders)], {
-      env: { ...process.env, NODE_OPTIONS: '' },
-      stdio: 'inherit',
-    });
+    const { child, ended } = startScript(new URL('./reconcile.fixture.ts', import.meta.url), orders);
     const done = async (): Promise<number> => {
       const { rows } = await restored.pool.query<{ n: number }>('select count(*) as n from messaging.events');
       return rows[0]?.n ?? 0;
     };
     await eventually(async () => expect(await done()).toBeGreaterThan(1_000), 30_000, 5);
     child.kill('SIGKILL');
-    await once(child, 'close');
+    expect(await ended).toBe('SIGKILL');
     expect(await done()).toBeLessThan(5_000);
     const messaging = await ground.start(restored);
     await expect(write(messaging, [adding(ana)])).rejects.toThrow(UnavailableError);
@@ -161,6 +160,32 @@ describe('a service whose database was restored to an earlier moment', () => {
     expect(rows).toHaveLength(4);
     expect((await messaging.figures()).outbox).toBe(1);
   }, 60_000);
+
+  it('writes to as many partitions as before it was restored, where some were added since the copy', async () => {
+    const first = await ground.start(ground.database);
+    await write(first, [adding(ana, ana)]);
+    await published(first);
+    await ground.stop();
+    const restored = await ground.copy();
+    await withTopics({ brokers: ground.brokers, clientId: 'spec' }, topics =>
+      topics.addPartitions([ground.topic], 2 * PARTITIONS),
+    );
+    await writeTo(ground.database.pool, 2 * PARTITIONS);
+    const second = await ground.start(ground.database);
+    const since = Array.from({ length: 40 }, () => adding(randomUUID()));
+    const late = await write(second, since);
+    await published(second);
+    await ground.stop();
+    const messaging = await ground.start(restored);
+    await reconcile(messaging);
+    const more = await write(
+      messaging,
+      since.map(({ context }) => adding(context.subject)),
+    );
+    await holds(messaging, restored, [...late, ...more]);
+    for (const { key, partition } of await ground.told())
+      if (key !== ana) expect(partition).toBe(partitionOf(key, 2 * PARTITIONS));
+  }, 90_000);
 
   it('is built again from nothing where no copy of the database is left', async () => {
     const { acknowledged } = await lose(work);

@@ -1,12 +1,12 @@
 import type pg from 'pg';
-import { subjectOf, type Message } from './cloud-event.ts';
+import { subjectOf } from './cloud-event.ts';
 import { judgeMessages, positionOf, type Conflict } from './judge-messages.ts';
 import type { Brokers } from './kafka.ts';
 import { logPage } from './publish-again.ts';
 import { after, readRange } from './topic-range.ts';
 
 const PATIENCE_MS = 5_000;
-const FETCHED = 10_000;
+const FETCHED = 5_000;
 const SHOWN = 50;
 
 /** What a repair would do. Where `complete` is false, there is more than was counted in five seconds. */
@@ -37,29 +37,35 @@ export async function surveyAhead(
   ends: readonly number[],
 ): Promise<Found> {
   const until = Date.now() + PATIENCE_MS;
-  const missing = new Map<string, Message>();
+  // Never the messages themselves: there may be very many.
+  const positions = new Set<number>();
+  const subjects = new Set<string>();
+  const streams = new Set<string | undefined>();
   const conflicts: Conflict[] = [];
+  let since: string | null = null;
   let at = from;
   for (; Date.now() < until;) {
     const messages = await readRange(client, topic, at, ends, FETCHED);
     if (messages.length === 0) break;
     const judged = await judgeMessages(pool, messages);
-    for (const message of judged.missing) missing.set(message.headers.ce_id ?? '', message);
-    conflicts.push(...judged.conflicts);
+    for (const message of judged.missing) {
+      const { ce_stream: stream, ce_recordedtime: time } = message.headers;
+      positions.add(positionOf(message));
+      subjects.add(subjectOf(message));
+      streams.add(stream);
+      if (time !== undefined && (since === null || time < since)) since = time;
+    }
+    conflicts.push(...judged.conflicts.slice(0, SHOWN - conflicts.length));
     at = after(at, messages);
   }
-  const all = [...missing.values()];
-  const subjects = new Set(all.map(subjectOf));
   return {
     complete: ends.every((end, p) => (at[p] ?? 0) >= end),
-    ...range(all.map(positionOf)),
+    ...range([...positions]),
     subjects: subjects.size,
-    streams: new Set(all.map(({ headers }) => headers.ce_stream)).size,
-    since: all.reduce<string | null>((first, { headers: { ce_recordedtime: time } }) => {
-      return time !== undefined && (first === null || time < first) ? time : first;
-    }, null),
+    streams: streams.size,
+    since,
     someSubjects: [...subjects].slice(0, SHOWN),
-    conflicts: conflicts.slice(0, SHOWN),
+    conflicts,
   };
 }
 

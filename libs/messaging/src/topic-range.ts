@@ -53,3 +53,14 @@ export function after(from: readonly number[], messages: readonly Stamped[]): nu
   for (const { partition, offset } of messages) next[partition] = Math.max(next[partition] ?? 0, offset + 1);
   return next;
 }
+
+/**
+ * As far as may be read from here, next: where partitions were added, the earlier events of a key lie in a partition of a lower
+ * number (half as many, a quarter …), and those are read to their ends before.
+ */
+export function lowerFirst(from: readonly number[], ends: readonly number[]): number[] {
+  let count = 1;
+  const isRead = (end: number, p: number): boolean => p >= count || (from[p] ?? 0) >= end;
+  while (count < ends.length && ends.every(isRead)) count *= 2;
+  return ends.map((end, p) => (p < count ? end : (from[p] ?? 0)));
+}
