@@ -33,7 +33,7 @@ describe('partitions are added while the system is in use', () => {
       await eventually(() => expect(messaging.ready()).toEqual([]));
     }
     writing = Promise.all(customers.map(write));
-  }, 60_000);
+  });
   afterAll(async () => {
     killScripts();
     over.abort();
@@ -41,7 +41,7 @@ describe('partitions are added while the system is in use', () => {
     for (const service of ['analytics', 'profile']) await running.get(service)?.stop();
     await topics.remove();
     await Promise.all([...databases.values()].map(database => database.drop()));
-  }, 60_000);
+  });
 
   const write = async (customer: string): Promise<void> => {
     const context = { subject: customer, actor: 'spec' };
@@ -97,7 +97,7 @@ describe('partitions are added while the system is in use', () => {
       await eventually(async () => {
         const found = await heardBy(service);
         for (const [customer, n] of until) expect((found.get(customer) ?? []).length).toBeGreaterThanOrEqual(n);
-      }, 60_000);
+      });
       for (const numbers of (await heardBy(service)).values())
         expect(numbers).toEqual(numbers.map((_, i) => (i + 1) % MODULUS));
     }
@@ -118,7 +118,7 @@ describe('partitions are added while the system is in use', () => {
       expect(bounds.ends.slice(8).filter(end => end > 0).length).toBeGreaterThan(2);
     });
     expect(slowest).toBeLessThan(5_000);
-  }, 120_000);
+  });
 
   it('killed after each of its steps it is run again, and commands are accepted still', async () => {
     for (const step of [1, 2, 3, 4, 5]) {
@@ -129,7 +129,7 @@ describe('partitions are added while the system is in use', () => {
     expect(await paused()).toBe(0);
     await allHeardInOrder();
     expect(refused).toBe(0);
-  }, 120_000);
+  });
 
   it('a reader that does not come to the end lets everything be as it was', async () => {
     const { rows } = await pool('loyalty').query<{ partition: number }>(
@@ -143,14 +143,14 @@ describe('partitions are added while the system is in use', () => {
       const name = `${topics.prefix}analytics.events`;
       expect((await present.partitions([name])).get(name)).toBe(32);
     });
-  }, 60_000);
+  });
 
   it('a pause that nobody goes on with can be lifted', async () => {
     expect(await killedAfter(64, 1)).toBe('SIGKILL');
     expect(await paused()).toBe(1);
     await cancelAdding(urls());
     expect(await paused()).toBe(0);
-  }, 60_000);
+  });
 
   it.each([4, 12, 0])('%i partitions are refused', async n => {
     await expect(adding(n)).rejects.toThrow(RangeError);
@@ -167,12 +167,12 @@ describe('the documents of customers, when partitions are added', () => {
     await database.pool.query('create table people (customer uuid primary key, name text)');
     messaging = messagingOf('profile', database, topics);
     await messaging.start();
-  }, 60_000);
+  });
   afterAll(async () => {
     await messaging.stop();
     await topics.remove();
     await database.drop();
-  }, 60_000);
+  });
 
   const all = async (): Promise<Fetched[]> => {
     const name = `${topics.prefix}profile.customers`;
@@ -216,5 +216,5 @@ describe('the documents of customers, when partitions are added', () => {
       expect(partition).toBe(partitionOf(key, 16));
       expect(value === null).toBe(gone.includes(key));
     }
-  }, 60_000);
+  });
 });
