@@ -19,7 +19,7 @@ describe('the AsyncAPI document', () => {
   beforeAll(() => {
     const ajv = new Ajv({ strict: false, meta: false, validateSchema: false, logger: false, validateFormats: false });
     valid = ajv.compile(Object(specs.schemas['3.0.0']));
-  }, 60_000);
+  });
 
   it('is one by the schema of AsyncAPI 3.0', () => {
     valid(document);

@@ -67,7 +67,7 @@ describe('people and the reader at work on the same subjects', () => {
       }),
       { numRuns: 40 },
     );
-  }, 120_000);
+  });
 
   it('does not park what arrives while the last of its subject is applied, but applies it afterwards', async () => {
     await desk.begin();

@@ -87,7 +87,7 @@ describe('reading a partition', () => {
       ),
       { numRuns: 60 },
     );
-  }, 60_000);
+  });
 
   it('goes no further than an event before which others are missing', async () => {
     await begin();

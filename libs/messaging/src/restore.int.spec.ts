@@ -66,7 +66,7 @@ describe('a service whose database was restored to an earlier moment', () => {
     });
     const { rows } = await restored.pool.query('select from messaging.events');
     expect(rows).toHaveLength(3);
-  }, 60_000);
+  });
 
   it('has every acknowledged event after the repair, folded, numbered on and readable, under a higher epoch', async () => {
     const { restored, acknowledged } = await lose(work);
@@ -81,7 +81,7 @@ describe('a service whose database was restored to an earlier moment', () => {
       .map(message => message.headers.ce_epoch);
     expect(epochs).toEqual([...Array<string>(46).fill('1'), '2', '2', '2']);
     expect(await reconcile(messaging)).toEqual([{ state: 'agrees', done: 0, total: 0, events: 0 }]);
-  }, 60_000);
+  });
 
   it('names the streams whose personal values people have to look through', async () => {
     const { restored } = await lose(work);
@@ -94,7 +94,7 @@ describe('a service whose database was restored to an earlier moment', () => {
     expect((await messaging.reconciling.takenBack(2, streams[0]?.stream)).map(({ stream }) => stream)).toEqual(
       streams.slice(1, 3).map(({ stream }) => stream),
     );
-  }, 60_000);
+  });
 
   it('is repaired by a second try where the process was killed in the middle of the first', async () => {
     const { restored, acknowledged } = await lose(work);
@@ -125,7 +125,7 @@ describe('a service whose database was restored to an earlier moment', () => {
     );
     expect(rows[0]?.n).toBe(rows[0]?.last);
     expect(rows[0]?.streams).toBe(new Set([...acknowledged, ...bulk.map(({ id }) => id)]).size);
-  }, 120_000);
+  });
 
   it('is noticed by a process that goes on while its database is exchanged, before it writes', async () => {
     const messaging = await ground.start(ground.database);
@@ -143,7 +143,7 @@ describe('a service whose database was restored to an earlier moment', () => {
     expect(rows).toHaveLength(work.length);
     await reconcile(messaging);
     await holds(messaging, ground.database, late);
-  }, 60_000);
+  });
 
   it('is left alone where the database has written since it was restored: people have to choose', async () => {
     const { restored } = await lose(work);
@@ -159,7 +159,7 @@ describe('a service whose database was restored to an earlier moment', () => {
     const { rows } = await restored.pool.query('select from messaging.events');
     expect(rows).toHaveLength(4);
     expect((await messaging.figures()).outbox).toBe(1);
-  }, 60_000);
+  });
 
   it('writes to as many partitions as before it was restored, where some were added since the copy', async () => {
     const first = await ground.start(ground.database);
@@ -185,7 +185,7 @@ describe('a service whose database was restored to an earlier moment', () => {
     await holds(messaging, restored, [...late, ...more]);
     for (const { key, partition } of await ground.told())
       if (key !== ana) expect(partition).toBe(partitionOf(key, 2 * PARTITIONS));
-  }, 90_000);
+  });
 
   it('is built again from nothing where no copy of the database is left', async () => {
     const { acknowledged } = await lose(work);
@@ -196,7 +196,7 @@ describe('a service whose database was restored to an earlier moment', () => {
     const messaging = await ground.start(ground.database);
     await reconcile(messaging);
     await holds(messaging, ground.database, acknowledged);
-  }, 60_000);
+  });
 });
 
 describe('any history, restored to any moment of it', () => {
@@ -238,7 +238,7 @@ describe('any history, restored to any moment of it', () => {
       { numRuns: 4, endOnFailure: true },
     );
     ground = await openGround();
-  }, 120_000);
+  });
 });
 
 describe('a service whose topic was made anew', () => {
@@ -270,7 +270,7 @@ describe('a service whose topic was made anew', () => {
     await reconcile(messaging);
     await holds(messaging, ground.database, [...ids, ...more]);
     expect(await reconcile(messaging)).toMatchObject([{ state: 'agrees' }]);
-  }, 60_000);
+  });
 
   it('publishes nothing where the queueing was begun and not ended', async () => {
     await lose();
@@ -283,7 +283,7 @@ describe('a service whose topic was made anew', () => {
     expect(await ground.told()).toEqual([]);
     await reconcile(messaging);
     await holds(messaging, ground.database, []);
-  }, 60_000);
+  });
 
   it('is told to make it anew where it is the same topic with its end cut off', async () => {
     await lose();
@@ -299,7 +299,7 @@ describe('a service whose topic was made anew', () => {
     const last = await ground.start(ground.database);
     await reconcile(last);
     await holds(last, ground.database, [ana, ben]);
-  }, 60_000);
+  });
 });
 
 it('a service whose log and topic agree goes on', async () => {
@@ -313,4 +313,4 @@ it('a service whose log and topic agree goes on', async () => {
   await published(second);
   await eventually(() => expect(second.ready()).toEqual([]));
   expect(await second.reconciling.survey()).toEqual({ state: 'agrees', complete: true });
-}, 60_000);
+});

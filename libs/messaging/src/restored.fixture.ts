@@ -140,7 +140,7 @@ export const published = (messaging: Messaging): Promise<void> =>
   eventually(async () => {
     const { outbox } = await messaging.figures();
     if (outbox > 0) throw new Error(`${outbox} events are not published yet`);
-  }, 30_000);
+  });
 
 /** Repairs to the end, and answers what each step said. */
 export async function reconcile(messaging: Messaging): Promise<Progress[]> {

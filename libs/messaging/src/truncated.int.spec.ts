@@ -24,7 +24,7 @@ describe('a topic whose end was cut off', () => {
   afterAll(() => kafka.stop({ purge: true }), 60_000);
   beforeEach(async () => {
     ground = await openGround(kafka.brokers);
-  }, 60_000);
+  });
   afterEach(() => ground.remove(), 60_000);
 
   const add = (messaging: Messaging, times: number): Promise<string[]> =>
@@ -46,7 +46,7 @@ describe('a topic whose end was cut off', () => {
     (await boundsOf({ brokers: ground.brokers, clientId: 'spec' }, ground.topic)).ends;
   const total = (offsets: readonly number[]): number => offsets.reduce((sum, offset) => sum + offset, 0);
   const saysCut = (messaging: Messaging): Promise<void> =>
-    eventually(() => expect(messaging.ready().join()).toContain(CUT), 60_000);
+    eventually(() => expect(messaging.ready().join()).toContain(CUT));
   /** As the guide says: the services are stopped, the topic is made anew, and the log is published again. */
   const repair = async (acknowledged: readonly string[]): Promise<void> => {
     await ground.stop();

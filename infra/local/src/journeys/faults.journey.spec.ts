@@ -26,12 +26,12 @@ describe('an import during which parts are killed', () => {
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), 'rapport-import-'));
     stack = await startStack({ dir: '.rapport/faults', ports: offset(300), postgres: { full_page_writes: 'on' } });
-  }, 120_000);
+  });
   afterAll(async () => {
     ended.abort();
     await stack.stop({ purge: true });
     await rm(dir, { recursive: true });
-  }, 60_000);
+  });
 
   /** Imports one half of the rows; every half is a file of its own. */
   const importing = async (half: number, onProgress: (done: number) => void): Promise<ImportSummary> => {

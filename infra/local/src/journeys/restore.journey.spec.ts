@@ -30,7 +30,7 @@ describe('the guide to backup and restore', () => {
   afterAll(async () => {
     await run('./rapport down --purge --yes', 0);
     await rm(join(repositoryRoot, DIR), { recursive: true, force: true });
-  }, 120_000);
+  });
 
   const follow = async (title: string): Promise<void> => {
     const steps = sections.get(title) ?? [];

@@ -34,14 +34,14 @@ describe('a read model that is built anew while its topics are given more partit
       log: quiet,
     });
     await messaging.start();
-    await eventually(() => expect(messaging.ready()).toEqual([]), 60_000);
-  }, 90_000);
+    await eventually(() => expect(messaging.ready()).toEqual([]));
+  });
   afterAll(async () => {
     await messaging.stop();
     await topics.remove();
     await role.drop();
     await database.drop();
-  }, 60_000);
+  });
 
   const addSome = async (): Promise<void> => {
     for (const by of [1, 2, 3])
@@ -57,19 +57,19 @@ describe('a read model that is built anew while its topics are given more partit
       );
   };
   const caughtUp = (): Promise<void> =>
-    eventually(async () => expect(await messaging.figures()).toMatchObject({ outbox: 0, lag: 0 }), 60_000);
+    eventually(async () => expect(await messaging.figures()).toMatchObject({ outbox: 0, lag: 0 }));
   const reaches = (stage: Stage): Promise<void> =>
     eventually(async () => {
       const [{ build } = { build: null }] = await messaging.rebuilds.list();
       expect({ stage: build?.stage, note: build?.note }).toEqual({ stage, note: null });
-    }, 60_000);
+    });
   /** As `./rapport partitions` does it, with one service. */
   const widen = async (partitions: number): Promise<void> => {
     const { pool } = database;
     const topic = eventTopic('analytics', topics.prefix);
     await pauseRelay(pool);
-    await eventually(async () => expect(await relayRests(pool)).toBe(true), 60_000);
-    await eventually(async () => expect(await messaging.figures()).toMatchObject({ lag: 0 }), 60_000);
+    await eventually(async () => expect(await relayRests(pool)).toBe(true));
+    await eventually(async () => expect(await messaging.figures()).toMatchObject({ lag: 0 }));
     await withTopics({ brokers: topics.brokers, clientId: 'spec' }, present =>
       present.addPartitions([topic], partitions),
     );
@@ -94,7 +94,7 @@ describe('a read model that is built anew while its topics are given more partit
     await reaches('differs');
     await widen(2 * PARTITIONS);
     await addSome();
-    await eventually(async () => expect(await readFromAdded(PARTITIONS)).toBeGreaterThan(0), 60_000);
+    await eventually(async () => expect(await readFromAdded(PARTITIONS)).toBeGreaterThan(0));
     await caughtUp();
     await messaging.rebuilds.wish(NAME, { ...WISH, acceptDifferences: true }, 'spec');
     await reaches('done');

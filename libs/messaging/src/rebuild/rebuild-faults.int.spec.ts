@@ -56,6 +56,6 @@ describe('a rebuild whose process was killed', () => {
       );
       expect(rows).toEqual([{ schemas: null, stages: ['done'] }]);
     },
-    90_000,
+    240_000,
   );
 });

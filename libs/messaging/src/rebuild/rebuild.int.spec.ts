@@ -33,7 +33,7 @@ describe('a read model that is built anew', () => {
       log: quiet,
     });
     await messaging.start();
-    await eventually(() => expect(messaging.ready()).toEqual([]), 30_000);
+    await eventually(() => expect(messaging.ready()).toEqual([]));
   };
   beforeAll(async () => {
     [database, topics] = await Promise.all([testDatabase(), testTopics()]);
@@ -66,7 +66,7 @@ describe('a read model that is built anew', () => {
       );
   };
   const caughtUp = (): Promise<void> =>
-    eventually(async () => expect(await messaging.figures()).toMatchObject({ outbox: 0, lag: 0 }), 30_000);
+    eventually(async () => expect(await messaging.figures()).toMatchObject({ outbox: 0, lag: 0 }));
   const build = async (): Promise<Build | null> => (await messaging.rebuilds.list())[0]?.build ?? null;
   const reaches = (stage: Stage): Promise<Build> =>
     eventually(async () => {
@@ -74,7 +74,7 @@ describe('a read model that is built anew', () => {
       expect({ stage: now?.stage, note: now?.note }).toEqual({ stage, note: null });
       if (!now) throw new Error('there is no build');
       return now;
-    }, 40_000);
+    });
   const schemas = async (): Promise<string[]> =>
     (
       await database.pool.query<{ name: string }>(
@@ -131,7 +131,7 @@ describe('a read model that is built anew', () => {
     expect(await structure()).toEqual(before);
     expect(await schemas()).toEqual([]);
     expect(marked).toEqual([]);
-  }, 90_000);
+  });
 
   it('waits for whoever began to read before, and for those who read these tables: both see the old rows to their end', async () => {
     await addSome(50);
@@ -152,13 +152,13 @@ describe('a read model that is built anew', () => {
     await reader.query('commit');
     await reader.query('begin');
     await total();
-    await eventually(async () => expect((await build())?.note).toBe('waits for a moment without readers'), 30_000);
+    await eventually(async () => expect((await build())?.note).toBe('waits for a moment without readers'));
     await reader.query('commit');
     reader.release();
     await reaches('done');
     await caughtUp();
     expect(await rowsOf(database.pool)).toEqual(await logAddedUp(database.pool));
-  }, 90_000);
+  });
 
   it('shows what differs and waits; accepted, it takes the place, and whose rows have changed are marked', async () => {
     await addSome(50);
@@ -178,7 +178,7 @@ describe('a read model that is built anew', () => {
     await caughtUp();
     expect(await rowsOf(database.pool)).toEqual(await logAddedUp(database.pool));
     expect(marked).toEqual([wrong]);
-  }, 60_000);
+  });
 
   it('only compared, or given up, leaves the live one as it is', async () => {
     const [wrong = ''] = customers;
@@ -194,7 +194,7 @@ describe('a read model that is built anew', () => {
     expect(await rowsOf(database.pool)).toEqual(before);
     expect(await schemas()).toEqual([]);
     await database.pool.query('update app.balances set n = n - 1 where customer = $1', [wrong]);
-  }, 60_000);
+  });
 
   it('from the facts of the owner is the same as from the topic', async () => {
     await messaging.rebuilds.wish(NAME, { ...WISH, origin: 'facts' }, 'spec');
@@ -203,7 +203,7 @@ describe('a read model that is built anew', () => {
       origin: 'facts',
       verified: [{ differing: 0, onlyBuilt: 0, onlyLive: 0 }],
     });
-  }, 60_000);
+  });
 
   it('is the same also where the topic was shortened: what it lacks is brought from the owner', async () => {
     await addSome(100);
@@ -225,7 +225,7 @@ describe('a read model that is built anew', () => {
       });
     }
     expect(await rowsOf(database.pool)).toEqual(await logAddedUp(database.pool));
-  }, 90_000);
+  });
 
   it('leaves out what is parked, takes back what was tried again meanwhile, and never what was dropped', async () => {
     const [retried, waiting, dropped] = [randomUUID(), randomUUID(), randomUUID()];
@@ -251,7 +251,7 @@ describe('a read model that is built anew', () => {
     expect([retried, waiting, dropped].map(customer => shown.get(customer))).toEqual([28, 25, 12]);
     await messaging.rebuilds.wish(NAME, WISH, 'spec');
     await reaches('done');
-  }, 60_000);
+  });
 
   it('whose fold writes elsewhere fails by name and changes nothing; one whose fold was changed is swapped without asking', async () => {
     await messaging.stop();
@@ -286,5 +286,5 @@ describe('a read model that is built anew', () => {
        where not exists (select from messaging.parked p where p.event_id = e.id::text)`,
     );
     expect(factor.rows[0]?.sum).toBe((log.rows[0]?.sum ?? 0) * 10);
-  }, 90_000);
+  });
 });

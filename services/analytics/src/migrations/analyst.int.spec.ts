@@ -7,7 +7,7 @@ const VIEWS = ['customers', 'interactions', 'feedback', 'purchases', 'complaints
 let database: TestDatabase;
 beforeAll(async () => {
   database = await testDatabase(migrations);
-}, 60_000);
+});
 afterAll(() => database.drop());
 
 describe('what an analyst finds', () => {

@@ -7,7 +7,7 @@ import { ada, ben, numbered, warehouse, type Warehouse } from './facts.fixture.t
 let house: Warehouse;
 beforeAll(async () => {
   house = await warehouse(complaintFacts);
-}, 60_000);
+});
 afterAll(() => house.database.drop());
 
 const id = numbered(1);

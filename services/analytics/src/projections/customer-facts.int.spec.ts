@@ -5,7 +5,7 @@ import { ada, adasTablet, ben, warehouse, type Warehouse } from './facts.fixture
 let house: Warehouse;
 beforeAll(async () => {
   house = await warehouse(customerFacts);
-}, 60_000);
+});
 afterAll(() => house.database.drop());
 
 const registered = (customerId: string, occurredAt: string, anonymous = false) => ({

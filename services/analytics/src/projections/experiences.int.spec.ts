@@ -15,7 +15,7 @@ let house: Warehouse;
 let n = 0;
 beforeAll(async () => {
   house = await warehouse(interactionFacts, feedbackFacts);
-}, 60_000);
+});
 afterAll(() => house.database.drop());
 
 const ofSurvey = async (data: Partial<typeof survey>) => {

@@ -5,7 +5,7 @@ import { feedbackFacts } from './feedback-facts.projection.ts';
 let house: Warehouse;
 beforeAll(async () => {
   house = await warehouse(feedbackFacts);
-}, 60_000);
+});
 afterAll(() => house.database.drop());
 
 describe('facts of feedback', () => {

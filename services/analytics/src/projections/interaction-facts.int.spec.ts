@@ -6,7 +6,7 @@ import { interactionFacts } from './interaction-facts.projection.ts';
 let house: Warehouse;
 beforeAll(async () => {
   house = await warehouse(interactionFacts);
-}, 60_000);
+});
 afterAll(() => house.database.drop());
 
 const contact = (n: number, occurredAt: string) => ({

@@ -16,7 +16,7 @@ let house: Warehouse;
 let n = 0;
 beforeAll(async () => {
   house = await warehouse(customerFacts, interactionFacts, feedbackFacts, purchaseFacts, complaintFacts, satisfaction);
-}, 60_000);
+});
 afterAll(() => house.database.drop());
 
 const bought = (customerId: string, day: string): Told => ({

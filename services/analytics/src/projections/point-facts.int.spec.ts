@@ -6,7 +6,7 @@ import { pointFacts } from './point-facts.projection.ts';
 let house: Warehouse;
 beforeAll(async () => {
   house = await warehouse(pointFacts);
-}, 60_000);
+});
 afterAll(() => house.database.drop());
 
 describe('facts of points', () => {

@@ -5,7 +5,7 @@ import { purchaseFacts } from './purchase-facts.projection.ts';
 let house: Warehouse;
 beforeAll(async () => {
   house = await warehouse(purchaseFacts);
-}, 60_000);
+});
 afterAll(() => house.database.drop());
 
 describe('facts of purchases', () => {

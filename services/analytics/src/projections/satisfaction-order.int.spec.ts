@@ -18,7 +18,7 @@ const CSAT = [-1, -0.5, 0, 0.5, 1];
 let house: Warehouse;
 beforeAll(async () => {
   house = await warehouse(interactionFacts, feedbackFacts, satisfaction);
-}, 60_000);
+});
 afterAll(() => house.database.drop());
 
 const when = fc.integer({ min: NOW - 800 * DAY_MS, max: NOW });
@@ -101,7 +101,7 @@ describe('satisfaction and the order of delivery', () => {
       }),
       { numRuns: 40 },
     );
-  }, 60_000);
+  });
 
   // The customers of the runs before are the population.
   it('month by month say what is said for each month by itself', async () => {

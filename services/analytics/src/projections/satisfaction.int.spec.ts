@@ -24,7 +24,7 @@ beforeAll(async () => {
     policies: [],
     log: quiet,
   });
-}, 60_000);
+});
 afterAll(async () => {
   await messaging.stop();
   await house.database.drop();
