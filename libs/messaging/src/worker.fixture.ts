@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Inbox } from './inbox.ts';
 import { createMessaging } from './messaging.ts';
 import { quiet } from './quiet.ts';
 import { sums } from './sums.fixture.ts';
@@ -16,10 +17,22 @@ export interface WorkerOrders {
   readonly service?: 'loyalty';
   readonly dieAt?: string;
   readonly dieAfter?: number;
+  /** Waits so long before its first batch is kept: Kafka brings more than it applies. */
+  readonly slowMs?: number;
+  /** Takes no account of what it has fetched and not applied: the negative control of a bound. */
+  readonly unbounded?: boolean;
 }
 
 const orders: WorkerOrders = JSON.parse(process.argv[2] ?? '{}');
 let reached = 0;
+let slow = orders.slowMs ?? 0;
+if (orders.unbounded) {
+  const { add } = Inbox.prototype;
+  Inbox.prototype.add = function (message) {
+    add.call(this, message);
+    this.size = 0;
+  };
+}
 
 const messaging = createMessaging({
   ...orders,
@@ -29,8 +42,12 @@ const messaging = createMessaging({
   policies: [],
   log: quiet,
   sessionTimeoutMs: 6000,
-  reached(point) {
+  async reached(point) {
     if (point === orders.dieAt && ++reached > (orders.dieAfter ?? 0)) process.kill(process.pid, 'SIGKILL');
+    const ms = point === 'applying' ? slow : 0;
+    if (ms === 0) return;
+    slow = 0;
+    await sleep(ms);
   },
 });
 await messaging.start();
