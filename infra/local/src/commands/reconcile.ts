@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServiceName } from '@rapport/contracts';
 import type { Command } from 'commander';
 import { exitCodes, Failure, messageOf } from '../failure.ts';
@@ -6,7 +7,13 @@ import { signToken } from '../issuer.ts';
 import { paint, print, printJson, say, tableOf } from '../output.ts';
 import { servicesOf } from '../parked/place.ts';
 import { defaultDir } from '../paths.ts';
-import { reconcileApi, type ReconcileApi, type Stream, type Survey } from '../reconcile/reconcile-api.ts';
+import {
+  reconcileApi,
+  type Progress,
+  type ReconcileApi,
+  type Stream,
+  type Survey,
+} from '../reconcile/reconcile-api.ts';
 import { attach } from '../stack/programmatic.ts';
 
 interface Flags {
@@ -14,6 +21,8 @@ interface Flags {
   streams?: boolean;
   json?: boolean;
 }
+
+const TRIES = 5;
 
 type Found = Survey & { readonly service: ServiceName };
 
@@ -49,7 +58,7 @@ async function reconcile(
   if (json) printJson(yes ? { found, repaired } : found);
   else show(found);
   if (!json) for (const { service, events } of repaired) print(`${service}: repaired, ${events} events`);
-  conclude(found, yes);
+  conclude(found, yes, away.length === 0);
   if (away.length > 0) throw new Failure(away.join('; '), exitCodes.unavailable, './rapport status tells more');
 }
 
@@ -84,10 +93,23 @@ async function repairAll(
 
 async function repair(api: ReconcileApi, service: ServiceName): Promise<number> {
   for (;;) {
-    const { state, done, total, events } = await api.step(service);
+    const { state, done, total, events } = await stepOf(api, service);
     if (state === 'agrees') return events;
     const what = state === 'ahead' ? 'taken back' : 'queued to be published again';
     say(`${service}: ${done} of ${total} looked at, ${events} events ${what}`);
+  }
+}
+
+/** A step that found Kafka or the database slow is tried again: each goes on where the last one ended. */
+async function stepOf(api: ReconcileApi, service: ServiceName): Promise<Progress> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await api.step(service);
+    } catch (error) {
+      if (!(error instanceof Failure) || error.exitCode !== exitCodes.unavailable || tries === TRIES) throw error;
+      say(`${messageOf(error)}; trying again`);
+      await sleep(2_000);
+    }
   }
 }
 
@@ -110,7 +132,7 @@ function show(found: readonly Found[]): void {
   for (const { reason } of found) if (reason !== null) print(`\n${reason}`);
 }
 
-function conclude(found: readonly Found[], yes: boolean): void {
+function conclude(found: readonly Found[], yes: boolean, all: boolean): void {
   const undecided = found.filter(needsPeople).map(({ service }) => service);
   if (undecided.length > 0)
     throw new Failure(
@@ -119,8 +141,9 @@ function conclude(found: readonly Found[], yes: boolean): void {
       'docs/guides/backup-and-restore.md says between what',
     );
   const wrong = found.filter(({ state }) => state !== 'agrees');
-  if (wrong.length === 0) say('databases and topics hold the same');
-  else if (yes && wrong.some(({ state }) => state === 'ahead'))
+  if (wrong.length === 0) {
+    if (all) say('databases and topics hold the same');
+  } else if (yes && wrong.some(({ state }) => state === 'ahead'))
     say('personal values given since the backup are gone: ./rapport reconcile --streams lists where to look');
   else if (!yes) {
     say('nothing was changed: ./rapport reconcile --yes repairs it');
