@@ -9,18 +9,19 @@ import { urlOf } from './exchange.ts';
 import { ROOT, type Ground } from './ground.ts';
 import { readAll } from './topics.ts';
 
-const mark = randomBytes(6).toString('hex');
+const MARK = `canary${randomBytes(6).toString('hex')}`;
+const STEM = `491512${randomInt(10_000, 100_000)}`;
 
 /** Whoever is registered by a run: a part of every name and address, and the numbers that they have. */
-export const WHO = `canary${mark}p`;
-export const PHONES = Array.from({ length: 8 }, () => `+491512${randomInt(1_000_000, 10_000_000)}`);
+export const WHO = `${MARK}p`;
+export const PHONES = Array.from({ length: 8 }, (_, n) => `+${STEM}0${n}`);
 
 /** What people say in a run, to interactions and to complaints. */
-export const SAID = { interactions: `canary${mark}i`, complaints: `canary${mark}c` } as const;
+export const SAID = { interactions: `${MARK}i`, complaints: `${MARK}c` } as const;
 
 /** By the service to which they were given. */
 const CANARIES: readonly (readonly [owner: ServiceName, values: readonly string[]])[] = [
-  ['profile', [WHO, ...PHONES.map(phone => phone.slice(1))]],
+  ['profile', [WHO, STEM]],
   ['interactions', [SAID.interactions]],
   ['complaints', [SAID.complaints]],
 ];
@@ -28,8 +29,10 @@ const CANARIES: readonly (readonly [owner: ServiceName, values: readonly string[
 /** The one table that may hold personal values, and those of its own service only: erasure empties it. */
 export const HOME = 'messaging.personal';
 
-const valuesOf = (without?: string): string[] =>
-  CANARIES.filter(([owner]) => owner !== without).flatMap(([, values]) => values);
+const ofOthers = (service: ServiceName): string[] =>
+  CANARIES.filter(([owner]) => owner !== service).flatMap(([, values]) => values);
+/** What is in all of them. */
+const ANY = [MARK, STEM];
 
 /**
  * V11: where personal values that were given to the public API lie in plain text and must not: in events on their topics, in
@@ -42,11 +45,10 @@ export async function leakedValues(ground: Ground, messages: readonly Fetched[])
 }
 
 function inTopics(messages: readonly Fetched[]): string[] {
-  const values = valuesOf();
   const topics = messages
     .filter(({ key, value, headers }) => {
       const text = `${key} ${value?.toString() ?? ''} ${JSON.stringify(headers)}`;
-      return values.some(found => text.includes(found));
+      return ANY.some(found => text.includes(found));
     })
     .map(({ topic }) => topic);
   return [...new Set(topics)].map(topic => `personal values are in the topic ${topic}`);
@@ -61,7 +63,7 @@ async function inDatabase(ground: Ground, service: ServiceName): Promise<string[
     const found: string[] = [];
     const { rows } = await pool.query<{ name: string }>(TABLES);
     for (const { name } of rows) {
-      const values = valuesOf(name === HOME ? service : undefined);
+      const values = name === HOME ? ofOthers(service) : ANY;
       if ((await holds(pool, name, values)) > 0) found.push(`personal values are in ${name} of ${service}`);
     }
     return found;
@@ -84,13 +86,12 @@ export const rowsAtHome = (pool: pg.Pool, service: ServiceName): Promise<number>
 
 async function inLogs(): Promise<string[]> {
   const { dir } = placesOf(ROOT);
-  const values = valuesOf();
   const found: string[] = [];
   for (const part of await readdir(dir)) {
     const folder = join(dir, part, 'logs');
     for (const name of await readdir(folder).catch(() => [])) {
       const text = await readFile(join(folder, name), 'utf8');
-      if (values.some(value => text.includes(value))) found.push(`personal values are in the log ${name}`);
+      if (ANY.some(value => text.includes(value))) found.push(`personal values are in the log ${name}`);
     }
   }
   return found;

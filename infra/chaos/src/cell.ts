@@ -27,11 +27,12 @@ export interface CellRun {
   readonly aim: Aim;
   readonly seed: string;
   readonly workers: number;
+  readonly batch: number;
   readonly signal: AbortSignal;
 }
 
 /** One run of a fault against one part of the system, under load, with all that was found afterwards. */
-export async function runCell(system: System, { fault, aim, seed, workers, signal }: CellRun): Promise<Found> {
+export async function runCell(system: System, { fault, aim, seed, workers, batch, signal }: CellRun): Promise<Found> {
   const { ground, services, looks, token } = system;
   const service = SERVICE_OF[aim];
   const notes: string[] = [];
@@ -51,7 +52,7 @@ export async function runCell(system: System, { fault, aim, seed, workers, signa
     note: text => void notes.push(text),
   };
   const journal = new Journal(join(placesOf(ROOT).dir, 'journals', `${seed.replaceAll(/[^\w.-]+/g, '-')}.jsonl`));
-  const load = new Load({ services, token, journal, seed, customers, workers, pauseMs: PAUSE_MS, signal });
+  const load = new Load({ services, token, journal, seed, customers, workers, batch, pauseMs: PAUSE_MS, signal });
   await setUp(trial, fault);
   const verify = verdictOf(system, journal, customers, trial.started);
   const watching = watchPositions(looks);

@@ -1,72 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SERVICES, type Instance } from './services.ts';
-import { AIMS, until, type Fault, type Trial } from './trial.ts';
+import { KILL_BOUND } from './faults-kill.ts';
+import type { Instance } from './services.ts';
+import { AIMS, type Fault, type Trial } from './trial.ts';
 
-/** A killed process is noticed and started again by whoever runs it: an orchestrator takes about this long. */
-const NOTICED_MS = 300;
 /** Of what sleeps: its partitions go to another after a session of 6 seconds, the leases that it held after as many. */
 const LEASE_MS = 6_000;
-const KILL_BOUND = 15;
-
-/** Ends it at a point that it comes to under load, starts it again, and counts from the death on. */
-async function killedAt({ services, service, random }: Trial, point: string): Promise<number> {
-  const [instance] = services.of(service);
-  if (instance === undefined) throw new Error(`no ${service} runs`);
-  services.dieAt(instance, point, random.integer(0, 5));
-  await until(`${instance.name} dies at '${point}'`, () => !services.isAlive(instance), 30_000);
-  const died = performance.now();
-  await sleep(NOTICED_MS);
-  await services.revive();
-  return died;
-}
-
-const killAt = (name: string, what: string, point: string, aims: Fault['aims'] = AIMS): Fault => ({
-  name,
-  what,
-  aims,
-  bound: KILL_BOUND,
-  strike: trial => killedAt(trial, point),
-});
-
-/** Four of its processes in turn, each at a moment that the seed says. */
-const killAnywhere: Fault = {
-  name: 'kill-anywhere',
-  what: 'kill -9 at four moments, without any regard to what it does',
-  aims: AIMS,
-  bound: KILL_BOUND,
-  async strike({ services, service, random }) {
-    for (let n = 0; n < 4; n++) {
-      await sleep(random.integer(200, 1500));
-      for (const instance of services.of(service)) services.signal(instance, 'SIGKILL');
-      await sleep(NOTICED_MS);
-      const [revived] = await services.revive();
-      if (revived && n < 3) await services.ready(revived);
-    }
-    return performance.now();
-  },
-};
-
-const STORM = 25;
-
-/** What is still starting is struck too; how many there are is what counts: `--faults kill-storm --runs 20` makes 500. */
-const killStorm: Fault = {
-  name: 'kill-storm',
-  what: `kill -9 of one service or another, ${STORM} times one after the other, whatever it does`,
-  aims: ['all'],
-  bound: KILL_BOUND,
-  async strike({ services, random }) {
-    let died = performance.now();
-    for (let n = 0; n < STORM; n++) {
-      await sleep(random.integer(300, 2500));
-      const [victim] = services.of(random.pick(SERVICES));
-      if (victim !== undefined) services.signal(victim, 'SIGKILL');
-      died = performance.now();
-      await sleep(NOTICED_MS);
-      await services.revive();
-    }
-    return died;
-  },
-};
 
 const zombie: Fault = {
   name: 'zombie',
@@ -153,28 +91,4 @@ const scaleOut: Fault = {
   },
 };
 
-export const processFaults: readonly Fault[] = [
-  killAt('kill-before-commit', 'kill -9 as a command or a batch is about to be written', 'writing', [
-    'command',
-    'policy',
-  ]),
-  killAt('kill-after-commit', 'kill -9 after the commit, before anything is published', 'written', [
-    'command',
-    'relay',
-    'policy',
-  ]),
-  killAt('kill-before-send', 'kill -9 as a batch is about to be sent', 'sending', ['relay', 'command', 'policy']),
-  killAt('kill-after-send', 'kill -9 after Kafka took a batch, before the outbox knows', 'sent', [
-    'relay',
-    'command',
-    'policy',
-  ]),
-  killAt('kill-in-batch', 'kill -9 in the middle of a batch of events', 'applying'),
-  killAt('kill-after-batch', 'kill -9 after the commit of a batch of events', 'applied'),
-  killAnywhere,
-  killStorm,
-  zombie,
-  failOver,
-  rolling,
-  scaleOut,
-];
+export const processFaults: readonly Fault[] = [zombie, failOver, rolling, scaleOut];

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createRandom } from '@rapport/simulator';
 import type { Entry, Journal } from './journal.ts';
-import { enrolment, nextOrder, stepsOf, type Order } from './orders.ts';
+import { outcomesOf } from './batch-answer.ts';
+import { enrolment, nextBatch, nextOrder, stepsOf, type Order } from './orders.ts';
 import type { Services } from './services.ts';
 
 const ANSWER_WITHIN_MS = 4_000;
@@ -15,6 +16,8 @@ export interface LoadOptions {
   readonly seed: string;
   readonly customers: readonly string[];
   readonly workers: number;
+  /** Above one, every other worker sends so many purchases or contacts at once. */
+  readonly batch?: number;
   /** Pause of a worker between two commands. */
   readonly pauseMs: number;
   readonly signal: AbortSignal;
@@ -52,10 +55,14 @@ export class Load {
   }
 
   private async work(worker: number): Promise<void> {
-    const { seed, customers, pauseMs, signal } = this.options;
+    const { seed, customers, pauseMs, signal, batch = 1 } = this.options;
     const random = createRandom(`${seed}/${worker}`);
     for (let n = 0; !this.stopping.signal.aborted && !signal.aborted; n++) {
       const key = `${seed}/${worker}/${n}`;
+      if (batch > 1 && worker % 2 === 1) {
+        await this.carryOutAll(nextBatch(customers, random, key, batch));
+        continue;
+      }
       const order = nextOrder(customers, random, key);
       const answer = await this.carryOut(order, key);
       const id = answer?.body['complaintId'];
@@ -81,6 +88,34 @@ export class Load {
     }
     journal.settle(entry, { state: 'unknown' });
     return undefined;
+  }
+
+  /** The same for many orders of one kind in one request; what is left open is sent again. */
+  async carryOutAll(orders: readonly Order[]): Promise<void> {
+    const { journal, signal } = this.options;
+    let open = orders.map(order => ({
+      order,
+      entry: journal.open(order.service, order.kind, order.customer, String(order.body['sourceId'])),
+    }));
+    for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline && !signal.aborted; await sleep(150)) {
+      const [first] = open;
+      if (first === undefined) return;
+      for (const { entry } of open) entry.tries += 1;
+      const { service, path } = first.order;
+      const many = { ...first.order, path: `${path}:batch`, body: { items: open.map(({ order }) => order.body) } };
+      const answer = await this.post(many).catch(() => undefined);
+      if (answer?.status !== 200) continue;
+      const outcomes = outcomesOf(answer.body);
+      open = open.filter(({ order, entry }, index) => {
+        const outcome = outcomes.get(index);
+        if (outcome === undefined) return true;
+        const effect = `${order.makes[0]}:${outcome.id}`;
+        const token = `${service}=${order.customer}:${outcome.sequence}`;
+        journal.settle(entry, outcome.refused ? { state: 'refused' } : { state: 'acknowledged', effect, token });
+        return false;
+      });
+    }
+    for (const { entry } of open) journal.settle(entry, { state: 'unknown' });
   }
 
   private acknowledged(entry: Entry, { makes: [type, field] }: Order, answer: Answer): Answer {

@@ -20,23 +20,25 @@ const list = (known: readonly string[]) => (text: string) => {
   if (unknown !== undefined) throw new InvalidArgumentError(`there is no ${unknown}. There are: ${known.join(', ')}`);
   return names;
 };
-const count = (text: string): number => {
-  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError('a whole number from 1 on');
-  return Number(text);
+const count = (most: number) => (text: string) => {
+  const n = Number(text);
+  if (!/^\d+$/.test(text) || n < 1 || n > most) throw new InvalidArgumentError(`a whole number from 1 to ${most}`);
+  return n;
 };
 
 const program = new Command('rapport chaos')
   .description('Does harm to the real system under load, and looks from outside whether anything was lost or doubled.')
   .option('--faults <names>', 'only these, separated by commas; --list tells them', list(NAMES))
   .option('--subjects <names>', `only against these: ${AIMS.join(', ')}`, list(AIMS))
-  .option('--runs <n>', 'how often each', count, 1)
-  .option('--workers <n>', 'how many send commands at once', count, WORKERS)
+  .option('--runs <n>', 'how often each', count(9_999), 1)
+  .option('--workers <n>', 'how many send commands at once', count(500), WORKERS)
+  .option('--batch <n>', 'every other one sends so many purchases or contacts in one request', count(500), 1)
   .option('--seed <text>', 'the draws of a run before; default: new ones')
   .option('--short', 'a few of them, in some minutes: what ./rapport test does')
   .option(
     '--soak <minutes>',
     'no faults: whether memory and open files grow under load, and how soon services end',
-    count,
+    count(1_440),
   )
   .option('--list', 'say which faults there are, and do nothing')
   .option('--write', 'keep the report in docs/reliability.md')
@@ -45,6 +47,7 @@ const program = new Command('rapport chaos')
   .parse();
 interface Flags extends Wanted {
   readonly workers: number;
+  readonly batch: number;
   readonly soak?: number;
   readonly seed?: string;
   readonly list?: boolean;
@@ -67,8 +70,8 @@ async function main(): Promise<number> {
     found.set(key, before === undefined ? row : merged(before, row));
   };
   const cells = plan(flags);
-  const { runs: times, workers } = flags;
-  await runAll(cells, { times, seed, workers, timed, signal }, keep).catch((error: unknown) => {
+  const { runs: times, workers, batch } = flags;
+  await runAll(cells, { times, seed, workers, batch, timed, signal }, keep).catch((error: unknown) => {
     // What was found until then is told all the same.
     if (!signal.aborted) throw error;
   });

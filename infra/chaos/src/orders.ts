@@ -138,6 +138,12 @@ export const stepsOf = (customer: string, complaintId: string, key: string): Ord
     makes: [type, 'complaintId'],
   }));
 
+/** So many purchases, or mostly contacts, of any customers. */
+export function nextBatch(customers: readonly string[], random: Random, key: string, size: number): Order[] {
+  const make = random.uniform() < 0.2 ? purchase : interaction;
+  return Array.from({ length: size }, (_, n) => make(random.pick(customers), random, `${key}/${n}`));
+}
+
 const MAKERS = { purchase, interaction, redemption, complaint: opening } as const;
 
 /** The next command of a worker, drawn by its own seed. */

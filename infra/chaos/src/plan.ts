@@ -19,10 +19,7 @@ export type Cell =
 
 /** What the short form does: each way to lose something once, where it is likeliest, and the controls that are soon done. */
 const SHORT: readonly (readonly [name: string, aim?: Aim])[] = [
-  ['kill-before-commit', 'command'],
-  ['kill-after-send', 'relay'],
-  ['kill-in-batch', 'projection'],
-  ['kill-after-batch', 'policy'],
+  ['kill-each', 'all'],
   ['postgres-kill', 'all'],
   ['broker-kill', 'all'],
   ['republished', 'projection'],

@@ -13,6 +13,8 @@ export interface Runs {
   readonly seed: string;
   /** How many send commands at once. */
   readonly workers: number;
+  /** How many things half of them send in one request. */
+  readonly batch: number;
   /** Whether the bounds of recovery count: on a machine that does other things at once they say little. */
   readonly timed: boolean;
   readonly signal: AbortSignal;
@@ -33,9 +35,9 @@ async function faultRow(
   system: System,
   { fault, aim }: Cell & { kind: 'fault' },
   run: number,
-  { seed, workers, timed, signal }: Runs,
+  { seed, workers, batch, timed, signal }: Runs,
 ): Promise<Row> {
-  const of = { fault, aim, seed: `${seed}/${fault.name}/${aim}/${run}`, workers, signal };
+  const of = { fault, aim, seed: `${seed}/${fault.name}/${aim}/${run}`, workers, batch, signal };
   const found: Found = await interruptible(signal, runCell(system, of));
   const verdict = verdictOf(fault, found.problems, found.seconds, timed);
   return { ...found, fault: fault.name, aim, runs: 1, bound: fault.bound, verdict };

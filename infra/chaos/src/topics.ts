@@ -8,6 +8,7 @@ export const FORGED = 'chaos';
 
 const clientId = 'chaos';
 const READ_WITHIN_MS = 30_000;
+const A_MESSAGE_MS = 1;
 /** Fields that say what an event is about; the first that is there counts. */
 const ABOUT = ['entryId', 'purchaseId', 'complaintId', 'interactionId', 'customerId'] as const;
 
@@ -59,9 +60,10 @@ async function readSpans(brokers: readonly string[], wanted: readonly Span[]): P
   const left = new Map(behind.map(({ topic, partition, end }) => [`${topic}/${partition}`, end]));
   if (left.size === 0) return [];
   const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const many = behind.reduce((sum, { offset, end }) => sum + end - offset, 0);
   const late = setTimeout(
     () => reject(new Error(`these could not be read: ${[...left.keys()].join(', ')}`)),
-    READ_WITHIN_MS,
+    READ_WITHIN_MS + many * A_MESSAGE_MS,
   );
   const reader = await tail(
     { brokers, clientId, topics: [...new Set(wanted.map(({ topic }) => topic))], from: wanted },
