@@ -109,7 +109,7 @@ describe('a service whose database was restored to an earlier moment', () => {
       const { rows } = await restored.pool.query<{ n: number }>('select count(*) as n from messaging.events');
       return rows[0]?.n ?? 0;
     };
-    await eventually(async () => expect(await done()).toBeGreaterThan(1_000), 30_000, 5);
+    await eventually(async () => expect(await done()).toBeGreaterThan(1_000), 60_000, 5);
     child.kill('SIGKILL');
     expect(await ended).toBe('SIGKILL');
     expect(await done()).toBeLessThan(5_000);

@@ -1,11 +1,11 @@
 import { UnavailableError } from './errors.ts';
 import { tail, type Brokers, type Stamped } from './kafka.ts';
 
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 20_000;
 
 /**
  * The messages of an event topic from these offsets up to, not including, those others, each partition in order; the
- * first `limit` that come, where there are more. Rejects with UnavailableError when nothing comes for ten seconds.
+ * first `limit` that come, where there are more. Rejects with UnavailableError when nothing comes for twenty seconds.
  */
 export async function readRange(
   options: Brokers,
@@ -20,7 +20,7 @@ export async function readRange(
   if (next.size === 0) return [];
   const found: Stamped[] = [];
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const tooLate = new UnavailableError(`Kafka has brought nothing of ${topic} for ten seconds`, 5);
+  const tooLate = new UnavailableError(`Kafka has brought nothing of ${topic} for twenty seconds`, 5);
   const late = setTimeout(() => reject(tooLate), PATIENCE_MS);
   const reader = await tail(
     { ...options, topics: [topic], from: [...next].map(([partition, offset]) => ({ topic, partition, offset })) },
