@@ -87,7 +87,7 @@ const killAnywhere: Fault = {
 
 const STORM = 25;
 
-/** What is still starting is struck too; how many there are is what counts: `--faults kill-storm --runs 20` makes 500. */
+/** What is still starting is struck too; how many there are is what counts: `--faults kill-storm --runs 21` makes 500. */
 const killStorm: Fault = {
   name: 'kill-storm',
   what: `kill -9 of one service or another, ${STORM} times one after the other, whatever it does`,

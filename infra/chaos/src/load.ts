@@ -16,7 +16,7 @@ export interface LoadOptions {
   readonly seed: string;
   readonly customers: readonly string[];
   readonly workers: number;
-  /** Above one, every other worker sends so many purchases or contacts at once. */
+  /** Above one, every other worker sends so many contacts at once. */
   readonly batch?: number;
   /** Pause of a worker between two commands. */
   readonly pauseMs: number;

@@ -32,7 +32,7 @@ const program = new Command('rapport chaos')
   .option('--subjects <names>', `only against these: ${AIMS.join(', ')}`, list(AIMS))
   .option('--runs <n>', 'how often each', count(9_999), 1)
   .option('--workers <n>', 'how many send commands at once', count(500), WORKERS)
-  .option('--batch <n>', 'every other one sends so many purchases or contacts in one request', count(500), 1)
+  .option('--batch <n>', 'every other one sends so many contacts in one request; bounds do not count', count(500), 1)
   .option('--seed <text>', 'the draws of a run before; default: new ones')
   .option('--short', 'a few of them, in some minutes: what ./rapport test does')
   .option(
@@ -62,7 +62,7 @@ async function main(): Promise<number> {
   const signal = interruptSignal();
   if (flags.soak !== undefined) return runSoak(flags.soak, seed, signal);
   const began = new Date();
-  const timed = flags.short !== true;
+  const timed = flags.short !== true && flags.batch === 1;
   const found = new Map<string, Row>();
   const keep = (row: Row): void => {
     const key = `${row.fault}/${row.aim}`;

@@ -13,7 +13,7 @@ export interface Runs {
   readonly seed: string;
   /** How many send commands at once. */
   readonly workers: number;
-  /** How many things half of them send in one request. */
+  /** How many contacts every other one of them sends in one request. */
   readonly batch: number;
   /** Whether the bounds of recovery count: on a machine that does other things at once they say little. */
   readonly timed: boolean;
