@@ -287,7 +287,6 @@ export async function tail(
     ...base(options),
     groupId: `${options.clientId}-${crypto.randomUUID()}`,
     autocommit: false,
-    // What is read is decoded as a whole before the first of it comes.
     maxBytes: 4_194_304,
     maxWaitTime: 250,
     deserializers: { key: text, value: bytes, headerKey: text, headerValue: text },
