@@ -3,10 +3,11 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exitCodes, Failure, interruptSignal, messageOf, print, printJson, repositoryRoot, say } from '@rapport/local';
 import { Command, InvalidArgumentError } from 'commander';
+import { format, resolveConfig } from 'prettier';
 import { WORKERS } from './cell.ts';
 import { FAULTS } from './faults.ts';
 import { CONTROLS } from './controls.ts';
-import { FOLD, NAMES, plan, type Wanted } from './plan.ts';
+import { FOLD, NAMES, plan, type Cell, type Wanted } from './plan.ts';
 import { isGood, page, textTable, totals, type Outcome, type Row } from './report.ts';
 import { merged } from './rows.ts';
 import { runAll } from './run.ts';
@@ -45,6 +46,9 @@ const program = new Command('rapport chaos')
   .option('--json', 'the outcome as JSON')
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? exitCodes.ok : exitCodes.usage))
   .parse();
+const REPORT = join(repositoryRoot, 'docs/reliability.md');
+const formatOf = async (filepath: string) => ({ ...(await resolveConfig(filepath)), filepath });
+
 interface Flags extends Wanted {
   readonly workers: number;
   readonly batch: number;
@@ -64,7 +68,9 @@ async function main(): Promise<number> {
   const began = new Date();
   const timed = flags.short !== true && flags.batch === 1;
   const found = new Map<string, Row>();
-  const keep = (row: Row): void => {
+  const tried = new Set<Cell>();
+  const keep = (row: Row, cell: Cell): void => {
+    tried.add(cell);
     const key = `${row.fault}/${row.aim}`;
     const before = found.get(key);
     found.set(key, before === undefined ? row : merged(before, row));
@@ -77,7 +83,7 @@ async function main(): Promise<number> {
   });
   const rows = [...found.values()];
   const minutes = (Date.now() - began.getTime()) / 60_000;
-  await tell({ seed, began, minutes, rows, left: cells.length - rows.length });
+  await tell({ seed, began, minutes, rows, left: cells.length - tried.size });
   if (signal.aborted) return exitCodes.interrupted;
   return rows.every(isGood) ? exitCodes.ok : exitCodes.failed;
 }
@@ -100,7 +106,7 @@ async function tell(outcome: Outcome): Promise<void> {
     FOLD,
     'at the end each reader is replaced by one with an empty database that reads everything: the same rows',
   );
-  if (flags.write === true) await writeFile(join(repositoryRoot, 'docs/reliability.md'), page(outcome, whats));
+  if (flags.write === true) await writeFile(REPORT, await format(page(outcome, whats), await formatOf(REPORT)));
   const { acknowledged, kills, lost, doubled, outOfOrder } = totals(rows);
   say(
     `${acknowledged} acknowledged, ${kills} kills: ${lost} lost, ${doubled} duplicated, ${outOfOrder} out of order; seed ${seed}`,

@@ -8,7 +8,7 @@ import { brokenRow, rowOf, skippedRow, timesOf, type Runs } from './rows.ts';
 import { startSystem, type System } from './system.ts';
 
 /** Runs the cells one after the other, on one system as long as they stand on the same ground; tells of each run at once. */
-export async function runAll(cells: readonly Cell[], runs: Runs, onRow: (row: Row) => void): Promise<void> {
+export async function runAll(cells: readonly Cell[], runs: Runs, onRow: (row: Row, cell: Cell) => void): Promise<void> {
   const { dir } = placesOf(ROOT);
   await mkdir(dir, { recursive: true });
   return withLock(`${dir}.lock`, 'chaos', async () => {
@@ -34,7 +34,7 @@ export async function runAll(cells: readonly Cell[], runs: Runs, onRow: (row: Ro
           await system?.parts.stop();
           system = undefined;
         }
-        onRow(row);
+        onRow(row, cell);
         const place = `${n + 1}/${cells.length}${run > 0 ? `, run ${run + 1}` : ''}`;
         say(`${place} ${row.fault}, ${row.aim}: ${row.verdict}${detail(row)}`);
       }
