@@ -3,12 +3,12 @@ import { eventTopic, PARTITIONS } from '@rapport/contracts';
 import { eventually, testDatabase, testTopics, type TestDatabase } from '@rapport/testing';
 import { randomUUID } from 'node:crypto';
 import { withTopics } from '../kafka.ts';
-import { createMessaging, type Messaging } from '../messaging.ts';
-import { quiet } from '../quiet.ts';
+import type { Messaging } from '../messaging.ts';
 import { pauseRelay, relayRests, resumeRelay, writeTo } from '../relay-pause.ts';
 import { tally } from '../tally.fixture.ts';
 import { balances, balancesFor, logAddedUp, rowsOf, type AppRole } from './balances.fixture.ts';
 import type { BuildWish, Stage } from './builds.ts';
+import { caughtUp, startKeeper } from './keeper.fixture.ts';
 
 const NAME = 'balances-of-all';
 const WISH: BuildWish = { onlyVerify: false, acceptDifferences: false };
@@ -23,18 +23,7 @@ describe('a read model that is built anew while its topics are given more partit
   beforeAll(async () => {
     [database, topics] = await Promise.all([testDatabase(), testTopics()]);
     role = await balancesFor(database);
-    messaging = createMessaging({
-      service: 'analytics',
-      database: role.url,
-      brokers: topics.brokers,
-      topicPrefix: topics.prefix,
-      deciders: [tally],
-      projections: [balances()],
-      policies: [],
-      log: quiet,
-    });
-    await messaging.start();
-    await eventually(() => expect(messaging.ready()).toEqual([]));
+    messaging = await startKeeper(role.url, topics, balances());
   });
   afterAll(async () => {
     await messaging.stop();
@@ -56,8 +45,6 @@ describe('a read model that is built anew while its topics are given more partit
         ),
       );
   };
-  const caughtUp = (): Promise<void> =>
-    eventually(async () => expect(await messaging.figures()).toMatchObject({ outbox: 0, lag: 0 }));
   const reaches = (stage: Stage): Promise<void> =>
     eventually(async () => {
       const [{ build } = { build: null }] = await messaging.rebuilds.list();
@@ -87,7 +74,7 @@ describe('a read model that is built anew while its topics are given more partit
 
   it('reads those too where it had begun before, and takes the place of the live one', async () => {
     await addSome();
-    await caughtUp();
+    await caughtUp(messaging);
     // Made to differ, so that it waits: what happens now happens to a build that is under way.
     await database.pool.query('update app.balances set n = n + 1 where customer = $1', [customers[0]]);
     await messaging.rebuilds.wish(NAME, WISH, 'spec');
@@ -95,19 +82,19 @@ describe('a read model that is built anew while its topics are given more partit
     await widen(2 * PARTITIONS);
     await addSome();
     await eventually(async () => expect(await readFromAdded(PARTITIONS)).toBeGreaterThan(0));
-    await caughtUp();
+    await caughtUp(messaging);
     await messaging.rebuilds.wish(NAME, { ...WISH, acceptDifferences: true }, 'spec');
     await reaches('done');
-    await caughtUp();
+    await caughtUp(messaging);
     expect(await rowsOf(database.pool)).toEqual(await logAddedUp(database.pool));
   }, 180_000);
 
   it('reads what was written before from where it lay, and then what follows, where it begins afterwards', async () => {
     await addSome();
-    await caughtUp();
+    await caughtUp(messaging);
     await messaging.rebuilds.wish(NAME, { ...WISH, origin: 'kafka' }, 'spec');
     await reaches('done');
-    await caughtUp();
+    await caughtUp(messaging);
     expect(await rowsOf(database.pool)).toEqual(await logAddedUp(database.pool));
   }, 180_000);
 });

@@ -3,11 +3,11 @@ import { eventually, testDatabase, testTopics, type TestDatabase } from '@rappor
 import { Kafka, logLevel } from 'kafkajs';
 import { randomUUID } from 'node:crypto';
 import type { RunnableProjection } from '../handlers.ts';
-import { createMessaging, type Messaging } from '../messaging.ts';
-import { quiet } from '../quiet.ts';
+import type { Messaging } from '../messaging.ts';
 import { tally } from '../tally.fixture.ts';
 import { balances, balancesFor, logAddedUp, POISON, rowsOf, type AppRole } from './balances.fixture.ts';
 import type { Build, BuildWish, Stage } from './builds.ts';
+import { caughtUp, startKeeper } from './keeper.fixture.ts';
 
 const NAME = 'balances-of-all';
 const WISH: BuildWish = { onlyVerify: false, acceptDifferences: false };
@@ -22,18 +22,7 @@ describe('a read model that is built anew', () => {
   let mended = false;
 
   const start = async (projection: RunnableProjection = balances({ marked, mended: () => mended })): Promise<void> => {
-    messaging = createMessaging({
-      service: 'analytics',
-      database: role.url,
-      brokers: topics.brokers,
-      topicPrefix: topics.prefix,
-      deciders: [tally],
-      projections: [projection],
-      policies: [],
-      log: quiet,
-    });
-    await messaging.start();
-    await eventually(() => expect(messaging.ready()).toEqual([]));
+    messaging = await startKeeper(role.url, topics, projection);
   };
   beforeAll(async () => {
     [database, topics] = await Promise.all([testDatabase(), testTopics()]);
@@ -65,8 +54,6 @@ describe('a read model that is built anew', () => {
         Array.from({ length: 50 }, (_, j) => add(customers[(i + j) % customers.length] ?? '', (i + j) % 7)),
       );
   };
-  const caughtUp = (): Promise<void> =>
-    eventually(async () => expect(await messaging.figures()).toMatchObject({ outbox: 0, lag: 0 }));
   const build = async (): Promise<Build | null> => (await messaging.rebuilds.list())[0]?.build ?? null;
   const reaches = (stage: Stage): Promise<Build> =>
     eventually(async () => {
@@ -97,7 +84,7 @@ describe('a read model that is built anew', () => {
 
   it('under load takes the place of the live one with the same rows, and readers never see fewer than before', async () => {
     await addSome(2000);
-    await caughtUp();
+    await caughtUp(messaging);
     const before = await structure();
     let reading = true;
     let least = 0;
@@ -119,7 +106,7 @@ describe('a read model that is built anew', () => {
     const done = await reaches('done');
     loading = false;
     await load;
-    await caughtUp();
+    await caughtUp(messaging);
     reading = false;
     await reader;
     expect(reads).toBeGreaterThan(20);
@@ -135,7 +122,7 @@ describe('a read model that is built anew', () => {
 
   it('waits for whoever began to read before, and for those who read these tables: both see the old rows to their end', async () => {
     await addSome(50);
-    await caughtUp();
+    await caughtUp(messaging);
     const reader = await database.pool.connect();
     const total = async (): Promise<unknown> =>
       (await reader.query('select sum(n) as n, max(value) as value from app.rich')).rows;
@@ -156,13 +143,13 @@ describe('a read model that is built anew', () => {
     await reader.query('commit');
     reader.release();
     await reaches('done');
-    await caughtUp();
+    await caughtUp(messaging);
     expect(await rowsOf(database.pool)).toEqual(await logAddedUp(database.pool));
   });
 
   it('shows what differs and waits; accepted, it takes the place, and whose rows have changed are marked', async () => {
     await addSome(50);
-    await caughtUp();
+    await caughtUp(messaging);
     const [wrong = ''] = customers;
     await database.pool.query('update app.balances set value = value + 1 where customer = $1', [wrong]);
     await messaging.rebuilds.wish(NAME, WISH, 'spec');
@@ -175,7 +162,7 @@ describe('a read model that is built anew', () => {
     await addSome(100);
     await messaging.rebuilds.wish(NAME, { ...WISH, acceptDifferences: true }, 'spec');
     await reaches('done');
-    await caughtUp();
+    await caughtUp(messaging);
     expect(await rowsOf(database.pool)).toEqual(await logAddedUp(database.pool));
     expect(marked).toEqual([wrong]);
   });
@@ -207,7 +194,7 @@ describe('a read model that is built anew', () => {
 
   it('is the same also where the topic was shortened: what it lacks is brought from the owner', async () => {
     await addSome(100);
-    await caughtUp();
+    await caughtUp(messaging);
     const admin = new Kafka({ brokers: topics.brokers, logLevel: logLevel.NOTHING }).admin();
     const topic = `${topics.prefix}analytics.events`;
     const ends = await admin.fetchTopicOffsets(topic);
@@ -231,7 +218,7 @@ describe('a read model that is built anew', () => {
     const [retried, waiting, dropped] = [randomUUID(), randomUUID(), randomUUID()];
     await addSome(50);
     for (const customer of [retried, waiting, dropped]) for (const by of [5, POISON, 7]) await add(customer, by);
-    await caughtUp();
+    await caughtUp(messaging);
     await eventually(async () => expect(await messaging.parked.summary()).toMatchObject({ events: 6 }));
     const [poison] = await messaging.parked.list({ subject: dropped }, 1);
     await messaging.parked.drop(poison?.id ?? 0, 'spec', 'never');
@@ -246,7 +233,7 @@ describe('a read model that is built anew', () => {
     await messaging.rebuilds.wish(NAME, { ...WISH, acceptDifferences: true }, 'spec');
     await reaches('done');
     await messaging.parked.retryAll({ subject: waiting }, 'spec');
-    await caughtUp();
+    await caughtUp(messaging);
     const shown = new Map((await rowsOf(database.pool)).map(row => [Object(row).customer, Object(row).value]));
     expect([retried, waiting, dropped].map(customer => shown.get(customer))).toEqual([28, 25, 12]);
     await messaging.rebuilds.wish(NAME, WISH, 'spec');
