@@ -2,12 +2,18 @@ import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { contracts } from '@rapport/contracts';
 import { repositoryRoot } from '@rapport/local';
 import { callsIn, lists, unknownIn, type Call } from './commands.ts';
 import { filesBelow, textOf } from './files.ts';
 import { deadLinks } from './links.ts';
+import { routesIn } from './routes-in.ts';
+import { faultsOf, rowsOf } from './rows.ts';
 
 const README_LINES = 200;
+const ROWS_PAGE = 'docs/domain-rows.md';
+/** Whose every route and event must stand in the table, and how many rows each has. */
+const ROWS = { profile: ['P', 10], interactions: ['I', 9] } as const;
 
 const at = (path: string): string => join(repositoryRoot, path);
 const run = promisify(execFile);
@@ -58,6 +64,26 @@ for (const { path, text } of texts) {
 
 const lines = (await textOf('README.md')).split('\n').length;
 if (lines > README_LINES) faults.push(`README.md has ${lines} lines: at most ${README_LINES} are read`);
+
+async function rowFaults(): Promise<string[]> {
+  const services = Object.keys(ROWS);
+  const files = await Promise.all(
+    services.map(async name => [name, await filesBelow(`services/${name}/src`)] as const),
+  );
+  const routes = await Promise.all(
+    files.flatMap(([name, paths]) =>
+      paths
+        .filter(path => path.endsWith('.controller.ts'))
+        .map(async path => routesIn(path, await textOf(path)).map(route => route.replace(' /', ` /api/${name}/`))),
+    ),
+  );
+  return faultsOf(rowsOf(await textOf(ROWS_PAGE)), {
+    rows: Object.values(ROWS).flatMap(([letter, n]) => Array.from({ length: n }, (_, i) => `${letter}${i + 1}`)),
+    routes: new Set(routes.flat()),
+    events: new Set(contracts.filter(({ service }) => services.includes(service)).map(({ type }) => type)),
+  });
+}
+faults.push(...(await rowFaults()).map(fault => `${ROWS_PAGE}: ${fault}`));
 
 for (const fault of faults) console.error(fault);
 if (faults.length > 0) process.exitCode = 1;
