@@ -5,7 +5,7 @@ import { v7 as newId } from 'uuid';
 import { toldSatisfaction } from './domain/satisfaction.decide.ts';
 import { warehouse, type Warehouse } from './projections/facts.fixture.ts';
 import { feedbackFacts } from './projections/feedback-facts.projection.ts';
-import { workOut } from './projections/satisfaction-due.ts';
+import { markDue, workOut } from './projections/satisfaction-due.ts';
 import { satisfaction } from './projections/satisfaction.projection.ts';
 import { tellSatisfaction } from './tell-satisfaction.ts';
 
@@ -114,6 +114,21 @@ describe('satisfaction is told', () => {
     expect(await marked()).toEqual([ada]);
     await tell();
     expect(await eventsOf(ada)).toHaveLength(2);
+  });
+
+  it('without waiting for a reader that marks some of them once more, which would wait for the others', async () => {
+    await house.deliver(survey(ada, 1), survey(tablet, 1));
+    const marksAdaAgain = await messaging.pool.connect();
+    try {
+      await marksAdaAgain.query('begin');
+      await tell(followedBy(() => markDue(marksAdaAgain, [ada])));
+      await markDue(marksAdaAgain, [tablet]);
+      await marksAdaAgain.query('commit');
+    } finally {
+      marksAdaAgain.release();
+    }
+    expect((await marked()).sort()).toEqual([ada, tablet].sort());
+    while ((await marked()).length > 0) await tell();
   });
 
   it('again of whom another process took at the same time: it may have spoken first with the later value', async () => {

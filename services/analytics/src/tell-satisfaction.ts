@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { transaction, type Messaging } from '@rapport/messaging';
 import { toldSatisfaction } from './domain/satisfaction.decide.ts';
-import { settleDue, takeDue, workOut } from './projections/satisfaction-due.ts';
+import { markContested, settleDue, takeDue, workOut } from './projections/satisfaction-due.ts';
 
 const AT_ONCE = 500;
 
@@ -27,6 +27,7 @@ export async function tellSatisfaction(
     })),
   );
   for (const outcome of outcomes) if (!outcome.ok) throw outcome.error;
+  await markContested(pool, round, due);
   await transaction(pool, tx => settleDue(tx, round, due, worked));
   return due.length === AT_ONCE;
 }

@@ -53,9 +53,24 @@ export async function workOut(tx: Tx, recordedIds: readonly string[]): Promise<W
 }
 
 /**
- * Keeps what was worked out and removes the marks taken `by` this token. Who was marked again meanwhile stays marked. Who is no
- * longer there was taken by another too, and which of the two spoke last is not known: marked once more. So is, until then, who has
- * experiences still to come.
+ * Marks once more whom another has taken since `by` did: which of the two spoke last is not known. A statement of its own, because a
+ * transaction that holds marks and waits for others is a deadlock with who reads events.
+ */
+export async function markContested(tx: Tx, by: string, ids: readonly string[]): Promise<void> {
+  const { rows } = await tx.query<{ id: string }>(
+    `select a.id from unnest($1::uuid[]) a(id) left join ${TABLE} d on d.recorded_customer_id = a.id
+     where d.recorded_customer_id is null or d.taken <> $2`,
+    [ids, by],
+  );
+  await markDue(
+    tx,
+    rows.map(({ id }) => id),
+  );
+}
+
+/**
+ * Keeps what was worked out and removes the marks taken `by` this token. Who was marked again meanwhile stays marked, and who has
+ * experiences still to come is, until then. Whose mark is held by somebody else is being marked again, or taken again: it stays.
  */
 export async function settleDue(tx: Tx, by: string, ids: readonly string[], worked: readonly Worked[]): Promise<void> {
   await bulkUpsert(
@@ -74,22 +89,17 @@ export async function settleDue(tx: Tx, by: string, ids: readonly string[], work
     `delete from app.satisfaction s using messaging.identity i where s.customer_id = i.recorded and i.recorded = any($1::uuid[])`,
     [ids],
   );
-  const { rows } = await tx.query<{ id: string }>(
+  const { rows: removed } = await tx.query<{ id: string }>(
     `with held as (
        select recorded_customer_id as id from ${TABLE} where recorded_customer_id = any($1::uuid[]) and taken = $2
-       order by recorded_customer_id for update
+       order by recorded_customer_id for update skip locked
      ) delete from ${TABLE} d using held where d.recorded_customer_id = held.id returning held.id`,
     [ids, by],
   );
-  const removed = new Set(rows.map(({ id }) => id));
   const { rows: ahead } = await tx.query<{ recorded_customer_id: string; since: Date }>(
     `select recorded_customer_id, max(occurred_at) as since from app.experiences
      where recorded_customer_id = any($1::uuid[]) and occurred_at > now() group by 1`,
-    [ids],
+    [removed.map(({ id }) => id)],
   );
-  await bulkUpsert(tx, TABLE, ahead, { key: KEY, where: 't.taken is not null' });
-  await bulkUpsert(tx, TABLE, asRows(ids.filter(id => !removed.has(id))), {
-    key: KEY,
-    update: { since: 'excluded.since' },
-  });
+  await bulkUpsert(tx, TABLE, ahead, { key: KEY, update: 'nothing' });
 }
