@@ -43,7 +43,7 @@ export function replicasText({ events, rates, cores }: Replicas): string {
     '',
     measured(),
     '',
-    `${whole(events)} contacts and surveys read by one, two and three processes of analytics in one group, into one database, after the last was sent. Beside it the cores that each kept busy in the last round: where they add up to what the machine has, it is the machine that bounds.`,
+    `${whole(events)} contacts and surveys read by one, two and three processes of analytics in one group, into one database: events and readers are there before the first is read, and the first tenth is not counted. Beside it the cores that each kept busy in the last round: where they add up to what the machine has, it is the machine that bounds.`,
     '',
     `| | events a second (median) | ÷ one | rounds |${names.map(name => ` ${name} |`).join('')} cores |`,
     `|---|---:|---:|---:|${names.map(() => '---:|').join('')}---:|`,

@@ -6,13 +6,14 @@ import { coresBetween, cpuOf } from './cpu.ts';
 import { startService } from './process.ts';
 import { untilRead } from './reading.ts';
 import { customers, messages } from './rows.ts';
-import { freshDatabase, freshTopics, sendAll } from './stack.ts';
+import { analyticsDatabase, freshTopics, sendAll } from './stack.ts';
 import type { Message } from '@rapport/messaging';
 
 const FIRST_PORT = 4525;
 const PEOPLE = 5000;
+const PARTITIONS = 8;
 /** After the last has joined, the group shares the partitions out once more. */
-const SHARED_OUT_MS = 3_000;
+const SHARED_OUT_MS = 6_000;
 
 export interface Replicas {
   readonly events: number;
@@ -42,35 +43,42 @@ export async function replicasBench(
 }
 
 /**
- * The readers are there before the events, so that all of them read from the beginning. The clock starts when the last event has
- * been sent: until then the sender has a part of the machine.
+ * All events are there, and all readers, before the first is read: a reader starts by writing down its places, and waits while another
+ * transaction has them. The first tenth is not counted, since the readers notice one after the other that they may go on.
  */
 async function readBy(n: number, stack: Stack, all: readonly Message[]) {
-  const [database, topics] = [await freshDatabase(stack), await freshTopics(stack)];
+  const [database, topics] = [await analyticsDatabase(stack), await freshTopics(stack)];
   const topic = `${topics.prefix}interactions.events`;
-  const client = new pg.Client({ connectionString: database.url });
-  await client.connect();
+  const [client, gate] = [0, 1].map(() => new pg.Client({ connectionString: database.url }));
+  if (!client || !gate) throw new Error('two connections were asked for');
+  await Promise.all([client.connect(), gate.connect()]);
   const place = { url: database.url, prefix: topics.prefix };
-  const services = [];
+  const services: Awaited<ReturnType<typeof startService>>[] = [];
   try {
-    for (let i = 0; i < n; i++) services.push(await startService(stack, 'analytics', FIRST_PORT + i, place, '/readyz'));
-    await sleep(SHARED_OUT_MS);
     await sendAll(stack, topic, all);
+    await gate.query('begin');
+    await gate.query(
+      `insert into messaging.positions (topic, partition, topic_id, next_offset) select $1, p, '', 0 from generate_series(0, $2 - 1) p`,
+      [topic, PARTITIONS],
+    );
+    for (let i = 0; i < n; i++) services.push(await startService(stack, 'analytics', FIRST_PORT + i, place, '/livez'));
+    await sleep(SHARED_OUT_MS);
     const { kafka = 0, postgres = 0 } = await stack.pids();
     const pids = {
       ...Object.fromEntries(services.map(({ pid }, i) => [`analytics ${i + 1}`, pid])),
       postgres,
       kafka,
     };
+    await gate.query('rollback');
     const before = await cpuOf(pids);
     const began = performance.now();
-    const read = await untilRead(client, topic, { total: all.length, warm: 0 });
+    const read = await untilRead(client, topic, { total: all.length, warm: all.length / 10 });
     const after = await cpuOf(pids);
     const seconds = (performance.now() - began) / 1000;
     return { ...read, cores: before && after ? coresBetween(before, after, seconds) : new Map<string, number>() };
   } finally {
     await Promise.all(services.map(service => service.stop()));
-    await client.end();
+    await Promise.all([client.end(), gate.end()]);
     await Promise.all([database.drop(), topics.remove()]);
   }
 }
