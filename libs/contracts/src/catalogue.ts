@@ -1,5 +1,6 @@
 import { analyticsEvents, type AnalyticsEvent } from './analytics.events.ts';
 import { complaintsEvents, type ComplaintsEvent } from './complaints.events.ts';
+import { erasureEvents, type ErasureEvent } from './erasure.events.ts';
 import type { EventContract, EventMeta, Recorded } from './event.ts';
 import { interactionsEvents, type InteractionsEvent } from './interactions.events.ts';
 import { loyaltyEvents, type LoyaltyEvent } from './loyalty.events.ts';
@@ -7,11 +8,11 @@ import { profileEvents, type ProfileEvent } from './profile.events.ts';
 
 /** Each service's events. */
 export interface EventsByService {
-  profile: ProfileEvent;
-  interactions: InteractionsEvent;
-  complaints: ComplaintsEvent;
-  loyalty: LoyaltyEvent;
-  analytics: AnalyticsEvent;
+  profile: ProfileEvent | ErasureEvent<'ErasedFromProfile'>;
+  interactions: InteractionsEvent | ErasureEvent<'ErasedFromInteractions'>;
+  complaints: ComplaintsEvent | ErasureEvent<'ErasedFromComplaints'>;
+  loyalty: LoyaltyEvent | ErasureEvent<'ErasedFromLoyalty'>;
+  analytics: AnalyticsEvent | ErasureEvent<'ErasedFromAnalytics'>;
 }
 
 export type AnyEvent = EventsByService[keyof EventsByService];
@@ -26,6 +27,7 @@ const byType: ReadonlyMap<string, EventContract> = new Map(
     ...complaintsEvents,
     ...loyaltyEvents,
     ...analyticsEvents,
+    ...erasureEvents,
   }),
 );
 

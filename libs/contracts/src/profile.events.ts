@@ -1,9 +1,16 @@
 import Type from 'typebox';
 import { event, type EventsOf } from './event.ts';
+import { IDENTIFIER_TYPES } from './identifier-types.ts';
+import { profileAccountEvents } from './profile.account.events.ts';
+import { profileHealthEvents } from './profile.health.events.ts';
+import { profileIdentityEvents } from './profile.identity.events.ts';
+import { profileNeedsEvents } from './profile.needs.events.ts';
+import { profilePlanEvents } from './profile.plan.events.ts';
+import { privacyEvents } from './profile.privacy.events.ts';
+import { profileStyleEvents } from './profile.style.events.ts';
 import { Code, Day, oneOf, Uuid } from './values.ts';
 
 export const PARTY_TYPES = ['individual', 'enterprise', 'channelPartner', 'internal'] as const;
-export const IDENTIFIER_TYPES = ['email', 'phone', 'externalId', 'loyaltyCard', 'deviceId'] as const;
 export const LIFECYCLE_STAGES = ['prospect', 'new', 'returning', 'atRisk', 'lapsed', 'wonBack', 'erased'] as const;
 
 const ada = '0190a3c4-7b1e-7c3a-9d55-0f6b1c2d3e4f';
@@ -69,8 +76,15 @@ export const profileEvents = {
     'profile',
     'CustomersMerged',
     'Two records are the same party. Nothing is rewritten: readers combine over the map of ids.',
-    Type.Object({ survivorId: Uuid, absorbedId: Uuid, reason: Code }),
-    { survivorId: ada, absorbedId: adasTablet, reason: 'sharedVerifiedIdentifier' },
+    Type.Object({
+      survivorId: Uuid,
+      absorbedId: Uuid,
+      reason: Code,
+      identifierType: Type.Optional(
+        oneOf(IDENTIFIER_TYPES, 'The type of the identifier that both have shown, where that was the reason'),
+      ),
+    }),
+    { survivorId: ada, absorbedId: adasTablet, reason: 'sharedVerifiedIdentifier', identifierType: 'email' },
   ),
   CustomerAbsorbed: event(
     'profile',
@@ -93,6 +107,13 @@ export const profileEvents = {
     Type.Object({ customerId: Uuid, survivorId: Uuid }),
     { customerId: adasTablet, survivorId: ada },
   ),
+  ...profileIdentityEvents,
+  ...privacyEvents,
+  ...profileStyleEvents,
+  ...profileNeedsEvents,
+  ...profileHealthEvents,
+  ...profileAccountEvents,
+  ...profilePlanEvents,
 };
 
 export type ProfileEvent = EventsOf<typeof profileEvents>;

@@ -56,10 +56,11 @@ export async function handleMany(
       return outcomes.map(finish => finish(bases));
     } catch (error) {
       if (isConflict(error)) continue;
-      if (commands.length > 1 && isClaimed(error)) return singly(store, decider, commands);
+      const refusal = refusalIn(error);
+      if (commands.length > 1 && refusal) return singly(store, decider, commands);
       const [command] = commands;
-      if (!command || !isClaimed(error)) throw error;
-      const refused = await refuse(store, command, claimedError(error));
+      if (!command || !refusal) throw error;
+      const refused = await refuse(store, command, refusal);
       if (refused) return [refused];
     }
   }
@@ -104,7 +105,7 @@ export async function handleAll(
       const bases = await write(store, draft);
       return outcomes.map(finish => finish(bases)).filter(outcome => outcome.ok);
     } catch (error) {
-      if (!isConflict(error)) throw isClaimed(error) ? claimedError(error) : error;
+      if (!isConflict(error)) throw refusalIn(error) ?? error;
     }
   }
   throw new ConflictError('the records change too often just now');
@@ -283,8 +284,17 @@ const isClaimed = (error: unknown): boolean => codeOf(error) === '23505' && cons
 const isConflict = (error: unknown): boolean =>
   ['RP409', '40P01', '40001'].includes(String(codeOf(error))) || (codeOf(error) === '23505' && !isClaimed(error));
 
-function claimedError(cause: unknown): DomainError {
-  const error = new DomainError('already-claimed', 'Another record holds this value.');
+/** What the database refused, as a rule's refusal; undefined where it is none. */
+function refusalIn(cause: unknown): DomainError | undefined {
+  if (isClaimed(cause)) return causedBy(cause, new DomainError('already-claimed', 'Another record holds this value.'));
+  if (codeOf(cause) !== 'RP410') return undefined;
+  return causedBy(
+    cause,
+    new DomainError('customer-erased', 'What is personal of this customer was erased: only facts are taken.'),
+  );
+}
+
+function causedBy(cause: unknown, error: DomainError): DomainError {
   error.cause = cause;
   return error;
 }

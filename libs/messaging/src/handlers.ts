@@ -7,10 +7,20 @@ export const ignored = Symbol('ignored');
 type EventFrom<Source extends ServiceName> = EventsByService[Source];
 type OfType<Source extends ServiceName, Type> = Recorded<Extract<EventFrom<Source>, { readonly type: Type }>>;
 
+/** What messaging tells of itself, in each service's name: only whoever gathers the answers names it. */
+type ToldByMessaging = `ErasedFrom${string}`;
+
+/** What a reader has to reckon with. */
+type DomainEvent<Source extends ServiceName> = Exclude<EventFrom<Source>, { readonly type: ToldByMessaging }>;
+
+type Handler<Source extends ServiceName, Type, Rest extends readonly unknown[], Result> =
+  ((event: OfType<Source, Type>, ...rest: Rest) => Result) | typeof ignored;
+
 /** One entry for every event of the sources: a forgotten event does not compile. */
 export type Handlers<Source extends ServiceName, Rest extends readonly unknown[], Result> = {
-  readonly [Type in EventFrom<Source>['type']]:
-    ((event: OfType<Source, Type>, ...rest: Rest) => Result) | typeof ignored;
+  readonly [Type in DomainEvent<Source>['type']]: Handler<Source, Type, Rest, Result>;
+} & {
+  readonly [Type in Extract<EventFrom<Source>['type'], ToldByMessaging>]?: Handler<Source, Type, Rest, Result>;
 };
 
 /**
@@ -21,7 +31,7 @@ export type Handlers<Source extends ServiceName, Rest extends readonly unknown[]
 export interface Projection<Source extends ServiceName = ServiceName, Fold = unknown> {
   readonly name: string;
   readonly from: readonly Source[];
-  begin(events: readonly Recorded<EventFrom<Source>>[], tx: Tx): Promise<Fold> | Fold;
+  begin(events: readonly Recorded<DomainEvent<Source>>[], tx: Tx): Promise<Fold> | Fold;
   readonly on: Handlers<Source, [fold: Fold], void>;
   commit(fold: Fold, tx: Tx): Promise<void>;
   mark?(fold: Fold, tx: Tx): Promise<void>;
@@ -49,12 +59,16 @@ export interface Wish {
   readonly command: { readonly type: string };
 }
 
-/** When this happened, do that: pure, from one event to commands. Those that set people to work ignore imported events. */
-export interface Policy<Source extends ServiceName = ServiceName> {
+/**
+ * When this happened, do that: pure, from one event to commands. Those that set people to work ignore imported events. What
+ * it has to know beside the event `begin` reads, once for all events of a batch that it handles, in the batch's transaction.
+ */
+export interface Policy<Source extends ServiceName = ServiceName, Facts = undefined> {
   readonly name: string;
   readonly from: readonly Source[];
   readonly workOnImported: boolean;
-  readonly on: Handlers<Source, [], readonly Wish[]>;
+  begin?(events: readonly Recorded<DomainEvent<Source>>[], tx: Tx): Promise<Facts> | Facts;
+  readonly on: Handlers<Source, [facts: Facts], readonly Wish[]>;
 }
 
 /** A projection with its types forgotten, as the runner needs it. */
@@ -72,7 +86,9 @@ export interface RunnablePolicy {
   readonly from: readonly ServiceName[];
   readonly types: ReadonlySet<string>;
   readonly workOnImported: boolean;
-  wishes(event: RecordedEvent): readonly Wish[];
+  begin?(events: readonly RecordedEvent[], tx: Tx): unknown;
+  /** `facts` are what `begin` read, where the policy has one. */
+  wishes(event: RecordedEvent, facts?: unknown): readonly Wish[];
 }
 
 export function defineProjection<const Source extends ServiceName, Fold>(
@@ -85,7 +101,7 @@ export function defineProjection<const Source extends ServiceName, Fold>(
     types,
     rebuild: projection.rebuild,
     async apply(events, tx, building = false) {
-      const mine = events.filter(event => types.has(event.type)) as Recorded<EventFrom<Source>>[];
+      const mine = events.filter(event => types.has(event.type)) as Recorded<DomainEvent<Source>>[];
       if (mine.length === 0) return;
       const fold = await projection.begin(mine, tx);
       for (const event of mine) {
@@ -98,14 +114,18 @@ export function defineProjection<const Source extends ServiceName, Fold>(
   };
 }
 
-export function definePolicy<const Source extends ServiceName>(policy: Policy<Source>): RunnablePolicy {
+export function definePolicy<const Source extends ServiceName, Facts = undefined>(
+  policy: Policy<Source, Facts>,
+): RunnablePolicy {
   const { name, from, workOnImported } = policy;
   return {
     name,
     from,
     types: handled(policy.on),
     workOnImported,
-    wishes: event => (handlerOf(policy.on, event.type) as (event: unknown) => readonly Wish[])(event),
+    ...(policy.begin && { begin: (events, tx) => policy.begin?.(events as Recorded<DomainEvent<Source>>[], tx) }),
+    wishes: (event, facts) =>
+      (handlerOf(policy.on, event.type) as (event: unknown, facts: unknown) => readonly Wish[])(event, facts),
   };
 }
 

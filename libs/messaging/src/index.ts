@@ -4,6 +4,7 @@ export type { Log, Messaging, MessagingOptions } from './messaging.ts';
 export type { Accepted, Command, CommandContext, Outcome } from './command.ts';
 export { ConflictError, KeptRefusal, UnavailableError } from './errors.ts';
 export { defineProjection, definePolicy, ignored } from './handlers.ts';
+export { ignoring } from './ignoring.ts';
 export type { Handlers, Policy, Projection, Rebuild, RunnablePolicy, RunnableProjection, Wish } from './handlers.ts';
 export { bulkUpsert, sorted } from './bulk-upsert.ts';
 export { identityMap } from './identity.ts';
@@ -46,6 +47,8 @@ export type { Dropped, Parked, ParkedFilter, ParkedMessage, ParkedSummary } from
 export type { ParkedEvents, ParkingAction, ParkingFigures, RetryAnswer } from './parked-events.ts';
 export type { Failed, Key, RetryWhat } from './retry-parked.ts';
 export type { Fill } from './gap.ts';
+export type { Exported } from './exported.ts';
+export type { Erasing, PersonalPlaces } from './erasing.ts';
 export type { Build, BuildWish, Origin, Rebuildable, Stage } from './rebuild/builds.ts';
 export type { Compared, Example } from './rebuild/compare.ts';
 export type { Rebuilds } from './rebuild/rebuilds.ts';

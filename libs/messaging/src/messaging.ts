@@ -10,6 +10,9 @@ import { handleAll, handleMany, type CommandStore } from './commands.ts';
 import { publishChanged, resendRecent, type ReadDocuments } from './compacted.ts';
 import { EventConsumer } from './consumer.ts';
 import type { AnyDecider } from './decide.ts';
+import { exported, type Exported } from './exported.ts';
+import { erasingOf, erasureProjection, tellErased, type Erasing, type PersonalPlaces } from './erasing.ts';
+import { erasureOf } from './erasure.decider.ts';
 import { tellReached, type Reached } from './fail-point.ts';
 import type { Fill } from './gap.ts';
 import type { RunnablePolicy, RunnableProjection } from './handlers.ts';
@@ -17,7 +20,7 @@ import { currentOf, identityMap, personOf, type Person } from './identity.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import { createSender, type Sender } from './kafka.ts';
 import { Lease } from './lease.ts';
-import { eventsAfter } from './log.ts';
+import { eventsAfter, eventsOf } from './log.ts';
 import { Loop } from './loop.ts';
 import { parkingOf, type ParkedEvents } from './parked-events.ts';
 import { writtenPartitions } from './partitions.ts';
@@ -55,6 +58,8 @@ export interface MessagingOptions {
   readonly policies: readonly RunnablePolicy[];
   /** For the service that publishes the customer view. */
   readonly documents?: ReadDocuments;
+  /** Where the service keeps personal values of its own, which an erasure has to reach. */
+  readonly personal?: PersonalPlaces;
   readonly fill?: Fill;
   readonly log: Log;
   readonly connections?: number;
@@ -91,6 +96,8 @@ export interface Messaging {
     decider: Decider<S, C, E>,
     id: string,
   ): Promise<Loaded<S> | undefined>;
+  /** The events of one stream, the oldest first; none where there is no such stream. */
+  history(stream: string): Promise<RecordedEvent[]>;
   /** The stream ids that hold these values, by `<kind>:<value>`. */
   claimed(claims: readonly Claim[]): Promise<Map<string, string>>;
   after(header: string): Promise<void>;
@@ -102,6 +109,9 @@ export interface Messaging {
   };
   readonly parked: ParkedEvents;
   readonly rebuilds: Rebuilds;
+  readonly erasing: Erasing;
+  /** All that was recorded under these ids. */
+  exported(ids: readonly string[]): Promise<Exported>;
   /** For when the database or the topic was restored to an earlier moment. */
   readonly reconciling: Reconciling;
   /**
@@ -120,9 +130,10 @@ export function createMessaging(options: MessagingOptions): Messaging {
   });
   const place = { service, brokers, topicPrefix, documents: documents !== undefined };
   const guard = new LogGuard(pool, place, log, () => consumer.readAnew());
-  const deciders = new Map(options.deciders.map(decider => [decider.kind, decider]));
+  const deciders = new Map([...options.deciders, erasureOf(service)].map(decider => [decider.kind, decider]));
+  const places = options.personal ?? {};
   const readers = {
-    projections: [identityMap, ...options.projections],
+    projections: [identityMap, erasureProjection(options.deciders, places), ...options.projections],
     policies: options.policies,
     reached,
   };
@@ -196,7 +207,9 @@ export function createMessaging(options: MessagingOptions): Messaging {
   const working = new Loop({ min: 20, max: 500, onError }, async () => {
     if ((await workLease.hold()) === 'other') return false;
     await tidy();
-    return !backlog.refusing && guard.open && executeTodos(store, deciders);
+    if (backlog.refusing || !guard.open) return false;
+    const told = await tellErased(store, service);
+    return (await executeTodos(store, deciders)) || told;
   });
   const store: CommandStore = {
     pool: checked(pool, () => guard.check()),
@@ -277,12 +290,15 @@ export function createMessaging(options: MessagingOptions): Messaging {
       return (await handleAll(store, decider as unknown as AnyDecider, commands)) as Accepted<never>[];
     },
     load: (decider, id) => load(pool, decider, id),
+    history: stream => eventsOf(pool, stream),
     claimed: claims => claimedBy({ ...store, pool }, claims),
     after: waitingFor(pool),
     events: (subject, after, limit) => eventsAfter(pool, subject, after, limit),
     identity: { current: ids => currentOf(pool, ids), of: id => personOf(pool, id) },
     parked,
     rebuilds,
+    exported: ids => exported(pool, ids, places),
+    erasing: erasingOf(pool, options.deciders, places),
     reconciling,
     async figures() {
       const { rows } = await pool.query<{ outbox: number; todo: number; paused: number }>(

@@ -24,6 +24,14 @@ create table if not exists messaging.seq (
   last bigint not null default 0
 ) with (fillfactor = 70);
 
+-- Whose personal values were removed may be given no others: a write that brings some finds it here, under the lock that it holds.
+do $$
+begin
+  if not exists (select from pg_attribute where attrelid = 'messaging.seq'::regclass and attname = 'erased_at') then
+    alter table messaging.seq add column erased_at timestamptz;
+  end if;
+end $$;
+
 create table if not exists messaging.streams (
   stream text primary key,
   subject text not null,
@@ -99,6 +107,25 @@ create table if not exists messaging.claims (
   stream text not null,
   subject text not null,
   primary key (kind, digest)
+);
+
+create index if not exists claims_subject on messaging.claims (subject);
+
+-- Erasures that this service has carried out, by the id that something was recorded under; open until it has been told.
+create table if not exists messaging.erasures (
+  subject text primary key,
+  erasure uuid not null,
+  removed bigint not null,
+  erased_at timestamptz not null default now(),
+  told_at timestamptz
+);
+create index if not exists erasures_untold on messaging.erasures (subject) where told_at is null;
+-- Whose personal values must be kept for the time being, however old they are.
+create table if not exists messaging.holds (
+  subject text not null,
+  hold uuid not null,
+  released boolean not null,
+  primary key (subject, hold)
 );
 
 create table if not exists messaging.idempotency (
@@ -259,6 +286,14 @@ create table if not exists messaging.taken_back (
 create or replace function messaging.published_version(version bigint) returns bigint language sql stable as $$
   select version + (epoch - 1) * 1000000000::bigint from messaging.log
 $$;
+
+create or replace function messaging.refuse_personal(of text, brought boolean) returns boolean language plpgsql as $$
+begin
+  if brought then
+    raise exception 'what is personal of % was erased', of using errcode = 'RP410';
+  end if;
+  return true;
+end $$;
 
 create or replace function messaging.ensure(written boolean) returns boolean language plpgsql as $$
 begin

@@ -58,7 +58,7 @@ with wanted as (
 ), numbered as (
   update messaging.seq q set last = q.last + w.n from wanted w
   where q.subject = w.subject and exists (select from locked l where l.subject = w.subject)
-  returning q.subject, q.last - w.n as base
+  returning q.subject, q.last - w.n as base, q.erased_at is not null as erased
 ), wanted_streams as (
   select t.*, n.base from numbered n
   join json_to_recordset(p_streams) as t(stream text, subject text, expected int, added int, nth int,
@@ -111,7 +111,9 @@ with wanted as (
 select messaging.ensure(
     (select count(*) from inserted) + (select count(*) from updated) = (select count(*) from json_array_elements(p_streams))
     and (select count(*) from done) = cardinality(p_todos::bigint[])
-    and (select count(*) from logged) = (select count(*) from json_array_elements(p_events))),
+    and (select count(*) from logged) = (select count(*) from json_array_elements(p_events)))
+  and messaging.refuse_personal(n.subject, n.erased
+    and exists (select from json_to_recordset(p_personal) as v(subject text) where v.subject = n.subject)),
   n.subject, n.base from numbered n;
 end $body$;`;
 

@@ -14,6 +14,7 @@ import { ReconciliationController } from './reconciliation.controller.ts';
 import { READINESS, type Readiness } from './health.ts';
 import { MESSAGING } from './messaging.token.ts';
 import { ParkedController } from './parked.controller.ts';
+import { ExportController } from './export.controller.ts';
 import { fillOf, type PeerConfig } from './peers.ts';
 import { showFigures } from './messaging-figures.ts';
 import { showParking } from './parking-figures.ts';
@@ -52,7 +53,7 @@ export function messagingModule({ peers, ...options }: ServiceMessagingOptions):
   const fill = fillOf(peers);
   return {
     module: MessagingModule,
-    controllers: [EventsController, ParkedController, ReconciliationController, RebuildsController],
+    controllers: [EventsController, ExportController, ParkedController, ReconciliationController, RebuildsController],
     providers: [
       {
         provide: MESSAGING,

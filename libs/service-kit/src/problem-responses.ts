@@ -53,14 +53,16 @@ export const errorsOf = (route: Route): Record<string, unknown> =>
     expected(route).map(status => [status, { $ref: `#/components/responses/${nameOf(status)}` }] as const),
   );
 
-function expected({ rule, method, inputs }: Route): number[] {
+function expected({ rule, method, inputs, refusals }: Route): number[] {
   const open = rule === 'public';
   const writes = method !== 'GET';
   return [
     ...(open && !writes && inputs.length === 0 ? [] : [400]),
     ...(open ? [] : [401, 403]),
     ...(inputs.some(input => input.in === 'path') ? [404] : []),
+    ...(writes || inputs.some(input => input.in === 'path') ? [410] : []),
     ...(writes ? [409, 412, 413, 415, 422] : []),
+    ...refusals,
     500,
     503,
   ];
