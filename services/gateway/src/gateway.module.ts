@@ -20,13 +20,16 @@ import { consoleFiles } from './console-files.ts';
 import { DocsController } from './docs/docs.controller.ts';
 import { docsFiles } from './docs/docs-files.ts';
 import { Documents } from './docs/documents.ts';
+import { ExportsController } from './exports.controller.ts';
 import { developmentIssuer } from './issuer.ts';
 import { LiveController } from './live/live.controller.ts';
 import { Live } from './live/live.ts';
+import { intakeRoutes } from './proxy/intake-routes.ts';
 import { proxyRoutes } from './proxy/proxy-routes.ts';
 import { Upstreams } from './proxy/upstreams.ts';
 import { secureHeaders } from './security-headers.ts';
 import { ISSUER, SignInController } from './sign-in.controller.ts';
+import { surveyRoutes } from './survey/survey-routes.ts';
 
 const CONFIG = Symbol('config');
 
@@ -54,7 +57,12 @@ export class GatewayModule implements OnModuleInit {
     const { DEV_ISSUER_KEY: key } = config;
     return {
       module: GatewayModule,
-      controllers: [DocsController, LiveController, ...(key === undefined ? [] : [SignInController])],
+      controllers: [
+        DocsController,
+        ExportsController,
+        LiveController,
+        ...(key === undefined ? [] : [SignInController]),
+      ],
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: Upstreams, useFactory: () => new Upstreams(config.SERVICES) },
@@ -93,6 +101,8 @@ export class GatewayModule implements OnModuleInit {
     secureHeaders(this.#fastify);
     docsFiles(this.#fastify);
     proxyRoutes(this.#fastify, { upstreams: this.#upstreams, tokens: this.#tokens });
+    intakeRoutes(this.#fastify, this.#upstreams);
+    surveyRoutes(this.#fastify, { upstreams: this.#upstreams });
     if (this.#config.CONSOLE_DIR !== undefined) consoleFiles(this.#fastify, this.#config.CONSOLE_DIR);
   }
 }

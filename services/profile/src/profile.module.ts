@@ -1,15 +1,39 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { messagingModule } from '@rapport/service-kit';
 import { CustomersController } from './api/customers.controller.ts';
+import { DuplicatesController } from './api/duplicates.controller.ts';
+import { ErasuresController } from './api/erasures.controller.ts';
 import { IdentityController } from './api/identity.controller.ts';
+import { IdentityHistoryController } from './api/identity-history.controller.ts';
+import { IdentityRulesController } from './api/identity-rules.controller.ts';
+import { IdentityRulesKeeper } from './api/identity-rules-keeper.ts';
+import { PrivacyController } from './api/privacy.controller.ts';
 import { REGION } from './api/region.ts';
 import { ViewsController } from './api/views.controller.ts';
+import { Catalogues } from './api/catalogues.ts';
+import { CataloguesController } from './api/catalogues.controller.ts';
+import { HealthChecksController } from './api/health-checks.controller.ts';
+import { NeedsController } from './api/needs.controller.ts';
+import { StylesController } from './api/styles.controller.ts';
+import { health } from './domain/health.ts';
+import { needs } from './domain/needs.ts';
+import { styleAppraisal } from './domain/style-appraisal.ts';
+import { styleObservation } from './domain/style-observation.ts';
+import { healthChecks } from './projections/health.projection.ts';
+import { customerNeeds } from './projections/needs.projection.ts';
+import { style } from './projections/style.projection.ts';
 import type { config } from './config.ts';
+import { consent } from './domain/consent.ts';
 import { customer } from './domain/customer.decide.ts';
+import { privacy } from './domain/privacy.ts';
+import { DuplicateFinder, DUPLICATES_SECRET } from './duplicate-finder.ts';
 import { moveStageWhenPurchased } from './policies/move-stage-when-purchased.policy.ts';
 import { complaints } from './projections/complaints.projection.ts';
 import { customerDocuments } from './projections/customer-document.ts';
 import { customerView } from './projections/customer-view.projection.ts';
+import { duplicates } from './projections/duplicates.projection.ts';
+import { identityHistory } from './projections/identity-history.projection.ts';
+import { privacyActions } from './projections/privacy-actions.projection.ts';
 import { timeline } from './projections/timeline.projection.ts';
 
 @Module({})
@@ -26,12 +50,41 @@ export const profileModule = (settings: typeof config): DynamicModule => ({
       peers: settings,
       backlogMark: settings.BACKLOG_MARK,
       claimsSecret: settings.CLAIMS_SECRET,
-      deciders: [customer],
-      projections: [complaints, customerView, timeline],
+      deciders: [health, needs, styleAppraisal, styleObservation, customer, consent, privacy],
+      projections: [
+        style,
+        customerNeeds,
+        healthChecks,
+        complaints,
+        customerView,
+        timeline,
+        identityHistory,
+        duplicates,
+        privacyActions,
+      ],
       policies: [moveStageWhenPurchased],
       documents: customerDocuments,
     }),
   ],
-  controllers: [CustomersController, IdentityController, ViewsController],
-  providers: [{ provide: REGION, useValue: settings.DEFAULT_REGION }],
+  controllers: [
+    CataloguesController,
+    StylesController,
+    NeedsController,
+    HealthChecksController,
+    DuplicatesController,
+    IdentityHistoryController,
+    IdentityRulesController,
+    CustomersController,
+    IdentityController,
+    ViewsController,
+    ErasuresController,
+    PrivacyController,
+  ],
+  providers: [
+    Catalogues,
+    IdentityRulesKeeper,
+    DuplicateFinder,
+    { provide: DUPLICATES_SECRET, useValue: settings.CLAIMS_SECRET },
+    { provide: REGION, useValue: settings.DEFAULT_REGION },
+  ],
 });

@@ -3,6 +3,7 @@ import { Instant, Uuid } from '@rapport/contracts';
 import { DomainError } from '@rapport/decider';
 import type { Messaging } from '@rapport/messaging';
 import {
+  Actor,
   Allow,
   caughtUp,
   Ctx,
@@ -13,6 +14,7 @@ import {
   Query,
   Returns,
   type Page,
+  type Principal,
 } from '@rapport/service-kit';
 import type { FastifyRequest } from 'fastify';
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js';
@@ -20,22 +22,31 @@ import Type from 'typebox';
 import { customerDocuments, type CustomerDocument } from '../projections/customer-document.ts';
 import { searchCustomers } from '../projections/customer-search.ts';
 import { readTimeline, type TimelineItem } from '../projections/timeline.projection.ts';
+import { adviceTo } from './advice.ts';
 import { CustomersQuery, TimelineQuery } from './bodies.ts';
+import { Catalogues } from './catalogues.ts';
 import { REGION } from './region.ts';
+import { customerUnerased } from './who.ts';
 
 const timelineCursor = cursorOf(Type.Object({ occurredAt: Instant, eventId: Uuid }));
 const customersCursor = cursorOf(Type.Object({ seenAt: Instant, customerId: Uuid }));
 
 /** What is known of customers from all services. An id that was merged into another is answered by that one. */
 @Controller('v1/customers')
-@Allow('specialist', 'supervisor', 'manager', 'service')
+@Allow('specialist', 'supervisor', 'manager', 'service', 'privacyOfficer')
 export class ViewsController {
   readonly #messaging: Messaging;
   readonly #region: CountryCode;
+  readonly #catalogues: Catalogues;
 
-  constructor(@Inject(MESSAGING) messaging: Messaging, @Inject(REGION) region: CountryCode) {
+  constructor(
+    @Inject(MESSAGING) messaging: Messaging,
+    @Inject(REGION) region: CountryCode,
+    @Inject(Catalogues) catalogues: Catalogues,
+  ) {
     this.#messaging = messaging;
     this.#region = region;
+    this.#catalogues = catalogues;
   }
 
   @Get()
@@ -55,13 +66,21 @@ export class ViewsController {
   }
 
   @Get(':id/view')
-  @Returns('The 360° view')
-  async view(@Param('id') id: string, @Ctx() request: FastifyRequest): Promise<unknown> {
+  @Returns('The 360° view, with advice on serving this customer that is meant for whoever asks')
+  async view(
+    @Param('id') id: string,
+    @Actor() { id: staffId }: Principal,
+    @Ctx() request: FastifyRequest,
+  ): Promise<unknown> {
     await caughtUp(this.#messaging, request);
     const { current } = await this.#messaging.identity.of(id);
     const document = (await customerDocuments(this.#messaging.pool, [current])).get(current);
-    if (!document) throw new DomainError('customer-unknown', `There is no customer ${id}.`);
-    return { ...document, ...asked(id, current) };
+    if (!document) {
+      await customerUnerased(this.#messaging, id);
+      throw new DomainError('customer-unknown', `Nothing is known of customer ${id} yet.`);
+    }
+    const advice = await adviceTo(staffId, document.style, this.#messaging, this.#catalogues);
+    return { ...document, advice, ...asked(id, current) };
   }
 
   @Get(':id/timeline')

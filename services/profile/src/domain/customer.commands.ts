@@ -1,5 +1,8 @@
+import type { REASONS_APART } from '@rapport/contracts';
 import type { Identifier } from './identifier.ts';
+import type { IdentifierType, TypeRules } from './identity-rules.ts';
 import type { PartyType } from './customer.ts';
+import type { PrivacyCommand } from './customer.privacy.ts';
 
 /** Personal values beside identifiers; null removes one. */
 export interface Details {
@@ -14,6 +17,7 @@ export interface RegisterCustomer {
   readonly partyType: PartyType;
   readonly details: Details;
   readonly identifiers: readonly Identifier[];
+  readonly types: TypeRules;
   /** ISO instant from when the identifiers are known. */
   readonly at: string;
   /** Whether the next contact that shows the same unverified identifiers is to be taken for this party. */
@@ -23,6 +27,7 @@ export interface RegisterCustomer {
 export interface AddIdentifier {
   readonly type: 'AddIdentifier';
   readonly identifier: Identifier;
+  readonly types: TypeRules;
   readonly at: string;
   /** The number under which the customer has this very identifier already, if so. */
   readonly known: number | null;
@@ -46,6 +51,8 @@ export interface AbsorbCustomer {
   readonly type: 'AbsorbCustomer';
   readonly absorbedId: string;
   readonly reason: string;
+  /** Of which type the identifier is that both have shown, where that is the reason. */
+  readonly identifierType?: IdentifierType;
 }
 
 export interface BeAbsorbed {
@@ -65,6 +72,23 @@ export interface BeRestored {
   readonly survivorId: string;
 }
 
+/** To the customer who showed an identifier that another one holds, when a rule keeps the two apart. */
+export interface RefuseMerge {
+  readonly type: 'RefuseMerge';
+  readonly otherId: string;
+  readonly identifierType: IdentifierType;
+  readonly reason: (typeof REASONS_APART)[number];
+  readonly crowdedType?: IdentifierType;
+  readonly rulesVersion: number;
+}
+
+/** A person has found that two likely duplicates are not one. */
+export interface DismissDuplicate {
+  readonly type: 'DismissDuplicate';
+  readonly otherId: string;
+  readonly reason: string;
+}
+
 export type CustomerCommand =
   | RegisterCustomer
   | AddIdentifier
@@ -73,4 +97,7 @@ export type CustomerCommand =
   | AbsorbCustomer
   | BeAbsorbed
   | ReleaseCustomer
-  | BeRestored;
+  | BeRestored
+  | RefuseMerge
+  | DismissDuplicate
+  | PrivacyCommand;

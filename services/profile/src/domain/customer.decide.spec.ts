@@ -17,8 +17,9 @@ import {
   tablet,
   unmerged,
 } from './customer.fixture.ts';
-import { LIMITS } from './identifier.ts';
+import { rules } from './identity-rules.fixture.ts';
 
+const { types } = rules;
 const told = specification(customer);
 const card = given('loyaltyCard', 'C-1');
 const email = given('email', 'Ada@example.org');
@@ -32,6 +33,17 @@ const commands: Record<CustomerCommand['type'], CustomerCommand> = {
   BeAbsorbed: { type: 'BeAbsorbed', survivorId: tablet },
   ReleaseCustomer: { type: 'ReleaseCustomer', absorbedId: tablet, reason: 'wrongMerge' },
   BeRestored: { type: 'BeRestored', survivorId: tablet },
+  RefuseMerge: {
+    type: 'RefuseMerge',
+    otherId: tablet,
+    identifierType: 'deviceId',
+    reason: 'sharedDevice',
+    rulesVersion: 1,
+  },
+  DismissDuplicate: { type: 'DismissDuplicate', otherId: tablet, reason: 'twins' },
+  PlaceLegalHold: { type: 'PlaceLegalHold', holdId: tablet, reason: 'litigation' },
+  ReleaseLegalHold: { type: 'ReleaseLegalHold', holdId: tablet, reason: 'settled' },
+  EraseCustomer: { type: 'EraseCustomer', erasureId: tablet, reason: 'customerRequest' },
 };
 const { AddIdentifier: _a, RegisterCustomer: _r, ...others } = commands;
 
@@ -80,7 +92,7 @@ describe('an unknown customer', () => {
   });
 
   it('with more identifiers of a type than believable is refused', () => {
-    const cards = Array.from({ length: LIMITS.loyaltyCard + 1 }, (_, i) => given('loyaltyCard', `C-${i}`));
+    const cards = Array.from({ length: types.loyaltyCard.most + 1 }, (_, i) => given('loyaltyCard', `C-${i}`));
     told
       .given([])
       .when(register({ identifiers: cards }))
@@ -127,7 +139,7 @@ describe('a current customer', () => {
   });
 
   it('is refused an identifier beyond the limit of its type', () => {
-    const full = Array.from({ length: LIMITS.loyaltyCard }, (_, i) => identifierAdded(i + 1, 'loyaltyCard'));
+    const full = Array.from({ length: types.loyaltyCard.most }, (_, i) => identifierAdded(i + 1, 'loyaltyCard'));
     told
       .given([registered(), ...full])
       .when(add(card))
@@ -157,6 +169,35 @@ describe('a current customer', () => {
   it('releases whom it absorbed, and nobody else', () => {
     told.given([registered(), merged]).when(commands.ReleaseCustomer).then([unmerged]);
     told.given([registered()]).when(commands.ReleaseCustomer).thenRefused('not-merged');
+  });
+
+  it('tells once with whom it was not merged, and whom it was found not to be, whichever of the two is asked', () => {
+    const apart = { identifierType: 'deviceId', reason: 'sharedDevice', rulesVersion: 1 } as const;
+    const refused = told
+      .given([registered()])
+      .when(commands.RefuseMerge)
+      .then([{ type: 'MergeRefused', data: { customerId: ada, otherId: tablet, ...apart } }]);
+    const dismissed = told
+      .given([registered()])
+      .when(commands.DismissDuplicate)
+      .then([{ type: 'DuplicateDismissed', data: { customerId: ada, otherId: tablet, reason: 'twins' } }]);
+    const other = customer.evolve(customer.initial, registered(tablet));
+    const claimsOf = (command: CustomerCommand) => customer.decide(command, other).claims;
+    expect(refused.claims).toEqual(claimsOf({ type: 'RefuseMerge', otherId: ada, ...apart }));
+    expect(dismissed.claims).toEqual(claimsOf({ type: 'DismissDuplicate', otherId: ada, reason: 'x' }));
+    expect(dismissed.claims).toHaveLength(1);
+    told
+      .given([registered()])
+      .when({ type: 'DismissDuplicate', otherId: ada, reason: 'x' })
+      .thenRefused('customer-merged');
+  });
+
+  it('tells of which type the identifier is that both have shown', () => {
+    const shared = { absorbedId: tablet, reason: 'sharedVerifiedIdentifier', identifierType: 'email' } as const;
+    told
+      .given([registered()])
+      .when({ type: 'AbsorbCustomer', ...shared })
+      .then([{ type: 'CustomersMerged', data: { survivorId: ada, ...shared } }]);
   });
 
   it('that was not absorbed is not restored', () => {

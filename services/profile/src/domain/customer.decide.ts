@@ -1,4 +1,3 @@
-import type { ProfileEvent } from '@rapport/contracts';
 import { DomainError, type Decider, type Decision, type Json } from '@rapport/decider';
 import type {
   AbsorbCustomer,
@@ -7,28 +6,34 @@ import type {
   BeRestored,
   ChangeDetails,
   CustomerCommand,
+  DismissDuplicate,
   Details,
   MoveStage,
+  RefuseMerge,
   RegisterCustomer,
   ReleaseCustomer,
 } from './customer.commands.ts';
-import { evolve, initial, type Customer, type RegisteredCustomer } from './customer.ts';
-import { appearance, distinct, LIMITS, names, ownership, type Identifier, type IdentifierType } from './identifier.ts';
+import { evolve, initial, type Customer, type CustomerEvent } from './customer.ts';
+import { eraseCustomer, placeLegalHold, releaseLegalHold } from './customer.privacy.ts';
+import { current, registered, unerased } from './customer.standing.ts';
+import { appearance, distinct, ownership, type Identifier } from './identifier.ts';
+import type { IdentifierType, TypeRules } from './identity-rules.ts';
+import { dismissal, refusal } from './apart.ts';
 import { afterPurchase } from './lifecycle.ts';
 
-type Decided = Decision<ProfileEvent>;
+type Decided = Decision<CustomerEvent>;
 
 const NOTHING: Decided = { events: [] };
 
 function registerCustomer(command: RegisterCustomer, state: Customer): Decided {
-  if (state.status !== 'unknown') return NOTHING;
-  const { customerId, partyType, details, at, recognisable } = command;
-  const identifiers = distinct(command.identifiers);
+  if (state.status !== 'unknown') return unerased(state) && NOTHING;
+  const { customerId, partyType, details, at, recognisable, types } = command;
+  const identifiers = distinct(command.identifiers, types);
   for (const type of new Set(identifiers.map(identifier => identifier.type))) {
-    checkLimit(type, identifiers.filter(identifier => identifier.type === type).length);
+    checkLimit(types, type, identifiers.filter(identifier => identifier.type === type).length);
   }
   const verified = identifiers.filter(identifier => identifier.verified);
-  const anonymous = !verified.some(({ type }) => names(type));
+  const anonymous = !verified.some(({ type }) => types[type].identifies);
   const { preferredLanguage, timeZone } = details;
   const described = { ...(preferredLanguage && { preferredLanguage }), ...(timeZone && { timeZone }) };
   const seen = recognisable && verified.length === 0 ? identifiers : [];
@@ -45,16 +50,16 @@ function registerCustomer(command: RegisterCustomer, state: Customer): Decided {
   };
 }
 
-function addIdentifier({ identifier, at, known }: AddIdentifier, state: Customer): Decided {
+function addIdentifier({ identifier, at, known, types }: AddIdentifier, state: Customer): Decided {
   const customer = current(state);
   const { customerId, identifiers, anonymous } = customer;
   const { type, verified } = identifier;
   const before = known === null ? undefined : identifiers[known - 1];
   if (before && (before.verified || !verified)) return NOTHING;
-  if (!before) checkLimit(type, identifiers.filter(each => each.type === type).length + 1);
+  if (!before) checkLimit(types, type, identifiers.filter(each => each.type === type).length + 1);
   const number = before && known !== null ? known : identifiers.length + 1;
   const event = added(customerId, number, identifier);
-  const identified = anonymous && verified && names(type);
+  const identified = anonymous && verified && types[type].identifies;
   return {
     events: identified ? [event, { type: 'CustomerIdentified', data: { customerId, identifierType: type } }] : [event],
     personal: Object.fromEntries([stored(number, identifier, at)]),
@@ -79,12 +84,13 @@ function moveStage({ at }: MoveStage, state: Customer): Decided {
   return { events: [{ type: 'LifecycleStageMoved', data: { customerId, from: stage, ...move, purchasedOn: day } }] };
 }
 
-function absorbCustomer({ absorbedId, reason }: AbsorbCustomer, state: Customer): Decided {
+function absorbCustomer({ absorbedId, reason, identifierType }: AbsorbCustomer, state: Customer): Decided {
   const survivor = registered(state);
   if (survivor.absorbed.includes(absorbedId)) return NOTHING;
   const { customerId } = current(state);
   if (customerId === absorbedId) throw new DomainError('customer-merged', 'A customer cannot be merged into itself.');
-  return { events: [{ type: 'CustomersMerged', data: { survivorId: customerId, absorbedId, reason } }] };
+  const why = { reason, ...(identifierType && { identifierType }) };
+  return { events: [{ type: 'CustomersMerged', data: { survivorId: customerId, absorbedId, ...why } }] };
 }
 
 function beAbsorbed({ survivorId }: BeAbsorbed, state: Customer): Decided {
@@ -94,16 +100,34 @@ function beAbsorbed({ survivorId }: BeAbsorbed, state: Customer): Decided {
 }
 
 function releaseCustomer({ absorbedId, reason }: ReleaseCustomer, state: Customer): Decided {
-  const { customerId, absorbed } = registered(state);
+  const { customerId, absorbed } = unerased(state);
   if (!absorbed.includes(absorbedId)) throw notMerged(absorbedId, customerId);
   return { events: [{ type: 'CustomersUnmerged', data: { survivorId: customerId, absorbedId, reason } }] };
 }
 
 function beRestored({ survivorId }: BeRestored, state: Customer): Decided {
-  const customer = registered(state);
+  const customer = unerased(state);
   const { customerId } = customer;
   if (customer.status !== 'absorbed' || customer.survivorId !== survivorId) throw notMerged(customerId, survivorId);
   return { events: [{ type: 'CustomerRestored', data: { customerId, survivorId } }] };
+}
+
+/** Claimed, so that it is told once: people share a tablet every day. */
+function refuseMerge({ type: _command, ...refused }: RefuseMerge, state: Customer): Decided {
+  const { customerId } = registered(state);
+  return {
+    events: [{ type: 'MergeRefused', data: { customerId, ...refused } }],
+    claims: [refusal(customerId, refused)],
+  };
+}
+
+function dismissDuplicate({ otherId, reason }: DismissDuplicate, state: Customer): Decided {
+  const { customerId } = registered(state);
+  if (customerId === otherId) throw new DomainError('customer-merged', 'The two are one customer.');
+  return {
+    events: [{ type: 'DuplicateDismissed', data: { customerId, otherId, reason } }],
+    claims: [dismissal(customerId, otherId)],
+  };
 }
 
 function decide(command: CustomerCommand, state: Customer): Decided {
@@ -124,10 +148,20 @@ function decide(command: CustomerCommand, state: Customer): Decided {
       return releaseCustomer(command, state);
     case 'BeRestored':
       return beRestored(command, state);
+    case 'RefuseMerge':
+      return refuseMerge(command, state);
+    case 'DismissDuplicate':
+      return dismissDuplicate(command, state);
+    case 'PlaceLegalHold':
+      return placeLegalHold(command, state);
+    case 'ReleaseLegalHold':
+      return releaseLegalHold(command, state);
+    case 'EraseCustomer':
+      return eraseCustomer(command, state);
   }
 }
 
-export const customer: Decider<Customer, CustomerCommand, ProfileEvent> = {
+export const customer: Decider<Customer, CustomerCommand, CustomerEvent> = {
   kind: 'customer',
   stateVersion: 1,
   initial,
@@ -135,26 +169,16 @@ export const customer: Decider<Customer, CustomerCommand, ProfileEvent> = {
   evolve,
 };
 
-function registered(state: Customer): RegisteredCustomer {
-  if (state.status === 'unknown') throw new DomainError('customer-unknown', 'There is no customer of this id.');
-  return state;
-}
-
-function current(state: Customer): RegisteredCustomer & { readonly status: 'current' } {
-  const customer = registered(state);
-  if (customer.status === 'current') return customer;
-  throw new DomainError('customer-merged', `This customer is part of ${customer.survivorId} now.`);
-}
-
 const notMerged = (absorbedId: string, survivorId: string): DomainError =>
   new DomainError('not-merged', `Customer ${absorbedId} is not merged into ${survivorId}.`);
 
-function checkLimit(type: IdentifierType, count: number): void {
-  if (count <= LIMITS[type]) return;
-  throw new DomainError('too-many-identifiers', `One customer has at most ${LIMITS[type]} of the type ${type}.`);
+function checkLimit(types: TypeRules, type: IdentifierType, count: number): void {
+  const { most } = types[type];
+  if (count <= most) return;
+  throw new DomainError('too-many-identifiers', `One customer has at most ${most} of the type ${type}.`);
 }
 
-const added = (customerId: string, number: number, { type, verified }: Identifier): ProfileEvent => ({
+const added = (customerId: string, number: number, { type, verified }: Identifier): CustomerEvent => ({
   type: 'IdentifierAdded',
   data: { customerId, number, identifierType: type, verified },
 });

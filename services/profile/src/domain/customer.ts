@@ -10,6 +10,12 @@ export interface KnownIdentifier {
   readonly verified: boolean;
 }
 
+/** A reason to keep what is personal. */
+export interface Hold {
+  readonly holdId: string;
+  readonly reason: string;
+}
+
 /** A party as recorded. A merge changes none of this: it stays true of what was recorded under this id. */
 export interface Party {
   readonly customerId: string;
@@ -21,7 +27,31 @@ export interface Party {
   readonly identifiers: readonly KnownIdentifier[];
   /** The parties merged into this one, in order. */
   readonly absorbed: readonly string[];
+  /** Absent where there never was one. */
+  readonly holds?: readonly Hold[];
 }
+
+/** The events of a customer's own stream. */
+export type CustomerEvent = Extract<
+  ProfileEvent,
+  {
+    readonly type:
+      | 'CustomerRegistered'
+      | 'IdentifierAdded'
+      | 'CustomerIdentified'
+      | 'CustomerDetailsChanged'
+      | 'LifecycleStageMoved'
+      | 'CustomersMerged'
+      | 'CustomersUnmerged'
+      | 'CustomerAbsorbed'
+      | 'CustomerRestored'
+      | 'MergeRefused'
+      | 'DuplicateDismissed'
+      | 'LegalHoldPlaced'
+      | 'LegalHoldReleased'
+      | 'CustomerErased';
+  }
+>;
 
 export type Customer =
   | { readonly status: 'unknown' }
@@ -32,7 +62,7 @@ export type RegisteredCustomer = Exclude<Customer, { readonly status: 'unknown' 
 
 export const initial: Customer = { status: 'unknown' };
 
-export function evolve(state: Customer, { type, data }: ProfileEvent): Customer {
+export function evolve(state: Customer, { type, data }: CustomerEvent): Customer {
   if (type === 'CustomerRegistered') {
     const { customerId, partyType, anonymous } = data;
     const known = { customerId, partyType, anonymous };
@@ -47,7 +77,14 @@ export function evolve(state: Customer, { type, data }: ProfileEvent): Customer 
     case 'CustomerIdentified':
       return { ...state, anonymous: false };
     case 'CustomerDetailsChanged':
+    case 'MergeRefused':
+    case 'DuplicateDismissed':
+    case 'CustomerErased':
       return state;
+    case 'LegalHoldPlaced':
+      return { ...state, holds: [...(state.holds ?? []), { holdId: data.holdId, reason: data.reason }] };
+    case 'LegalHoldReleased':
+      return { ...state, holds: (state.holds ?? []).filter(({ holdId }) => holdId !== data.holdId) };
     case 'LifecycleStageMoved':
       return { ...state, stage: data.to, purchasedOn: data.purchasedOn ?? state.purchasedOn };
     case 'CustomersMerged':

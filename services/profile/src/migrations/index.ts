@@ -1,5 +1,19 @@
 import { ReadModels1790000000000 } from './1790000000000-read-models.ts';
 import { SatisfactionInView1790000000001 } from './1790000000001-satisfaction-in-view.ts';
 import { MonthsInView1790000000002 } from './1790000000002-months-in-view.ts';
+import { IdentityRules1800000000000 } from './1800000000000-identity-rules.ts';
+import { Duplicates1800000000001 } from './1800000000001-duplicates.ts';
+import { Privacy1800000000040 } from './1800000000040-privacy.ts';
+import { Catalogues1800000000030 } from './1800000000030-catalogues.ts';
+import { KnowledgeOfCustomers1800000000031 } from './1800000000031-knowledge-of-customers.ts';
 
-export const migrations = [ReadModels1790000000000, SatisfactionInView1790000000001, MonthsInView1790000000002];
+export const migrations = [
+  ReadModels1790000000000,
+  SatisfactionInView1790000000001,
+  MonthsInView1790000000002,
+  IdentityRules1800000000000,
+  Duplicates1800000000001,
+  Privacy1800000000040,
+  Catalogues1800000000030,
+  KnowledgeOfCustomers1800000000031,
+];

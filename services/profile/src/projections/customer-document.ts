@@ -2,6 +2,7 @@ import type { Json } from '@rapport/decider';
 import type { Tx } from '@rapport/messaging';
 import { combined } from './combined-row.ts';
 import { complaintsOf, type Complaints, type OpenComplaint } from './complaints.projection.ts';
+import { knowledgeOf, type Knowledge } from './knowledge.ts';
 import { masked, type MaskedIdentifier } from './masked.ts';
 import { readPersonal, type Personal } from './personal.ts';
 import { VIEW_COLUMNS, type LastContact, type ViewRow } from './view-row.ts';
@@ -45,6 +46,10 @@ export type CustomerDocument = {
   };
   /** 0–100, and when it was that; null before the first experience is known. */
   readonly satisfaction: { readonly value: number; readonly asOf: string } | null;
+  /** How they like to be served, what they want, and how people judge the relation. */
+  readonly style: Knowledge['style'];
+  readonly needs: Knowledge['needs'];
+  readonly health: Knowledge['health'];
   readonly mergedFrom: readonly string[];
 };
 
@@ -64,16 +69,15 @@ left join messaging.personal p on p.stream = 'customer-' || m.recorded
 left join messaging.compacted c on c.customer = m.current
 order by m.current, m.recorded <> m.current, v.registered_at, m.recorded`;
 
-/** The documents of these customers. One that is part of another, or of whom only others have spoken yet, has none. */
+/** The documents of these customers. One that is part of another, was erased, or of whom only others have spoken yet, has none. */
 export async function customerDocuments(tx: Tx, customers: readonly string[]): Promise<Map<string, CustomerDocument>> {
   const { rows } = await tx.query<MemberRow>(MEMBERS, [customers]);
-  const complaints = await complaintsOf(
-    tx,
-    rows.map(row => row.customer_id),
-  );
+  const recorded = rows.map(row => row.customer_id);
+  const complaints = await complaintsOf(tx, recorded);
+  const known = await knowledgeOf(tx, recorded);
   const documents = new Map<string, CustomerDocument>();
   for (const [current, members] of Map.groupBy(rows, row => row.current)) {
-    const document = documentOf(members, complaints);
+    const document = documentOf(members, complaints, known);
     if (document) documents.set(current, document);
   }
   return documents;
@@ -82,23 +86,27 @@ export async function customerDocuments(tx: Tx, customers: readonly string[]): P
 function documentOf(
   members: readonly MemberRow[],
   complaints: ReadonlyMap<string, Complaints>,
+  known: (members: readonly string[], now: string) => Knowledge,
 ): CustomerDocument | undefined {
   const [survivor, ...absorbed] = members;
   if (!survivor || survivor.customer_id !== survivor.current) return undefined;
   const row = combined([survivor, ...absorbed]);
-  if (row.party_type === null) return undefined;
+  if (row.party_type === null || row.stage === 'erased') return undefined;
   const personal = members.map(member => readPersonal(member.personal ?? {}));
   const cases = members.flatMap(member => complaints.get(member.customer_id) ?? []);
+  const asOf = new Date().toISOString();
+  const recorded = members.map(member => member.customer_id);
   return {
     customerId: row.customer_id,
     version: survivor.version ?? 0,
-    asOf: new Date().toISOString(),
+    asOf,
     ...who(row, personal),
     ...history(row),
     complaints: {
       open: cases.flatMap(({ open }) => open).sort((a, b) => (a.openedAt < b.openedAt ? -1 : 1)),
       closed: cases.reduce((sum, { closed }) => sum + closed, 0),
     },
+    ...known(recorded, asOf),
     mergedFrom: absorbed.map(member => member.customer_id),
   };
 }

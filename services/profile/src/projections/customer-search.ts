@@ -21,7 +21,7 @@ const AT_MOST = 20_000;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 const CURRENT = `select v.customer_id as "customerId", ${iso('v.seen_at')} as "seenAt" from app.customer_view v`;
-const PAGE = `v.party_type is not null and not exists (select from messaging.identity i where i.recorded = v.customer_id)
+const PAGE = `v.party_type is not null and v.stage is distinct from 'erased' and not exists (select from messaging.identity i where i.recorded = v.customer_id)
   and ($1::timestamptz is null or (v.seen_at, v.customer_id) < ($1, $2::uuid))
   order by v.seen_at desc, v.customer_id desc limit $3`;
 
