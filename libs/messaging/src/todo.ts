@@ -14,16 +14,13 @@ export async function addTodos(
   policies: readonly RunnablePolicy[],
   events: readonly RecordedEvent[],
 ): Promise<number> {
-  const rows = policies.flatMap(policy =>
-    events
-      .filter(
-        event =>
-          policy.types.has(event.type) &&
-          policy.from.includes(event.source) &&
-          (policy.workOnImported || !event.imported),
-      )
-      .flatMap(event => policy.wishes(event).map(wish => todoRow(policy.name, event, wish))),
-  );
+  const rows: ReturnType<typeof todoRow>[] = [];
+  for (const policy of policies) {
+    const mine = events.filter(event => isWorkOf(policy, event));
+    if (mine.length === 0) continue;
+    const facts = await policy.begin?.(mine, tx);
+    for (const event of mine) rows.push(...policy.wishes(event, facts).map(wish => todoRow(policy.name, event, wish)));
+  }
   if (rows.length === 0) return 0;
   // In the order of the events, which is that of their subjects: the executor takes them by id.
   const { rowCount } = await tx.query(
@@ -34,6 +31,11 @@ export async function addTodos(
   );
   return rowCount ?? 0;
 }
+
+const isWorkOf = (
+  { types, from, workOnImported }: RunnablePolicy,
+  { type, source, imported }: RecordedEvent,
+): boolean => types.has(type) && from.includes(source) && (workOnImported || !imported);
 
 function todoRow(policy: string, event: RecordedEvent, wish: ReturnType<RunnablePolicy['wishes']>[number]) {
   return {
