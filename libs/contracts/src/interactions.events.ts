@@ -1,23 +1,11 @@
 import Type from 'typebox';
+import { CONTACT_TYPES, OUTCOMES } from './contact-types.ts';
 import { event, type EventsOf } from './event.ts';
+import { feedbackEvents } from './interactions.feedback.events.ts';
+import { commerceEvents } from './interactions.commerce.events.ts';
+import { episodeEvents } from './interactions.episode.events.ts';
 import { Code, Count, Instant, Money, oneOf, Uuid } from './values.ts';
 
-export const CONTACT_TYPES = [
-  'advice',
-  'order',
-  'support',
-  'complaint',
-  'relationship',
-  'suggestion',
-  'compliment',
-  'return',
-  'repair',
-  'billing',
-  'lead',
-  'enquiry',
-  'payment',
-] as const;
-export const OUTCOMES = ['solved', 'promised', 'handedOver', 'abandoned', 'noAnswer', 'wrongParty'] as const;
 export const CONTACT_STEPS = ['prepare', 'contact', 'understand', 'demonstrate', 'decide', 'consolidate'] as const;
 export const OBJECTION_CLASSES = ['insincere', 'sincere', 'deep'] as const;
 export const OBJECTION_HANDLINGS = [
@@ -28,8 +16,6 @@ export const OBJECTION_HANDLINGS = [
   'useEvidence',
   'agreeThenTurn',
 ] as const;
-export const SURVEYS = ['csat', 'nps', 'ces', 'servqual'] as const;
-export const SERVQUAL_DIMENSIONS = ['reliability', 'responsiveness', 'assurance', 'empathy', 'tangibles'] as const;
 
 export const HandOver = Type.Object({
   from: Code,
@@ -42,7 +28,6 @@ export const Objection = Type.Object({
   handling: Type.Optional(oneOf(OBJECTION_HANDLINGS)),
   settled: Type.Optional(Type.Boolean({ description: 'Whether the customer said that it is met' })),
 });
-const Likert = Type.Integer({ minimum: 1, maximum: 7 });
 const customerId = '0190a3c4-7b1e-7c3a-9d55-0f6b1c2d3e4f';
 const interactionId = '0190a3c5-0000-7000-8000-000000000001';
 
@@ -73,6 +58,9 @@ export const interactionsEvents = {
         Type.Array(HandOver, { maxItems: 100, description: 'Each hand-over in order, where it is known' }),
       ),
       objections: Type.Optional(Type.Array(Objection, { maxItems: 20 })),
+      episodeId: Type.Optional(
+        Type.String({ ...Uuid, description: 'What it is about, where that was said: an episode of the same matter' }),
+      ),
       flags: Type.Array(Code, { maxItems: 10, description: 'Such as channelLacksFunction, unknownChannel' }),
     }),
     {
@@ -88,32 +76,7 @@ export const interactionsEvents = {
       flags: [],
     },
   ),
-  FeedbackGiven: event(
-    'interactions',
-    'FeedbackGiven',
-    'The customer answered a survey. SERVQUAL answers carry what was expected and what was perceived.',
-    Type.Object({
-      feedbackId: Uuid,
-      customerId: Uuid,
-      survey: oneOf(SURVEYS),
-      score: Type.Optional(Type.Integer({ minimum: 0, maximum: 10, description: 'CSAT 1–5, NPS 0–10, CES 1–7' })),
-      answers: Type.Array(
-        Type.Object({ dimension: oneOf(SERVQUAL_DIMENSIONS), item: Code, expectation: Likert, perception: Likert }),
-        { maxItems: 30 },
-      ),
-      interactionId: Type.Optional(Uuid),
-      channel: Type.Optional(Code),
-      driverLevel: Type.Optional(oneOf(['core', 'support', 'technical', 'people', 'emotion'])),
-    }),
-    {
-      feedbackId: '0190a3c5-0000-7000-8000-000000000002',
-      customerId,
-      survey: 'servqual',
-      answers: [{ dimension: 'responsiveness', item: 'prompt', expectation: 6, perception: 3 }],
-      interactionId,
-      channel: 'phone',
-    },
-  ),
+  ...feedbackEvents,
   PurchaseMade: event(
     'interactions',
     'PurchaseMade',
@@ -127,6 +90,10 @@ export const interactionsEvents = {
         Type.Object({ product: Code, quantity: Type.Integer({ minimum: 0, maximum: 1e6 }), amount: Money }),
         { maxItems: 200 },
       ),
+      cost: Type.Optional(
+        Type.Object(Money.properties, { description: 'What it cost us: the amount less the margin' }),
+      ),
+      orderId: Type.Optional(Uuid),
     }),
     {
       purchaseId: '0190a3c5-0000-7000-8000-000000000003',
@@ -136,6 +103,8 @@ export const interactionsEvents = {
       lines: [{ product: 'cd', quantity: 2, amount: { minor: 2933, currency: 'USD' } }],
     },
   ),
+  ...episodeEvents,
+  ...commerceEvents,
 };
 
 export type InteractionsEvent = EventsOf<typeof interactionsEvents>;
