@@ -16,16 +16,20 @@ import {
 } from '@rapport/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { feedback } from '../domain/feedback.ts';
-import { FeedbackBody, recordedAs } from './bodies.ts';
-import { giveFeedback } from './commands.ts';
+import { recordedAs } from './bodies.ts';
+import { FeedbackBody } from './feedback-body.ts';
+import { giveFeedback } from './give-feedback.ts';
 import { recordOf } from './record.ts';
+import { SurveyCatalogue } from './survey-catalogue.ts';
 
 @Controller('v1')
 export class FeedbackController {
   readonly #messaging: Messaging;
+  readonly #surveys: SurveyCatalogue;
 
-  constructor(@Inject(MESSAGING) messaging: Messaging) {
+  constructor(@Inject(MESSAGING) messaging: Messaging, surveys: SurveyCatalogue) {
     this.#messaging = messaging;
+    this.#surveys = surveys;
   }
 
   @Post('feedback')
@@ -36,7 +40,8 @@ export class FeedbackController {
     @Ctx() request: FastifyRequest,
     @Reply() reply: FastifyReply,
   ): Promise<unknown> {
-    const { id, sequence } = await create(this.#messaging, feedback, giveFeedback(request, body), reply);
+    const command = giveFeedback(request, await this.#surveys.current(), body);
+    const { id, sequence } = await create(this.#messaging, feedback, command, reply);
     return { feedbackId: id, sequence };
   }
 
@@ -44,11 +49,12 @@ export class FeedbackController {
   @HttpCode(200)
   @Allow('service')
   @Returns('Records up to 500 answered surveys')
-  recordMany(
+  async recordMany(
     @Items(FeedbackBody) items: readonly Item<FeedbackBody>[],
     @Ctx() request: FastifyRequest,
   ): Promise<BatchResult> {
-    return handleBatch(this.#messaging, feedback, items, item => giveFeedback(request, item));
+    const surveys = await this.#surveys.current();
+    return handleBatch(this.#messaging, feedback, items, item => giveFeedback(request, surveys, item));
   }
 
   @Get('feedback/:feedbackId')

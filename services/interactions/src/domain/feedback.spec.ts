@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { interactionsEvents } from '@rapport/contracts';
+import { interactionsEvents, SCALES } from '@rapport/contracts';
 import { specification } from '@rapport/decider';
-import { feedback, SCALES, type GiveFeedback } from './feedback.ts';
+import { feedback, type GiveFeedback } from './feedback.ts';
 
 const { feedbackId, customerId, answers } = interactionsEvents.FeedbackGiven.example;
 const given = specification(feedback).given;

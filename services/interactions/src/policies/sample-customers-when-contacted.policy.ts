@@ -1,0 +1,70 @@
+import { derivedId, SURVEYS, type EventOfType, type RecordedEvent } from '@rapport/contracts';
+import { definePolicy, ignored, type Tx, type Wish } from '@rapport/messaging';
+import { sampled } from '../domain/sampling.ts';
+import type { SampleCustomer } from '../domain/surveying.ts';
+import { samplingFacts, type SamplingFacts } from './sampling-facts.ts';
+
+/**
+ * Asks a share of the customers after a contact. Its invitation has an id that follows from the contact: read again, it is
+ * the same one. Imported contacts are long over.
+ */
+export const sampleCustomersWhenContacted = definePolicy({
+  name: 'sample-customers-when-contacted',
+  from: ['interactions'],
+  workOnImported: false,
+  begin: (events: readonly RecordedEvent[], tx: Tx): Promise<SamplingFacts> =>
+    samplingFacts(
+      events.filter(event => event.type === 'InteractionRecorded'),
+      tx,
+    ),
+  on: {
+    InteractionRecorded: invited,
+    FeedbackGiven: ignored,
+    SurveyInvited: ignored,
+    EpisodeOpened: ignored,
+    EpisodeContactAdded: ignored,
+    EpisodeClosed: ignored,
+    EpisodeResolutionConfirmed: ignored,
+    EpisodeResolutionFailed: ignored,
+    EpisodeCorrected: ignored,
+    RequirementsRecorded: ignored,
+    OrderPlaced: ignored,
+    OrderCancelled: ignored,
+    PurchaseRefunded: ignored,
+    DeliveryMade: ignored,
+    GoalSet: ignored,
+    GoalReviewed: ignored,
+    PurchaseMade: ignored,
+  },
+});
+
+type Recorded = EventOfType<'InteractionRecorded'> & { readonly occurredAt: string; readonly recordedAt: string };
+
+const DAY_MS = 86_400_000;
+
+function invited({ data, occurredAt, recordedAt }: Recorded, { versions, customers, surveys }: SamplingFacts): Wish[] {
+  const customer = customers.get(data.customerId);
+  if (customer === undefined) return [];
+  const chosen = sampled(versions, { ...data, occurredAt, recordedAt }, customer);
+  const survey = chosen && surveys.get(chosen.survey);
+  const kind = SURVEYS.find(known => known === survey?.kind);
+  if (chosen === undefined || survey === undefined || kind === undefined) return [];
+  const { rules, share } = chosen;
+  const command = {
+    type: 'SampleCustomer',
+    restDays: rules.restDays,
+    invitation: {
+      invitationId: derivedId(`survey after ${data.interactionId}`),
+      customerId: customer.current,
+      survey: kind,
+      questionnaire: { code: chosen.survey, version: survey.version },
+      askedAt: occurredAt,
+      expiresAt: new Date(Date.parse(recordedAt) + rules.linkDays * DAY_MS).toISOString(),
+      interactionId: data.interactionId,
+      channel: data.channel,
+      valueClass: customer.valueClass,
+      sampledBy: { rules: rules.version, share },
+    },
+  } satisfies SampleCustomer;
+  return [{ decider: 'surveying', id: customer.current, subject: customer.current, command }];
+}
