@@ -2,11 +2,14 @@ import { Module } from '@nestjs/common';
 import { messagingModule } from '@rapport/service-kit';
 import { CustomersController } from './api/customers.controller.ts';
 import { MeasuresController } from './api/measures.controller.ts';
+import { SurveysController } from './api/surveys.controller.ts';
 import { config } from './config.ts';
 import { toldSatisfaction } from './domain/satisfaction.decide.ts';
 import { Partitions } from './partitions.ts';
+import { commerceFacts } from './projections/commerce-facts.projection.ts';
 import { complaintFacts } from './projections/complaint-facts.projection.ts';
 import { customerFacts } from './projections/customer-facts.projection.ts';
+import { episodeFacts } from './projections/episode-facts.projection.ts';
 import { feedbackFacts } from './projections/feedback-facts.projection.ts';
 import { interactionFacts } from './projections/interaction-facts.projection.ts';
 import { pointFacts } from './projections/point-facts.projection.ts';
@@ -31,12 +34,14 @@ import { SatisfactionTeller } from './satisfaction-teller.ts';
         purchaseFacts,
         complaintFacts,
         pointFacts,
+        episodeFacts,
+        commerceFacts,
         satisfaction,
       ],
       policies: [],
     }),
   ],
-  controllers: [CustomersController, MeasuresController],
+  controllers: [CustomersController, MeasuresController, SurveysController],
   providers: [Partitions, SatisfactionTeller],
 })
 export class AnalyticsModule {}

@@ -5,6 +5,10 @@ import { CreateSatisfactionDue1793000000003 } from './1793000000003-create-satis
 import { SatisfactionFromFacts1793000000004 } from './1793000000004-satisfaction-from-facts.ts';
 import { ExperiencesOf1793000000005 } from './1793000000005-experiences-of.ts';
 import { SatisfactionOfFew1793000000006 } from './1793000000006-satisfaction-of-few.ts';
+import { SurveyFacts1800000000050 } from './1800000000050-survey-facts.ts';
+import { EpisodeFacts1800000000020 } from './1800000000020-episode-facts.ts';
+import { CommerceFacts1800000000021 } from './1800000000021-commerce-facts.ts';
+import { ScoresOfEpisodesAndDeliveries1800000000022 } from './1800000000022-scores-of-episodes-and-deliveries.ts';
 
 export const migrations = [
   CreateFacts1793000000000,
@@ -14,4 +18,8 @@ export const migrations = [
   SatisfactionFromFacts1793000000004,
   ExperiencesOf1793000000005,
   SatisfactionOfFew1793000000006,
+  SurveyFacts1800000000050,
+  EpisodeFacts1800000000020,
+  CommerceFacts1800000000021,
+  ScoresOfEpisodesAndDeliveries1800000000022,
 ];
