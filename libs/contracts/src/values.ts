@@ -15,6 +15,11 @@ export const Day = Type.String({
 });
 /** A key of a catalogue; the text shown for it comes from message files. */
 export const Code = Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_.-]{0,63}$', description: 'Catalogue code' });
+/** Somebody of the staff: a pseudonym, never a name. */
+export const StaffId = Type.String({
+  pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$',
+  description: 'Of the staff: an id, never a name',
+});
 export const Money = Type.Object(
   {
     minor: Type.Integer({ minimum: -9e15, maximum: 9e15, description: 'Amount in minor units' }),
