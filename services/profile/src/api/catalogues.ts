@@ -1,0 +1,121 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DomainError } from '@rapport/decider';
+import { ConflictError, type Messaging } from '@rapport/messaging';
+import { malformed, MESSAGING, Problem } from '@rapport/service-kit';
+import type { Static, TSchema } from 'typebox';
+import type { CatalogueKind } from './catalogue-kinds.ts';
+
+/** One version of a catalogue. Instants in ISO 8601 UTC. */
+export interface Version<Content> {
+  readonly version: number;
+  readonly validFrom: string;
+  readonly publishedAt: string;
+  /** The actor; null for what came with the product. */
+  readonly publishedBy: string | null;
+  readonly content: Content;
+}
+
+interface Publication<Content> {
+  readonly content: Content;
+  readonly validFrom: string | undefined;
+  readonly actor: string;
+  /** Refused where another version has become the last meanwhile. */
+  readonly expectedVersion: number | undefined;
+}
+
+const FRESH_MS = 10_000;
+const LATE_MS = 60_000;
+
+const COLUMNS = `version, to_char(valid_from at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "validFrom",
+  to_char(published_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "publishedAt",
+  published_by as "publishedBy"`;
+
+/** The catalogues as they are in force: their versions are kept for some seconds, since every command looks into them. */
+@Injectable()
+export class Catalogues {
+  readonly #messaging: Messaging;
+  readonly #kept = new Map<
+    string,
+    { readonly versions: Promise<readonly Version<unknown>[]>; readonly until: number }
+  >();
+
+  constructor(@Inject(MESSAGING) messaging: Messaging) {
+    this.#messaging = messaging;
+  }
+
+  /** The version that was in force at that instant, and now where none is given. */
+  async inForce<Content extends TSchema>(
+    kind: CatalogueKind<Content>,
+    at = new Date().toISOString(),
+  ): Promise<Version<Static<Content>>> {
+    const found = (await this.versions(kind)).findLast(({ validFrom }) => validFrom <= at);
+    if (!found) throw new Error(`no version of the catalogue ${kind.name} was in force at ${at}`);
+    return found;
+  }
+
+  /** Throws `not-found`. */
+  async version<Content extends TSchema>(
+    kind: CatalogueKind<Content>,
+    version: number,
+  ): Promise<Version<Static<Content>>> {
+    const found = (await this.versions(kind)).find(each => each.version === version);
+    if (!found) throw new Problem('not-found', `The catalogue ${kind.name} has no version ${version}.`);
+    return found;
+  }
+
+  /** All versions, the oldest first. */
+  async versions<Content extends TSchema>(kind: CatalogueKind<Content>): Promise<readonly Version<Static<Content>>[]> {
+    const kept = this.#kept.get(kind.name);
+    const versions = kept && kept.until > Date.now() ? kept.versions : this.#read(kind.name);
+    return (await versions).map(row => ({ ...row, content: checked(kind, row.content) }));
+  }
+
+  /** Adds a version; those before stay as they are. */
+  async publish<Content extends TSchema>(
+    kind: CatalogueKind<Content>,
+    { content, validFrom, actor, expectedVersion }: Publication<Static<Content>>,
+  ): Promise<{ readonly version: number; readonly validFrom: string }> {
+    const faults = kind.faults(content);
+    if (faults.length > 0) throw malformed('body', faults);
+    const from = validFrom === undefined ? null : new Date(validFrom);
+    if (from !== null && from.getTime() < Date.now() - LATE_MS) {
+      throw new DomainError(
+        'time-order',
+        'A version is valid from now on or later: what was recorded stays as it was.',
+      );
+    }
+    const { rows } = await this.#messaging.pool.query<{ version: number; validFrom: string }>(
+      `insert into app.catalogue (catalogue, version, valid_from, published_by, content)
+       select $1, last + 1, coalesce($2, date_trunc('milliseconds', now())), $3, $4
+       from (select coalesce(max(version), 0) as last from app.catalogue where catalogue = $1) l
+       where $5::integer is null or last = $5
+       on conflict do nothing returning ${COLUMNS}`,
+      [kind.name, from?.toISOString() ?? null, actor, JSON.stringify(content), expectedVersion ?? null],
+    );
+    this.#kept.delete(kind.name);
+    if (rows[0]) return rows[0];
+    throw new ConflictError(
+      'another version was published',
+      expectedVersion === undefined ? undefined : 'precondition-failed',
+    );
+  }
+
+  #read(name: string): Promise<readonly Version<unknown>[]> {
+    const versions = this.#messaging.pool
+      .query<Version<unknown>>(`select ${COLUMNS}, content from app.catalogue where catalogue = $1 order by version`, [
+        name,
+      ])
+      .then(({ rows }) => rows);
+    this.#kept.set(name, { versions, until: Date.now() + FRESH_MS });
+    versions.catch(() => this.#kept.delete(name));
+    return versions;
+  }
+}
+
+function checked<Content extends TSchema>(
+  { name, accepts }: CatalogueKind<Content>,
+  content: unknown,
+): Static<Content> {
+  if (accepts(content)) return content;
+  throw new Error(`a version of the catalogue ${name} does not satisfy its schema`);
+}
