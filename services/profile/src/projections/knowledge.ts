@@ -1,0 +1,61 @@
+import type { Tx } from '@rapport/messaging';
+import { healthNow, type HealthNow } from './health-trend.ts';
+import { checksOf } from './health.projection.ts';
+import { needsOf, type Need } from './needs.projection.ts';
+import { styleKnown, type StyleKnown, type StyleRule } from './style-of.ts';
+import { styleEvidence, styleRules, type StyleEvidence } from './style.query.ts';
+
+/** What people found out about a customer: how they like to be spoken to, what they want, how the relation stands. */
+export type Knowledge = {
+  readonly style: StyleKnown | null;
+  readonly needs: readonly Need[];
+  readonly health: HealthNow | null;
+};
+
+const CHECKS = 6;
+
+/** Reads what is known of all these recorded customers, and answers what that is for those that are one customer now. */
+export async function knowledgeOf(
+  tx: Tx,
+  recorded: readonly string[],
+): Promise<(members: readonly string[], now: string) => Knowledge> {
+  const styles = await styleEvidence(tx, recorded);
+  const ruleAt = await styleRules(tx);
+  const needs = await needsOf(tx, recorded);
+  const checks = await checksOf(tx, recorded, CHECKS);
+  return (members, now) => {
+    const own = new Set(members);
+    const mine = checks.filter(({ customer }) => own.has(customer)).map(({ check }) => check);
+    return {
+      style: styleOfAll(
+        styles.filter(({ customer }) => own.has(customer)),
+        ruleAt,
+        now,
+      ),
+      needs: saidLast(needs.filter(({ customer }) => own.has(customer))),
+      health: healthNow(mine),
+    };
+  };
+}
+
+export const styleOfAll = (
+  evidence: readonly StyleEvidence[],
+  ruleAt: (at: string) => StyleRule,
+  now: string,
+): StyleKnown | null =>
+  styleKnown(
+    evidence.flatMap(each => each.answers),
+    evidence.flatMap(each => each.observations),
+    ruleAt,
+    now,
+  );
+
+/** Of what was said under several ids the last counts. */
+function saidLast(needs: readonly { readonly key: string; readonly need: Need }[]): Need[] {
+  const byKey = new Map<string, Need>();
+  for (const { key, need } of needs) {
+    const before = byKey.get(key);
+    if (!before || before.saidAt < need.saidAt) byKey.set(key, need);
+  }
+  return [...byKey.values()];
+}
