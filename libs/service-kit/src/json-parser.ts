@@ -3,17 +3,24 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { duplicateKeys } from './duplicate-keys.ts';
 import { malformed, Problem } from './problem.ts';
+import { isRaw, readRaw, useRawBodyLimits } from './raw-body.ts';
 import { textErrors } from './text.ts';
 
 // Only an escape can bring in what UTF-8 and JSON forbid, or hide a key that reaches a prototype.
 const SUSPECT = /\\u|__proto__|constructor/;
 
-/** Takes JSON alone, in UTF-8, without keys that are there twice or reach a prototype and without texts that can't be stored. */
+/**
+ * Takes JSON alone, in UTF-8, without keys that are there twice or reach a prototype and without texts that can't be stored;
+ * and bytes where a route asks for them.
+ */
 export function useJsonParser(instance: FastifyInstance): void {
   instance.removeAllContentTypeParsers();
-  instance.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, ({ headers }, buffer, done) => {
+  useRawBodyLimits(instance);
+  instance.addContentTypeParser('*', readRaw);
+  instance.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, buffer, done) => {
+    if (isRaw(request)) return done(null, buffer);
     try {
-      assertUtf8(headers);
+      assertUtf8(request.headers);
       done(null, parseBody(buffer));
     } catch (error) {
       done(error instanceof Error ? error : new Error('the body could not be parsed'));

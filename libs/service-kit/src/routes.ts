@@ -3,6 +3,7 @@ import { RequestMethod, type Type as Class } from '@nestjs/common';
 import type { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { ruleOf, type Rule } from './allow.ts';
 import { inputsOf, type Input } from './inputs.ts';
+import { refusalsOf } from './raw-body.ts';
 import { answerOf, type Answer } from './returns.ts';
 
 export interface Route {
@@ -15,6 +16,8 @@ export interface Route {
   readonly inputs: readonly Input[];
   readonly answer: Answer | undefined;
   readonly status: number;
+  /** Statuses of problems that it may answer beyond those of its kind. */
+  readonly refusals: readonly number[];
 }
 
 /** Every route of every controller, from Nest's metadata. */
@@ -45,6 +48,7 @@ function routesOfHandler(controller: Class, name: string, prefix: unknown): Rout
       rule: ruleOf(handler, controller),
       inputs: inputsOf(controller.prototype, name),
       answer: answerOf(handler),
+      refusals: refusalsOf(handler),
       status: typeof code === 'number' ? code : RequestMethod[method] === 'POST' ? 201 : 200,
     })),
   );
