@@ -1,3 +1,5 @@
+import { INTAKE_PATHS } from '../proxy/intake-routes.ts';
+
 type Json = Readonly<Record<string, unknown>>;
 
 /** What one service says of itself, or undefined when it said nothing. */
@@ -23,7 +25,7 @@ export function mergeDocuments(own: unknown, services: readonly Described[]): Js
     const renamed = withoutClashes(name, record(document), merged.components);
     Object.assign(
       merged.paths,
-      pathsOf(name, renamed, path => (path.startsWith('/v1/') ? `/api/${name}${path}` : undefined)),
+      pathsOf(name, renamed, path => addressOf(name, path)),
     );
     for (const [section, values] of Object.entries(sections(renamed))) {
       merged.components[section] = { ...values, ...merged.components[section] };
@@ -38,6 +40,12 @@ export function mergeDocuments(own: unknown, services: readonly Described[]): Js
     'x-missing': missing,
   };
 }
+
+/** Where the gateway has a path of a service. */
+const addressOf = (service: string, path: string): string | undefined => {
+  if (INTAKE_PATHS.has(path)) return path;
+  return path.startsWith('/v1/') ? `/api/${service}${path}` : undefined;
+};
 
 function pathsOf(service: string, document: Json, rename: (path: string) => string | undefined): Record<string, Json> {
   const paths: Record<string, Json> = {};

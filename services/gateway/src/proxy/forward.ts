@@ -14,8 +14,9 @@ export async function forward(
   path: string,
   request: FastifyRequest,
   reply: FastifyReply,
+  limit = BODY_LIMIT,
 ): Promise<FastifyReply> {
-  const body = bodyOf(request);
+  const body = bodyOf(request, limit);
   const stop = new AbortController();
   const late = setTimeout(() => stop.abort({ name: 'TimeoutError' }), SILENCE_MS);
   reply.raw.once('close', () => stop.abort());
@@ -48,21 +49,21 @@ const isMethod = (method: string): method is Method => METHODS.some(known => kno
 const CUT = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 
 /** The body as it comes in, cut off where it grows too large; undefined where there is none. */
-function bodyOf({ headers, raw }: FastifyRequest): Transform | undefined {
+function bodyOf({ headers, raw }: FastifyRequest, limit: number): Transform | undefined {
   const length = headers['content-length'];
-  if (Number(length ?? 0) > BODY_LIMIT) throw tooLarge();
+  if (Number(length ?? 0) > limit) throw tooLarge(limit);
   if (headers['transfer-encoding'] === undefined && (length === undefined || length === '0')) return undefined;
   let size = 0;
   // A stream of its own: the client's connection must outlive a service's, to be told what happened.
   const limited = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       size += chunk.length;
-      if (size > BODY_LIMIT) done(tooLarge());
+      if (size > limit) done(tooLarge(limit));
       else done(null, chunk);
     },
   });
   return raw.pipe(limited);
 }
 
-const tooLarge = (): Problem =>
-  new Problem('too-large', 'A body may have 1 MiB.', { headers: { connection: 'close' } });
+const tooLarge = (limit: number): Problem =>
+  new Problem('too-large', `A body may have ${limit >> 20} MiB.`, { headers: { connection: 'close' } });

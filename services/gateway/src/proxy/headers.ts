@@ -32,6 +32,10 @@ export function passedOn(request: FastifyRequest): Record<string, string> {
     const value = request.headers[name];
     if (typeof value === 'string') headers[name] = value;
   }
+  // The attributes of a CloudEvent in binary mode.
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (name.startsWith('ce-') && typeof value === 'string') headers[name] = value;
+  }
   if (request.trace !== undefined) headers['traceparent'] = request.trace.traceparent;
   return headers;
 }
