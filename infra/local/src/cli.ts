@@ -8,6 +8,7 @@ import { addBackup, addRestore } from './commands/backup.ts';
 import { addReconcile } from './commands/reconcile.ts';
 import { addPartitionsCommand } from './commands/partitions.ts';
 import { addRebuild } from './commands/rebuild.ts';
+import { addSource } from './commands/source.ts';
 import { addSql } from './commands/sql.ts';
 import { addStatus } from './commands/status.ts';
 import { addToken } from './commands/token.ts';
@@ -30,7 +31,19 @@ const program = new Command('rapport')
   );
 
 addDemo(program);
-for (const add of [addUp, addDown, addStatus, addLogs, addDoctor, addSql, addEvents, addParked, addToken, addTopics])
+for (const add of [
+  addUp,
+  addDown,
+  addStatus,
+  addLogs,
+  addDoctor,
+  addSql,
+  addEvents,
+  addParked,
+  addToken,
+  addSource,
+  addTopics,
+])
   add(program);
 addPartitionsCommand(program);
 for (const add of [addBackup, addRestore, addReconcile]) add(program);
