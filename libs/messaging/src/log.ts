@@ -64,6 +64,16 @@ export async function eventsAfter(
   return rows.map(recorded);
 }
 
+/** The events of a stream, in order. */
+export async function eventsOf(pool: pg.Pool, stream: string): Promise<RecordedEvent[]> {
+  const { rows } = await pool.query<LogRow>(
+    `select ${LOG_COLUMNS} from messaging.streams s join messaging.events e on e.aggregateid = s.subject and e.stream = s.stream
+     where s.stream = $1 order by e.sequence`,
+    [stream],
+  );
+  return rows.map(recorded);
+}
+
 /** Folds a stream's events from the first one, each with `at`, as they were decided. */
 export async function foldStream(tx: Tx, decider: AnyDecider, subject: string, stream: string): Promise<unknown> {
   const { rows } = await tx.query<LogRow>(

@@ -1,0 +1,85 @@
+import { DomainError, type Json } from '@rapport/decider';
+import type { Command, CommandContext, Messaging } from '@rapport/messaging';
+import { commandContext } from '@rapport/service-kit';
+import type { FastifyRequest } from 'fastify';
+import { contactOf } from '../domain/contact-of.ts';
+import { interaction } from '../domain/interaction.ts';
+import type { AttachContact, CloseEpisode } from '../domain/matter.commands.ts';
+import { episodesIn, matter } from '../domain/matter.decider.ts';
+import type { Matter, ToldEpisode } from '../domain/matter.ts';
+import { matterOf } from '../projections/episodes.query.ts';
+import type { CloseBody } from './episode-bodies.ts';
+
+export interface Found {
+  readonly episode: ToldEpisode;
+  /** All that are about the same matter, in their order. */
+  readonly episodes: readonly ToldEpisode[];
+  readonly personal: Readonly<Record<string, Json>>;
+  readonly version: number;
+}
+
+/** An episode as its matter has it now. The first one has the matter's id; the others are looked up. */
+export async function episodeOf(messaging: Messaging, episodeId: string): Promise<Found> {
+  const loaded =
+    (await messaging.load(matter, episodeId)) ??
+    (await messaging.load(matter, (await matterOf(messaging.pool, episodeId)) ?? episodeId));
+  const episodes = loaded ? episodesIn(loaded.state) : [];
+  const episode = episodes.find(one => one.episodeId === episodeId);
+  if (!loaded || !episode) throw new DomainError('episode-unknown', 'No episode of this id is known.');
+  return { episode, episodes, personal: loaded.personal, version: loaded.version };
+}
+
+interface Wanted {
+  readonly matterId: string;
+  readonly interactionId: string;
+  readonly need?: string | undefined;
+}
+
+/** The command that puts a recorded contact to a matter, at the time of the contact. It must be the same customer's, as known today. */
+export async function attachment(
+  messaging: Messaging,
+  request: FastifyRequest,
+  { matterId, interactionId, need }: Wanted,
+): Promise<Command<AttachContact>> {
+  const { data, occurredAt, imported } = await recorded(messaging, interactionId);
+  const customerId = await ownerOf(messaging, matterId, data.customerId);
+  const context = commandContext(request, { subject: customerId, imported: undefined });
+  return {
+    id: matterId,
+    command: { type: 'AttachContact', matterId, customerId, contact: contactOf(data, occurredAt), need },
+    context: { ...context, occurredAt, imported },
+  };
+}
+
+async function recorded(messaging: Messaging, interactionId: string) {
+  const [event] = await messaging.history(`${interaction.kind}-${interactionId}`);
+  if (event?.type === 'InteractionRecorded') return event;
+  throw new DomainError('interaction-unknown', 'No contact of this id was recorded.', [
+    { pointer: '/interactionId', message: 'names no contact' },
+  ]);
+}
+
+/** Under which id the matter lies: its own, where that is the same customer by now. */
+async function ownerOf(messaging: Messaging, matterId: string, customerId: string): Promise<string> {
+  const of = (await messaging.load(matter, matterId))?.state.customerId ?? customerId;
+  if (of === customerId) return of;
+  const current = await messaging.identity.current([of, customerId]);
+  return current.get(of) === current.get(customerId) ? of : customerId;
+}
+
+/** In which episode a contact is by now. */
+export function isAbout(state: Matter, interactionId: string): Pick<ToldEpisode, 'episodeId' | 'matterId'> {
+  const episode = episodesIn(state).find(one => one.interactionIds.includes(interactionId));
+  if (!episode) throw new Error(`contact ${interactionId} is in no episode`);
+  return { episodeId: episode.episodeId, matterId: episode.matterId };
+}
+
+/** A closing has a time in its command too, since it may be told late. */
+export function closing(
+  request: FastifyRequest,
+  { reason, occurredAt }: CloseBody,
+): { readonly command: CloseEpisode; readonly context: CommandContext } {
+  const context = commandContext(request, { subject: 'matter:unknown', occurredAt });
+  const at = context.occurredAt ?? new Date().toISOString();
+  return { command: { type: 'CloseEpisode', at, reason }, context: { ...context, occurredAt: at } };
+}

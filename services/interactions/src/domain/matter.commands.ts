@@ -1,0 +1,21 @@
+import type { PassTime } from '@rapport/decider';
+import type { Contact, EpisodeEnd } from './episode.ts';
+
+/** A contact about the matter became known; the first one opens it. */
+export interface AttachContact {
+  readonly type: 'AttachContact';
+  readonly matterId: string;
+  /** Under which the matter lies: of a merged customer it may be another than the contact's own. */
+  readonly customerId: string;
+  readonly contact: Contact;
+  /** What the customer needs, in its words. */
+  readonly need?: string | undefined;
+}
+
+export interface CloseEpisode {
+  readonly type: 'CloseEpisode';
+  readonly at: string;
+  readonly reason: EpisodeEnd;
+}
+
+export type MatterCommand = AttachContact | CloseEpisode | PassTime;

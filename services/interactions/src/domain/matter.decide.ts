@@ -1,0 +1,66 @@
+import { DomainError, type Claim, type Decider, type Decision } from '@rapport/decider';
+import type { EpisodeRules } from './episode-rules.ts';
+import type { AttachContact, CloseEpisode, MatterCommand } from './matter.commands.ts';
+import { dueOf, evolve, initial, toldEpisodes, type Matter, type MatterEvent } from './matter.ts';
+import { toldOf } from './told-of.ts';
+
+type Dated = MatterEvent & { readonly at: string };
+type Rules = readonly EpisodeRules[];
+
+/** The rules of a matter: the episodes about one and the same thing, by the versions of the rules for episodes. */
+export const matterUnder = (rules: Rules): Decider<Matter, MatterCommand, MatterEvent> => ({
+  kind: 'matter',
+  stateVersion: 1,
+  initial,
+  evolve,
+  nextDue: matter => dueOf(toldEpisodes(matter, rules)).reduce<string | null>(earliest, null),
+  claimsIn,
+  decide(command, matter) {
+    switch (command.type) {
+      case 'AttachContact':
+        return attach(rules, command, matter);
+      case 'CloseEpisode':
+        return close(rules, command, matter);
+      case 'PassTime':
+        return { events: confirmed(rules, matter, command.now) };
+    }
+  },
+});
+
+const earliest = (first: string | null, { at }: { readonly at: string }): string =>
+  first === null || at < first ? at : first;
+
+/** A contact belongs to one matter. */
+function claimsIn({ data }: MatterEvent): readonly Claim[] {
+  const contact = 'contact' in data ? data.contact : undefined;
+  return contact ? [{ kind: 'contactOfMatter', value: contact.interactionId }] : [];
+}
+
+function attach(rules: Rules, { matterId, customerId, contact, need }: AttachContact, matter: Matter): Decision<Dated> {
+  if (matter.contacts.some(({ interactionId }) => interactionId === contact.interactionId)) return { events: [] };
+  if (matter.customerId !== null && matter.customerId !== customerId) {
+    throw new DomainError('other-customer', 'The episode is about another customer.');
+  }
+  const after = { ...matter, matterId, customerId, contacts: [...matter.contacts, contact] };
+  const events = toldOf(toldEpisodes(matter, rules), toldEpisodes(after, rules), { contact });
+  return { events, claims: events.flatMap(claimsIn), ...(need !== undefined && { personal: { need } }) };
+}
+
+function close(rules: Rules, { at, reason }: CloseEpisode, matter: Matter): Decision<Dated> {
+  if (matter.matterId === null) throw new DomainError('episode-unknown', 'Nothing is known of it.');
+  if (matter.closings.some(closing => closing.at === at && closing.reason === reason)) return { events: [] };
+  const closing = { at, reason };
+  const after = { ...matter, closings: [...matter.closings, closing] };
+  const events = toldOf(toldEpisodes(matter, rules), toldEpisodes(after, rules), { closing });
+  if (events.length === 0) throw new DomainError('episode-closed', 'No episode of this matter was open at that time.');
+  return { events };
+}
+
+const confirmed = (rules: Rules, matter: Matter, now: string): Dated[] =>
+  dueOf(toldEpisodes(matter, rules))
+    .filter(({ at }) => at <= now)
+    .map(({ episode, at }) => ({
+      type: 'EpisodeResolutionConfirmed',
+      at,
+      data: { ...episode, resolution: 'confirmed' },
+    }));
