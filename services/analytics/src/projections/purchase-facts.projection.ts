@@ -6,6 +6,19 @@ export const purchaseFacts = defineProjection({
   from: ['interactions'] as const,
   begin: (): Record<string, unknown>[] => [],
   on: {
+    EpisodeOpened: ignored,
+    EpisodeContactAdded: ignored,
+    EpisodeClosed: ignored,
+    EpisodeResolutionConfirmed: ignored,
+    EpisodeResolutionFailed: ignored,
+    EpisodeCorrected: ignored,
+    RequirementsRecorded: ignored,
+    OrderPlaced: ignored,
+    OrderCancelled: ignored,
+    PurchaseRefunded: ignored,
+    DeliveryMade: ignored,
+    GoalSet: ignored,
+    GoalReviewed: ignored,
     PurchaseMade: ({ id, data, occurredAt, recordedAt, imported }, rows: Record<string, unknown>[]) =>
       void rows.push({
         purchase_id: data.purchaseId,
@@ -19,10 +32,13 @@ export const purchaseFacts = defineProjection({
         products: data.lines.map(line => line.product),
         quantities: data.lines.map(line => line.quantity),
         line_minors: data.lines.map(line => line.amount.minor),
+        cost_minor: data.cost?.minor,
+        order_id: data.orderId,
         imported,
       }),
     InteractionRecorded: ignored,
     FeedbackGiven: ignored,
+    SurveyInvited: ignored,
   },
   commit: async (rows, tx) =>
     void (await bulkUpsert(tx, 'facts.purchases', rows, {

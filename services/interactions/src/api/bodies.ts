@@ -8,20 +8,21 @@ import {
   Money,
   OUTCOMES,
   Objection,
-  SERVQUAL_DIMENSIONS,
-  SURVEYS,
   Uuid,
 } from '@rapport/contracts';
 import { origin, paging } from '@rapport/service-kit';
 import Type, { type Static, type TObject } from 'typebox';
 
 /** What nobody declared is refused: it would end up in an event. */
-const closed = { additionalProperties: false };
+export const closed = { additionalProperties: false };
 
-const Likert = Type.Integer({ minimum: 1, maximum: 7 });
-const Text = Type.String({ minLength: 1, maxLength: 10_000, description: 'Personal: kept here, never in an event' });
+export const Text = Type.String({
+  minLength: 1,
+  maxLength: 10_000,
+  description: 'Personal: kept here, never in an event',
+});
 const Amount = Type.Object(Money.properties, closed);
-const Paid = Type.Object(
+export const Paid = Type.Object(
   { ...Money.properties, minor: Type.Integer({ minimum: 0, maximum: 9e15, description: 'Amount in minor units' }) },
   closed,
 );
@@ -57,6 +58,15 @@ export const InteractionBody = Type.Object(
     ),
     handedOver: Type.Optional(Type.Array(Type.Object(HandOver.properties, closed), { maxItems: 100 })),
     objections: Type.Optional(Type.Array(Type.Object(Objection.properties, closed), { maxItems: 20 })),
+    episodeId: Type.Optional({ ...Uuid, description: 'An episode about the same matter' }),
+    about: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 200,
+        description:
+          "The sender's own name of the matter, such as the number of a ticket: contacts of one source that say the same are about the same. Only an id made of it is kept",
+      }),
+    ),
     attachments: Type.Optional(
       Type.Array(Attachment, { maxItems: 20, description: 'Personal: kept here, never in an event' }),
     ),
@@ -72,41 +82,20 @@ export const InteractionBody = Type.Object(
 );
 export type InteractionBody = Static<typeof InteractionBody>;
 
-export const FeedbackBody = Type.Object(
-  {
-    customerId: Uuid,
-    survey: Type.Enum(SURVEYS),
-    score: Type.Optional(Type.Integer({ minimum: 0, maximum: 10, description: 'CSAT 1–5, NPS 0–10, CES 1–7' })),
-    answers: Type.Optional(
-      Type.Array(
-        Type.Object(
-          { dimension: Type.Enum(SERVQUAL_DIMENSIONS), item: Code, expectation: Likert, perception: Likert },
-          closed,
-        ),
-        { maxItems: 30, description: 'For servqual' },
-      ),
-    ),
-    interactionId: Type.Optional(Uuid),
-    channel: Type.Optional(Code),
-    driverLevel: Type.Optional(Type.Enum(['core', 'support', 'technical', 'people', 'emotion'])),
-    comment: Type.Optional(Text),
-    ...origin,
-  },
-  closed,
+export const Lines = Type.Array(
+  Type.Object({ product: Code, quantity: Type.Integer({ minimum: 0, maximum: 1e6 }), amount: Amount }, closed),
+  { maxItems: 200, description: 'Where given, they add up to the amount' },
 );
-export type FeedbackBody = Static<typeof FeedbackBody>;
 
 export const PurchaseBody = Type.Object(
   {
     customerId: Uuid,
     channel: Code,
     amount: Paid,
-    lines: Type.Optional(
-      Type.Array(
-        Type.Object({ product: Code, quantity: Type.Integer({ minimum: 0, maximum: 1e6 }), amount: Amount }, closed),
-        { maxItems: 200, description: 'Where given, they add up to the amount' },
-      ),
-    ),
+    lines: Type.Optional(Lines),
+    cost: Type.Optional({ ...Amount, description: 'What it cost us' }),
+    margin: Type.Optional({ ...Amount, description: 'The amount less the cost, where that is not said' }),
+    orderId: Type.Optional(Uuid),
     ...origin,
   },
   closed,

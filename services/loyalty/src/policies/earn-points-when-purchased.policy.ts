@@ -7,6 +7,19 @@ export const earnPointsWhenPurchased = definePolicy({
   from: ['interactions'],
   workOnImported: true,
   on: {
+    EpisodeOpened: ignored,
+    EpisodeContactAdded: ignored,
+    EpisodeClosed: ignored,
+    EpisodeResolutionConfirmed: ignored,
+    EpisodeResolutionFailed: ignored,
+    EpisodeCorrected: ignored,
+    RequirementsRecorded: ignored,
+    OrderPlaced: ignored,
+    OrderCancelled: ignored,
+    PurchaseRefunded: ignored,
+    DeliveryMade: ignored,
+    GoalSet: ignored,
+    GoalReviewed: ignored,
     PurchaseMade: ({ data: { purchaseId, customerId, amount }, subject, occurredAt }) => [
       {
         decider: 'account',
@@ -22,5 +35,6 @@ export const earnPointsWhenPurchased = definePolicy({
     ],
     InteractionRecorded: ignored,
     FeedbackGiven: ignored,
+    SurveyInvited: ignored,
   },
 });

@@ -9,6 +9,20 @@ export const moveStageWhenPurchased = definePolicy({
   on: {
     InteractionRecorded: ignored,
     FeedbackGiven: ignored,
+    SurveyInvited: ignored,
+    EpisodeOpened: ignored,
+    EpisodeContactAdded: ignored,
+    EpisodeClosed: ignored,
+    EpisodeResolutionConfirmed: ignored,
+    EpisodeResolutionFailed: ignored,
+    EpisodeCorrected: ignored,
+    RequirementsRecorded: ignored,
+    OrderPlaced: ignored,
+    OrderCancelled: ignored,
+    PurchaseRefunded: ignored,
+    DeliveryMade: ignored,
+    GoalSet: ignored,
+    GoalReviewed: ignored,
     PurchaseMade: ({ subject, data, occurredAt }) => {
       const command = { type: 'MoveStage', because: 'purchase', at: occurredAt } satisfies MoveStage;
       return [{ decider: 'customer', id: data.customerId, subject, command }];
