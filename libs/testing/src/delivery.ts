@@ -4,11 +4,13 @@ import {
   partitionOf,
   toMessage,
   type Fetched,
+  type Message,
   type RunnablePolicy,
   type RunnableProjection,
 } from '@rapport/messaging';
 import type pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
+import type { Sent } from './scattered.ts';
 
 /** An event as a spec tells it; what is left out is made up. */
 export type Told = AnyEvent & {
@@ -32,17 +34,14 @@ export function delivery(
   { projections = [], policies = [] }: Readers,
 ): (...events: readonly Told[]) => Promise<void> {
   const offsets = new Map<string, number>();
-  const sequences = new Map<string, number>();
-  const next = (counter: Map<string, number>, key: string, first: number): number => {
-    const value = counter.get(key) ?? first;
-    counter.set(key, value + 1);
+  const send = sending();
+  const next = (key: string): number => {
+    const value = offsets.get(key) ?? 0;
+    offsets.set(key, value + 1);
     return value;
   };
   return async (...events) => {
-    const told = events.map(event => {
-      const source = sourceOf(event);
-      return { source, message: asMessage(event, source, next(sequences, `${source}/${event.subject}`, 1)) };
-    });
+    const told = events.map(send);
     // A duplicate is a message of its own with the same event: it comes right after, and again at the end.
     const twice = [...told.flatMap(one => [one, one]), ...told];
     for (const source of new Set(twice.map(one => one.source))) {
@@ -51,11 +50,29 @@ export function delivery(
         .filter(one => one.source === source)
         .map(({ message }) => {
           const partition = partitionOf(message.key, 8);
-          return { ...message, topic, partition, offset: next(offsets, `${topic}/${partition}`, 0) };
+          return { ...message, topic, partition, offset: next(`${topic}/${partition}`) };
         });
       await openPartitions(pool, topic);
       await applyBatch(pool, { projections, policies }, { topic, source, messages });
     }
+  };
+}
+
+/**
+ * Turns events into messages in the order in which they were recorded: each with the next place in its service's log and the
+ * next number of its subject.
+ */
+export function sending(): (event: Told) => Sent {
+  const counts = new Map<string, number>();
+  const next = (key: string): number => {
+    const value = (counts.get(key) ?? 0) + 1;
+    counts.set(key, value);
+    return value;
+  };
+  return event => {
+    const source = sourceOf(event);
+    const place = { position: next(source), sequence: next(`${source}/${event.subject}`) };
+    return { source, message: asMessage(event, source, place) };
   };
 }
 
@@ -69,11 +86,11 @@ function sourceOf(event: Told): ServiceName {
 function asMessage(
   { type, data, subject, occurredAt, imported = false, id = uuidv7() }: Told,
   source: ServiceName,
-  sequence: number,
-) {
+  { position, sequence }: { readonly position: number; readonly sequence: number },
+): Message {
   const now = new Date().toISOString();
   return toMessage({
-    position: sequence,
+    position,
     id,
     aggregatetype: source,
     aggregateid: subject,
@@ -92,7 +109,7 @@ function asMessage(
   });
 }
 
-const openPartitions = (pool: pg.Pool, topic: string): Promise<unknown> =>
+export const openPartitions = (pool: pg.Pool, topic: string): Promise<unknown> =>
   pool.query(
     `insert into messaging.positions (topic, partition, topic_id, next_offset)
      select $1, p, 'spec', 0 from generate_series(0, 7) p on conflict do nothing`,

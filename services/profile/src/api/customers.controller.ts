@@ -24,8 +24,9 @@ import { identify } from '../domain/identifier.ts';
 import { namesOf } from '../projections/customer-search.ts';
 import { readPersonal } from '../projections/personal.ts';
 import { DetailChanges, Ids, Registration } from './bodies.ts';
-import { customerNow } from './recognise.ts';
+import { IdentityRulesKeeper } from './identity-rules-keeper.ts';
 import { REGION } from './region.ts';
+import { customerNow } from './who.ts';
 
 /** Customers as recorded: registered, described, and read by id from the write side. */
 @Controller('v1')
@@ -33,10 +34,16 @@ import { REGION } from './region.ts';
 export class CustomersController {
   readonly #messaging: Messaging;
   readonly #region: CountryCode;
+  readonly #rules: IdentityRulesKeeper;
 
-  constructor(@Inject(MESSAGING) messaging: Messaging, @Inject(REGION) region: CountryCode) {
+  constructor(
+    @Inject(MESSAGING) messaging: Messaging,
+    @Inject(REGION) region: CountryCode,
+    rules: IdentityRulesKeeper,
+  ) {
     this.#messaging = messaging;
     this.#region = region;
+    this.#rules = rules;
   }
 
   @Post('customers')
@@ -51,9 +58,10 @@ export class CustomersController {
     const context = commandContext(request, { subject: id, occurredAt, imported });
     const details = given({ name, preferredLanguage, timeZone });
     checkTimeZone(timeZone);
-    const identifiers = body.identifiers.map(each => identify(each, this.#region));
+    const rules = await this.#rules.current();
+    const identifiers = body.identifiers.map(each => identify(each, this.#region, rules));
     const at = context.occurredAt ?? new Date().toISOString();
-    const facts = { customerId: id, partyType, details, identifiers, at, recognisable: false };
+    const facts = { customerId: id, partyType, details, identifiers, types: rules.types, at, recognisable: false };
     const command = { type: 'RegisterCustomer', ...facts } as const;
     const { sequence } = await create(this.#messaging, customer, { id, command, context }, reply);
     return { customerId: id, sequence };

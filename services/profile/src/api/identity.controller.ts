@@ -21,8 +21,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CountryCode } from 'libphonenumber-js';
 import type { Customer } from '../domain/customer.ts';
 import { distinct, identify, type Identifier } from '../domain/identifier.ts';
+import type { IdentityRules } from '../domain/identity-rules.ts';
 import { GivenIdentifier, Merge, Sighting } from './bodies.ts';
 import { addIdentifier, mergeCustomers, unmergeCustomers, type Asking } from './recognise.ts';
+import { IdentityRulesKeeper } from './identity-rules-keeper.ts';
 import { REGION } from './region.ts';
 import { resolve, type Resolved, type Seen } from './resolve.ts';
 
@@ -32,20 +34,27 @@ import { resolve, type Resolved, type Seen } from './resolve.ts';
 export class IdentityController {
   readonly #messaging: Messaging;
   readonly #region: CountryCode;
+  readonly #rules: IdentityRulesKeeper;
 
-  constructor(@Inject(MESSAGING) messaging: Messaging, @Inject(REGION) region: CountryCode) {
+  constructor(
+    @Inject(MESSAGING) messaging: Messaging,
+    @Inject(REGION) region: CountryCode,
+    rules: IdentityRulesKeeper,
+  ) {
     this.#messaging = messaging;
     this.#region = region;
+    this.#rules = rules;
   }
 
   @Post('resolve')
   @HttpCode(200)
   @Returns('The customers who show these identifiers, registered where there is none yet; up to 500 at a time')
   async resolve(@Items(Sighting) items: readonly Item<Sighting>[], @Ctx() request: FastifyRequest): Promise<unknown> {
-    const read = items.map((item, index) => this.#seen(item, index, request));
+    const rules = await this.#rules.current();
+    const read = items.map((item, index) => this.#seen(item, index, request, rules));
     const rejected = read.flatMap(each => ('problem' in each ? [{ ...each, status: 'rejected' as const }] : []));
     const seen = read.flatMap(each => ('problem' in each ? [] : [each]));
-    const results: Resolved[] = [...rejected, ...(await resolve(this.#messaging, seen))];
+    const results: Resolved[] = [...rejected, ...(await resolve({ messaging: this.#messaging, rules }, seen))];
     return { results: results.sort((a, b) => a.index - b.index) };
   }
 
@@ -59,7 +68,9 @@ export class IdentityController {
     @Reply() reply: FastifyReply,
   ): Promise<unknown> {
     const asking = commandContext(request, { subject: id });
-    const { customerId, accepted } = await addIdentifier(this.#messaging, id, identify(body, this.#region), asking);
+    const registry = { messaging: this.#messaging, rules: await this.#rules.current() };
+    const identifier = identify(body, this.#region, registry.rules);
+    const { customerId, accepted } = await addIdentifier(registry, id, identifier, asking);
     return answer(reply, customerId, accepted);
   }
 
@@ -94,6 +105,7 @@ export class IdentityController {
     item: Item<Sighting>,
     index: number,
     request: FastifyRequest,
+    rules: IdentityRules,
   ): Seen | { readonly index: number; readonly problem: ProblemDocument } {
     if (!item.ok) return { index, problem: item.problem };
     try {
@@ -101,7 +113,7 @@ export class IdentityController {
       const context = commandContext(request, { subject: '', occurredAt, imported });
       // One request has one key and one version, but many customers.
       const asking: Asking = { ...context, key: undefined, expectedVersion: undefined };
-      return { index, sighting: item.value, identifiers: this.#usable(item.value), asking };
+      return { index, sighting: item.value, identifiers: this.#usable(item.value, rules), asking };
     } catch (error) {
       if (!(error instanceof DomainError) && !(error instanceof Problem)) throw error;
       return { index, problem: problemDocument(error.slug, error.message, error.errors) };
@@ -109,19 +121,19 @@ export class IdentityController {
   }
 
   /** What identifies somebody. Values that don't are left out as long as one does. */
-  #usable({ identifiers }: Sighting): Identifier[] {
+  #usable({ identifiers }: Sighting, rules: IdentityRules): Identifier[] {
     const usable: Identifier[] = [];
     let refusal: DomainError | undefined;
     for (const given of identifiers) {
       try {
-        usable.push(identify(given, this.#region));
+        usable.push(identify(given, this.#region, rules));
       } catch (error) {
         if (!(error instanceof DomainError)) throw error;
         refusal ??= error;
       }
     }
     if (usable.length === 0 && refusal) throw refusal;
-    return distinct(usable);
+    return distinct(usable, rules.types);
   }
 }
 

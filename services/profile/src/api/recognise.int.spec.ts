@@ -4,9 +4,11 @@ import { testDatabase, type TestDatabase } from '@rapport/testing';
 import { v7 as newId } from 'uuid';
 import { customer } from '../domain/customer.decide.ts';
 import { distinct, identify, type GivenIdentifier, type Identifier } from '../domain/identifier.ts';
+import { rules } from '../domain/identity-rules.fixture.ts';
 import { migrations } from '../migrations/index.ts';
-import { addIdentifier, customerNow, mergeCustomers, unmergeCustomers } from './recognise.ts';
+import { addIdentifier as added, mergeCustomers, unmergeCustomers, type Asking } from './recognise.ts';
 import { resolve, type Resolved } from './resolve.ts';
+import { customerNow } from './who.ts';
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 const asking = { actor: 'spec' };
@@ -29,14 +31,17 @@ beforeEach(() => {
 });
 
 const of = (type: GivenIdentifier['type'], value: string, verified = true): Identifier =>
-  identify({ type, value: `${value}-${tag}${type === 'email' ? '@example.org' : ''}`, verified }, 'US');
+  identify({ type, value: `${value}-${tag}${type === 'email' ? '@example.org' : ''}`, verified }, 'US', rules);
+
+const addIdentifier = (id: string, identifier: Identifier, as: Asking) =>
+  added({ messaging, rules }, id, identifier, as);
 
 async function seen(...sightings: readonly (readonly Identifier[])[]): Promise<string[]> {
   const results = await resolve(
-    messaging,
+    { messaging, rules },
     sightings.map((identifiers, index) => {
       const sighting = { identifiers: identifiers.map(({ type, value, verified }) => ({ type, value, verified })) };
-      return { index, sighting, identifiers: distinct(identifiers), asking };
+      return { index, sighting, identifiers: distinct(identifiers, rules.types), asking };
     }),
   );
   return results.sort((a, b) => a.index - b.index).map(idOf);
@@ -102,7 +107,7 @@ describe('resolving', () => {
 describe('an identifier that another customer holds', () => {
   it('merges an anonymous party into it, the first recorded surviving', async () => {
     const [visitor = '', ada = ''] = await seen([of('deviceId', 'd')], [of('email', 'ada')]);
-    expect((await addIdentifier(messaging, ada, of('deviceId', 'd'), asking)).customerId).toBe(visitor);
+    expect((await addIdentifier(ada, of('deviceId', 'd'), asking)).customerId).toBe(visitor);
     expect((await customerNow(messaging, ada)).state.customerId).toBe(visitor);
   });
 
@@ -112,9 +117,9 @@ describe('an identifier that another customer holds', () => {
       [of('email', 'bob')],
       [of('deviceId', 'd')],
     );
-    await addIdentifier(messaging, ada, of('deviceId', 'd'), asking);
+    await addIdentifier(ada, of('deviceId', 'd'), asking);
     expect((await customerNow(messaging, tablet)).state.customerId).toBe(ada);
-    await expect(addIdentifier(messaging, bob, of('deviceId', 'd'), asking)).rejects.toMatchObject({
+    await expect(addIdentifier(bob, of('deviceId', 'd'), asking)).rejects.toMatchObject({
       slug: 'already-claimed',
     });
   });
@@ -122,13 +127,13 @@ describe('an identifier that another customer holds', () => {
   it('is followed to the customer that the holder is part of now', async () => {
     const [ada = '', bob = '', cy = ''] = await seen([of('email', 'ada')], [of('email', 'bob')], [of('email', 'cy')]);
     await mergeCustomers(messaging, [ada, bob], 'sameParty', asking);
-    expect((await addIdentifier(messaging, cy, of('email', 'bob'), asking)).customerId).toBe(ada);
-    expect((await addIdentifier(messaging, bob, of('email', 'cy'), asking)).customerId).toBe(ada);
+    expect((await addIdentifier(cy, of('email', 'bob'), asking)).customerId).toBe(ada);
+    expect((await addIdentifier(bob, of('email', 'cy'), asking)).customerId).toBe(ada);
   });
 
   it('leads to one customer when both show it at the same moment', async () => {
     const [ada = '', bob = ''] = await seen([of('email', 'ada')], [of('email', 'bob')]);
-    const asked = [ada, bob, ada, bob].map(id => addIdentifier(messaging, id, of('loyaltyCard', 'card'), asking));
+    const asked = [ada, bob, ada, bob].map(id => addIdentifier(id, of('loyaltyCard', 'card'), asking));
     await Promise.all(asked);
     expect((await customerNow(messaging, bob)).state.customerId).toBe(ada);
     expect((await customerNow(messaging, ada)).state.absorbed).toEqual([bob]);

@@ -1,31 +1,29 @@
-import { DomainError, type Json } from '@rapport/decider';
+import { DomainError } from '@rapport/decider';
 import { ConflictError, type Accepted, type CommandContext, type Messaging } from '@rapport/messaging';
+import { dismissal, refusal, type Apart } from '../domain/apart.ts';
 import { customer } from '../domain/customer.decide.ts';
-import type { Customer, RegisteredCustomer } from '../domain/customer.ts';
+import type { Customer } from '../domain/customer.ts';
 import { ownership, type Identifier } from '../domain/identifier.ts';
-import { reasonToStayApart, type Family } from '../domain/merge-rules.ts';
+import type { IdentifierType, IdentityRules } from '../domain/identity-rules.ts';
+import { explained, reasonToStayApart } from '../domain/merge-rules.ts';
 import { readPersonal } from '../projections/personal.ts';
+import { customerNow, familyOf, unknown, wereParted, type CustomerNow } from './who.ts';
 
 const ATTEMPTS = 10;
 
 /** Who asks and when; about whom is found out here. */
 export type Asking = Omit<CommandContext, 'subject'>;
 
-export interface CustomerNow {
-  readonly state: RegisteredCustomer & { readonly status: 'current' };
-  readonly version: number;
-  readonly personal: Readonly<Record<string, Json>>;
+/** Where customers are, and by which rules they are told apart. */
+export interface Registry {
+  readonly messaging: Messaging;
+  readonly rules: IdentityRules;
 }
 
-/** The customer that this recorded id belongs to now. Throws `customer-unknown`. */
-export async function customerNow(messaging: Messaging, recorded: string): Promise<CustomerNow> {
-  for (let id = recorded; ;) {
-    const loaded = await messaging.load(customer, id);
-    if (!loaded || loaded.state.status === 'unknown') throw unknown(id);
-    const { state, version, personal } = loaded;
-    if (state.status === 'current') return { state, version, personal };
-    id = state.survivorId;
-  }
+/** Why two are merged. */
+interface Because {
+  readonly reason: string;
+  readonly identifierType?: IdentifierType;
 }
 
 /**
@@ -33,24 +31,31 @@ export async function customerNow(messaging: Messaging, recorded: string): Promi
  * rule keeps them apart (`already-claimed`). Answers the customer's id after that.
  */
 export async function addIdentifier(
-  messaging: Messaging,
+  registry: Registry,
   recorded: string,
   identifier: Identifier,
   asking: Asking,
 ): Promise<{ readonly customerId: string; readonly accepted?: Accepted<Customer> }> {
+  const { messaging, rules } = registry;
   return whileOthersChange(async () => {
     const now = await customerNow(messaging, recorded);
     const { customerId } = now.state;
     const holder = identifier.verified ? await holderOf(messaging, identifier) : undefined;
     if (holder !== undefined && holder !== customerId) {
       const other = await customerNow(messaging, holder);
-      if (other.state.customerId !== customerId) return mergeBySharing(messaging, now, other, identifier, asking);
+      if (other.state.customerId !== customerId) return mergeBySharing(registry, now, other, identifier, asking);
       return { customerId };
     }
     const accepted = await messaging.handle(
       customer,
       customerId,
-      { type: 'AddIdentifier', identifier, known: numberOf(now, identifier), at: asking.occurredAt ?? isoNow() },
+      {
+        type: 'AddIdentifier',
+        identifier,
+        types: rules.types,
+        known: numberOf(now, identifier),
+        at: asking.occurredAt ?? isoNow(),
+      },
       {
         ...asking,
         // The holder of a claim met here is merged with instead.
@@ -64,16 +69,43 @@ export async function addIdentifier(
 }
 
 async function mergeBySharing(
-  messaging: Messaging,
+  registry: Registry,
   one: CustomerNow,
   other: CustomerNow,
   { type }: Identifier,
   asking: Asking,
 ): Promise<{ customerId: string; accepted?: Accepted<Customer> }> {
+  const { messaging, rules } = registry;
   const families = await Promise.all([familyOf(messaging, one.state), familyOf(messaging, other.state)]);
-  const apart = reasonToStayApart(...families, type);
-  if (apart !== undefined) throw new DomainError('already-claimed', `Another customer holds this ${type}. ${apart}`);
-  return mergeTwo(messaging, one, other, 'sharedVerifiedIdentifier', asking);
+  const parted = await wereParted(messaging, ...families);
+  const apart = reasonToStayApart(...families, { type, parted }, rules.types);
+  if (apart === undefined) {
+    return mergeTwo(messaging, one, other, { reason: 'sharedVerifiedIdentifier', identifierType: type }, asking);
+  }
+  await noteRefusal(registry, one, other, { ...apart, identifierType: type }, asking);
+  const why = explained(apart, rules.types);
+  throw new DomainError('already-claimed', `Another customer holds this ${type}. ${why}`);
+}
+
+/** Leaves a trace of why two stay apart, for a person to see: once, however often they show the same. */
+async function noteRefusal(
+  { messaging, rules }: Registry,
+  one: CustomerNow,
+  other: CustomerNow,
+  apart: Apart & { readonly identifierType: IdentifierType },
+  asking: Asking,
+): Promise<void> {
+  const [id, otherId] = [one.state.customerId, other.state.customerId];
+  const told = await messaging.claimed([refusal(id, { ...apart, otherId })]);
+  if (told.size > 0) return;
+  const command = { type: 'RefuseMerge', otherId, ...apart, rulesVersion: rules.version } as const;
+  const context = { ...asking, key: undefined, expectedVersion: undefined, subject: id };
+  try {
+    await messaging.handle(customer, id, command, context);
+  } catch (error) {
+    // Told by another process meanwhile.
+    if (!(error instanceof DomainError) || error.slug !== 'already-claimed') throw error;
+  }
 }
 
 /** Merges two customers; the one recorded first survives. Merging those who are one already changes nothing. */
@@ -85,7 +117,7 @@ export async function mergeCustomers(
 ): Promise<{ readonly customerId: string; readonly accepted?: Accepted<Customer> }> {
   return whileOthersChange(async () => {
     const [one, other] = await Promise.all([customerNow(messaging, ids[0]), customerNow(messaging, ids[1])]);
-    if (one.state.customerId !== other.state.customerId) return mergeTwo(messaging, one, other, reason, asking);
+    if (one.state.customerId !== other.state.customerId) return mergeTwo(messaging, one, other, { reason }, asking);
     if (ids[0] === ids[1]) throw new DomainError('customer-merged', 'A customer cannot be merged into itself.');
     return { customerId: one.state.customerId };
   }, asking);
@@ -95,7 +127,7 @@ async function mergeTwo(
   messaging: Messaging,
   one: CustomerNow,
   other: CustomerNow,
-  reason: string,
+  because: Because,
   asking: Asking,
 ): Promise<{ customerId: string; accepted?: Accepted<Customer> }> {
   const [survivor, absorbed] = await inOrderOfRecording(messaging, one, other);
@@ -107,10 +139,23 @@ async function mergeTwo(
     expectedVersion: version,
   });
   const [accepted] = await messaging.handleAll(customer, [
-    { id: survivorId, command: { type: 'AbsorbCustomer', absorbedId, reason }, context: context(survivor) },
+    { id: survivorId, command: { type: 'AbsorbCustomer', absorbedId, ...because }, context: context(survivor) },
     { id: absorbedId, command: { type: 'BeAbsorbed', survivorId }, context: context(absorbed) },
   ]);
   return { customerId: survivorId, ...(accepted && { accepted }) };
+}
+
+/** Notes that two are not one. Noted before, it changes nothing. */
+export async function dismissDuplicate(
+  messaging: Messaging,
+  [id, otherId]: readonly [string, string],
+  reason: string,
+  asking: Asking,
+): Promise<Accepted<Customer> | undefined> {
+  const noted = await messaging.claimed([dismissal(id, otherId)]);
+  if (noted.size > 0) return undefined;
+  const command = { type: 'DismissDuplicate', otherId, reason } as const;
+  return messaging.handle(customer, id, command, { ...asking, subject: id });
 }
 
 /** Undoes the merge of `absorbedId`, which must be part of the customer that `recorded` belongs to. */
@@ -140,13 +185,6 @@ export async function unmergeCustomers(
     ]);
     return accepted;
   }, asking);
-}
-
-async function familyOf(messaging: Messaging, survivor: RegisteredCustomer): Promise<Family> {
-  const loaded = await Promise.all(survivor.absorbed.map(id => messaging.load(customer, id)));
-  const absorbed = loaded.flatMap(each => (each && each.state.status !== 'unknown' ? [each.state] : []));
-  const families = await Promise.all(absorbed.map(party => familyOf(messaging, party)));
-  return [survivor, ...families.flat()];
 }
 
 async function inOrderOfRecording(
@@ -184,5 +222,4 @@ const isOvertaken = (error: unknown): boolean =>
   error instanceof ConflictError ||
   (error instanceof DomainError && error.slug === 'already-claimed' && error.cause !== undefined);
 
-const unknown = (id: string): DomainError => new DomainError('customer-unknown', `There is no customer ${id}.`);
 const isoNow = (): string => new Date().toISOString();

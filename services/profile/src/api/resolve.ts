@@ -5,8 +5,9 @@ import { newId, problemDocument, type ProblemDocument } from '@rapport/service-k
 import type { RegisterCustomer } from '../domain/customer.commands.ts';
 import { customer } from '../domain/customer.decide.ts';
 import { appearance, distinct, ownership, type Identifier } from '../domain/identifier.ts';
+import type { TypeRules } from '../domain/identity-rules.ts';
 import type { Sighting } from './bodies.ts';
-import { addIdentifier, type Asking } from './recognise.ts';
+import { addIdentifier, type Asking, type Registry } from './recognise.ts';
 
 const ATTEMPTS = 5;
 
@@ -34,12 +35,13 @@ type Holders = ReadonlyMap<string, string>;
  * The customers who show these identifiers, registered where there is none yet. Sightings that share an identifier
  * get the same customer, also when others register it at the same moment.
  */
-export async function resolve(messaging: Messaging, seen: readonly Seen[]): Promise<Resolved[]> {
+export async function resolve(registry: Registry, seen: readonly Seen[]): Promise<Resolved[]> {
+  const { messaging, rules } = registry;
   const results: Resolved[] = [];
   let open = seen;
   for (let attempt = 0; open.length > 0 && attempt < ATTEMPTS; attempt++) {
     const holders = await currentHolders(messaging, open);
-    const places = placed(open, holders);
+    const places = placed(open, holders, rules.types);
     const refused = await register(messaging, new Set(places.values()));
     const again: Seen[] = [];
     const told = new Set<Place>();
@@ -48,7 +50,7 @@ export async function resolve(messaging: Messaging, seen: readonly Seen[]): Prom
       if (!refusal) {
         const { index } = one;
         const created = place.command !== undefined && !told.has(place);
-        const customerId = await complete(messaging, one, place, holders);
+        const customerId = await complete(registry, one, place, holders);
         results.push({ index, status: 'accepted', customerId, created });
         told.add(place);
       } else if (refusal.slug === 'already-claimed') again.push(one);
@@ -82,33 +84,37 @@ async function currentHolders(messaging: Messaging, seen: readonly Seen[]): Prom
 }
 
 /** The place of each sighting: where its most trusted identifier is known, in the database or earlier in this batch. */
-function placed(seen: readonly Seen[], holders: Holders): Map<Seen, Place> {
+function placed(seen: readonly Seen[], holders: Holders, types: TypeRules): Map<Seen, Place> {
   const taken = new Map<string, Place>([...holders].map(([key, customerId]) => [key, { customerId }]));
   const places = new Map<Seen, Place>();
   for (const one of seen) {
     const keys = leads(one.identifiers).map(keyOf);
-    const place = keys.map(key => taken.get(key)).find(found => found !== undefined) ?? newcomer(one);
+    const place = keys.map(key => taken.get(key)).find(found => found !== undefined) ?? newcomer(one, types);
     places.set(one, place);
     for (const key of keys) if (!taken.has(key) && place.command) taken.set(key, place);
   }
-  return withAllIdentifiers(places, taken);
+  return withAllIdentifiers(places, taken, types);
 }
 
 /** Newcomers are registered with all that their sightings in the batch showed and nobody else holds. */
-function withAllIdentifiers(places: Map<Seen, Place>, taken: ReadonlyMap<string, Place>): Map<Seen, Place> {
+function withAllIdentifiers(
+  places: Map<Seen, Place>,
+  taken: ReadonlyMap<string, Place>,
+  types: TypeRules,
+): Map<Seen, Place> {
   const grown = new Map<Place, Place>();
   for (const [place, group] of Map.groupBy([...places.keys()], one => places.get(one))) {
     if (!place?.command) continue;
     const free = group
       .flatMap(({ identifiers }) => identifiers)
       .filter(each => (taken.get(keyOf(ownership(each))) ?? place) === place || !each.verified);
-    const command = { ...place.command, command: { ...place.command.command, identifiers: distinct(free) } };
+    const command = { ...place.command, command: { ...place.command.command, identifiers: distinct(free, types) } };
     grown.set(place, { ...place, command });
   }
   return new Map([...places].map(([one, place]) => [one, grown.get(place) ?? place]));
 }
 
-function newcomer({ sighting, identifiers, asking }: Seen): Place {
+function newcomer({ sighting, identifiers, asking }: Seen, types: TypeRules): Place {
   const customerId = newId();
   const { name, preferredLanguage, partyType = 'individual', occurredAt } = sighting;
   const command = {
@@ -117,6 +123,7 @@ function newcomer({ sighting, identifiers, asking }: Seen): Place {
     partyType,
     details: { ...(name !== undefined && { name }), ...(preferredLanguage !== undefined && { preferredLanguage }) },
     identifiers,
+    types,
     at: asking.occurredAt ?? occurredAt ?? new Date().toISOString(),
     recognisable: true,
   } as const;
@@ -136,7 +143,7 @@ async function register(messaging: Messaging, places: ReadonlySet<Place>): Promi
 }
 
 /** Adds what a known customer has not shown before, which may merge; what a rule keeps from it is left as it is. */
-async function complete(messaging: Messaging, one: Seen, place: Place, holders: Holders): Promise<string> {
+async function complete(registry: Registry, one: Seen, place: Place, holders: Holders): Promise<string> {
   let { customerId } = place;
   const registered = place.command?.command.identifiers ?? [];
   for (const identifier of one.identifiers.filter(each => each.verified)) {
@@ -145,7 +152,7 @@ async function complete(messaging: Messaging, one: Seen, place: Place, holders: 
     );
     if (known || holders.get(keyOf(ownership(identifier))) === customerId) continue;
     try {
-      ({ customerId } = await addIdentifier(messaging, customerId, identifier, one.asking));
+      ({ customerId } = await addIdentifier(registry, customerId, identifier, one.asking));
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
     }

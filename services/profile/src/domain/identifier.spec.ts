@@ -2,9 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { DomainError } from '@rapport/decider';
 import fc from 'fast-check';
 import { distinct, identify, type GivenIdentifier, type IdentifierType } from './identifier.ts';
+import { rules } from './identity-rules.fixture.ts';
+import { rulesOf } from './identity-rules.ts';
 
 const normalised = (type: IdentifierType, value: string): string =>
-  identify({ type, value, verified: true }, 'US').normalised;
+  identify({ type, value, verified: true }, 'US', rules).normalised;
 
 const refusal = (type: IdentifierType, value: string): string => {
   try {
@@ -22,6 +24,14 @@ describe('an e-mail address', () => {
     expect(normalised('email', 'ADA@Bücher.Example')).toBe(normalised('email', 'ada@xn--bcher-kva.example'));
   });
 
+  it('keeps apart what only some providers deliver to the same box', () => {
+    const box = normalised('email', 'ada.l@example.org');
+    expect(normalised('email', 'ada.l+shop@example.org')).toBe('ada.l+shop@example.org');
+    expect(normalised('email', 'adal@example.org')).not.toBe(box);
+    expect(normalised('email', 'ADA.L@EXAMPLE.ORG')).toBe(box);
+    expect(normalised('email', 'ada.l@exámple.org'.normalize('NFD'))).toBe(normalised('email', 'ada.l@exámple.org'));
+  });
+
   it.each(['ada', 'ada@', '@example.org', 'a b@example.org', 'ada@localhost', 'ada@1.2.3.4', 'a@b@example.org'])(
     'is refused as %s',
     value => expect(refusal('email', value)).toBe('identifier-invalid'),
@@ -37,8 +47,28 @@ describe('a phone number', () => {
   it('is E.164, read as of the default region where it has no country code', () => {
     expect(normalised('phone', '(201) 555-0123')).toBe('+12015550123');
     expect(normalised('phone', '+44 20 7183 8750')).toBe('+442071838750');
-    expect(identify({ type: 'phone', value: '020 7183 8750', verified: true }, 'GB').normalised).toBe('+442071838750');
-    expect(identify({ type: 'phone', value: '138 0013 8000', verified: true }, 'CN').normalised).toBe('+8613800138000');
+    expect(identify({ type: 'phone', value: '020 7183 8750', verified: true }, 'GB', rules).normalised).toBe(
+      '+442071838750',
+    );
+    expect(identify({ type: 'phone', value: '138 0013 8000', verified: true }, 'CN', rules).normalised).toBe(
+      '+8613800138000',
+    );
+  });
+
+  it.each([
+    ['+44 (0)20 7183 8750', '+442071838750'],
+    ['0044 20 7183 8750', '+442071838750'],
+    ['011 44 20 7183 8750', '+442071838750'],
+    ['tel:+44-20-7183-8750', '+442071838750'],
+    ['＋４４ ２０ ７１８３ ８７５０', '+442071838750'],
+    ['+44.20.7183.8750', '+442071838750'],
+    ['1-201-555-0123', '+12015550123'],
+    ['(201) 555-0123 ext. 12', '+12015550123;ext=12'],
+  ])('is the same however it is written: %s', (value, e164) => expect(normalised('phone', value)).toBe(e164));
+
+  it('with an extension is another than the switchboard, which is everybody’s', () => {
+    expect(normalised('phone', '201-555-0123 x12')).not.toBe(normalised('phone', '201-555-0123'));
+    expect(normalised('phone', '+12015550123;ext=12')).toBe(normalised('phone', '(201) 555-0123 ext 12'));
   });
 
   it.each(['12345', 'call me', '+999123456789012345'])('is refused as %s', value =>
@@ -63,6 +93,21 @@ describe('a value that identifies nobody', () => {
   it.each(blocked)('is blocked: %s %s', (type, value) => expect(refusal(type, value)).toBe('blocked-identifier'));
 });
 
+it('is blocked where the rules in force name it, however it is written, and by no other type', () => {
+  const desk = rulesOf(2, {
+    ...rules,
+    blocked: [{ type: 'phone', value: '+12015550100' }],
+    oneCharacterBlocked: false,
+  });
+  const tryUnder = (type: IdentifierType, value: string) => () =>
+    identify({ type, value, verified: true }, 'US', desk).normalised;
+  expect(tryUnder('phone', '(201) 555-0100')).toThrow('stands for nobody');
+  expect(tryUnder('phone', '(201) 555-0101')()).toBe('+12015550101');
+  expect(tryUnder('externalId', '+12015550100')()).toBe('+12015550100');
+  expect(tryUnder('externalId', 'anonymous')()).toBe('anonymous');
+  expect(tryUnder('externalId', '0000')()).toBe('0000');
+});
+
 it('normalises a normalised value to itself', () => {
   const given = fc.record({
     type: fc.constantFrom<IdentifierType>('email', 'phone', 'externalId', 'loyaltyCard', 'deviceId'),
@@ -78,13 +123,17 @@ it('normalises a normalised value to itself', () => {
 });
 
 it('counts the same value once, as verified if it ever was, and puts what is trusted most first', () => {
-  const of = (type: IdentifierType, value: string, verified: boolean) => identify({ type, value, verified }, 'US');
-  const list = distinct([
-    of('deviceId', 'd1', true),
-    of('email', 'ada@example.org', false),
-    of('email', 'ADA@example.org', true),
-    of('externalId', 'crm-1', false),
-  ]);
+  const of = (type: IdentifierType, value: string, verified: boolean) =>
+    identify({ type, value, verified }, 'US', rules);
+  const list = distinct(
+    [
+      of('deviceId', 'd1', true),
+      of('email', 'ada@example.org', false),
+      of('email', 'ADA@example.org', true),
+      of('externalId', 'crm-1', false),
+    ],
+    rules.types,
+  );
   expect(list.map(({ type, verified }) => [type, verified])).toEqual([
     ['externalId', false],
     ['email', true],
@@ -94,7 +143,7 @@ it('counts the same value once, as verified if it ever was, and puts what is tru
 
 function tried(given: GivenIdentifier): string | undefined {
   try {
-    return identify(given, 'US').normalised;
+    return identify(given, 'US', rules).normalised;
   } catch {
     return undefined;
   }

@@ -1,9 +1,8 @@
-import type { IDENTIFIER_TYPES } from '@rapport/contracts';
 import { DomainError, type Claim } from '@rapport/decider';
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js';
-import { identifiesNobody } from './blocked-values.ts';
+import { isBlocked, isPlaceholder, type IdentifierType, type IdentityRules, type TypeRules } from './identity-rules.ts';
 
-export type IdentifierType = (typeof IDENTIFIER_TYPES)[number];
+export type { IdentifierType };
 
 /** An identifier as somebody gave it. */
 export interface GivenIdentifier {
@@ -17,34 +16,25 @@ export interface Identifier extends GivenIdentifier {
   readonly normalised: string;
 }
 
-/** Which identifier to trust first when several point at different customers. A device says least: people share them. */
-export const PRIORITY: readonly IdentifierType[] = ['externalId', 'loyaltyCard', 'email', 'phone', 'deviceId'];
-
-/** So many of each type are believable for one party; beyond that it is a shared value, not a person. */
-export const LIMITS: Readonly<Record<IdentifierType, number>> = {
-  externalId: 20,
-  loyaltyCard: 5,
-  email: 10,
-  phone: 10,
-  deviceId: 20,
-};
-
-/** Whether a verified identifier of this type says who the party is, and not only that it is the same device again. */
-export const names = (type: IdentifierType): boolean => type !== 'deviceId';
-
 /**
  * Normalises: e-mail lower-case with its domain in ASCII (IDNA), phone E.164 (numbers without country code are read
  * as of `region`, ISO 3166-1 alpha-2). Throws `blocked-identifier` or `identifier-invalid`.
  */
-export function identify(given: GivenIdentifier, region: CountryCode): Identifier {
+export function identify(given: GivenIdentifier, region: CountryCode, rules: IdentityRules): Identifier {
   const value = given.value.normalize('NFC').trim();
-  if (identifiesNobody(value)) {
-    throw new DomainError('blocked-identifier', `This ${given.type} stands for nobody in particular.`);
-  }
-  const normalised = NORMALISE[given.type](value, region);
+  if (isPlaceholder(value, rules)) throw blocked(given.type);
+  const normalised = normalise(given.type, value, region);
   if (normalised === undefined) throw new DomainError('identifier-invalid', `This is no valid ${given.type}.`);
+  if (isBlocked(given.type, normalised, rules)) throw blocked(given.type);
   return { type: given.type, value, verified: given.verified, normalised };
 }
+
+const blocked = (type: IdentifierType): DomainError =>
+  new DomainError('blocked-identifier', `This ${type} stands for nobody in particular.`);
+
+/** The form in which two identifiers of a type are compared; undefined where the value is none of that type. */
+export const normalise = (type: IdentifierType, value: string, region: CountryCode): string | undefined =>
+  NORMALISE[type](value, region);
 
 const NORMALISE: Readonly<Record<IdentifierType, (value: string, region: CountryCode) => string | undefined>> = {
   email,
@@ -66,9 +56,14 @@ function email(value: string): string | undefined {
   return host !== undefined && /^(?:[^.]+\.)+[a-z][a-z0-9-]*[a-z0-9]$/.test(host) ? `${local}@${host}` : undefined;
 }
 
+// Written 00 as in most countries, it is an international number also where the region dials 011.
+const DOUBLE_ZERO = /^00(?=[1-9])/;
+
+/** An extension stays with the number (RFC 3966): a switchboard's main number is everybody's who works there. */
 function phone(value: string, region: CountryCode): string | undefined {
-  const parsed = parsePhoneNumberFromString(value, region);
-  return parsed?.isPossible() ? parsed.number : undefined;
+  const parsed = parsePhoneNumberFromString(value.normalize('NFKC').replace(DOUBLE_ZERO, '+'), region);
+  if (!parsed?.isPossible()) return undefined;
+  return parsed.ext === undefined ? parsed.number : `${parsed.number};ext=${parsed.ext}`;
 }
 
 /** A verified identifier belongs to one party alone. */
@@ -81,11 +76,11 @@ export const ownership = ({ type, normalised }: Identifier): Claim => ({
 export const appearance = ({ type, normalised }: Identifier): Claim => ({ kind: `shown:${type}`, value: normalised });
 
 /** The same identifier given twice is one, verified if either was; those to trust first come first. */
-export function distinct(identifiers: readonly Identifier[]): Identifier[] {
+export function distinct(identifiers: readonly Identifier[], types: TypeRules): Identifier[] {
   const byValue = new Map<string, Identifier>();
   for (const identifier of identifiers) {
     const key = `${identifier.type}:${identifier.normalised}`;
     if (identifier.verified || !byValue.has(key)) byValue.set(key, identifier);
   }
-  return [...byValue.values()].sort((a, b) => PRIORITY.indexOf(a.type) - PRIORITY.indexOf(b.type));
+  return [...byValue.values()].sort((a, b) => types[a.type].priority - types[b.type].priority);
 }

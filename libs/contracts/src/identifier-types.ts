@@ -1,0 +1,1 @@
+export const IDENTIFIER_TYPES = ['email', 'phone', 'externalId', 'loyaltyCard', 'deviceId'] as const;
