@@ -1,10 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
-import { netPromoterScore } from './net-promoter-score.ts';
+import { netPromoterInterval, netPromoterScore } from './net-promoter-score.ts';
 import { retentionRate } from './retention-rate.ts';
 
 describe('the net promoter score', () => {
   it('of the published frequencies 1,3,5,4,7,15,22,51,85,73,59 is 23.077', () => {
     expect(netPromoterScore([1, 3, 5, 4, 7, 15, 22, 51, 85, 73, 59])).toBeCloseTo(23.077, 3);
+  });
+
+  it('has the interval of the mean of what each answer counts', () => {
+    const interval = netPromoterInterval([1, 3, 5, 4, 7, 15, 22, 51, 85, 73, 59]);
+    // (132 + 57 − 325 × .23077²) / 324 = .52992 is the variance; t(324) = 1.96735.
+    const half = 100 * 1.96735 * Math.sqrt((132 + 57 - 325 * 0.2307692 ** 2) / 324 / 325);
+    expect(interval?.low).toBeCloseTo(23.0769 - half, 3);
+    expect(interval?.high).toBeCloseTo(23.0769 + half, 3);
+    expect(netPromoterInterval([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1])).toBeNull();
   });
 
   it('counts a 6 against us and an 8 for nobody', () => {
