@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { messagingModule } from '@rapport/service-kit';
 import { CustomersController } from './api/customers.controller.ts';
+import { EpisodesController } from './api/episodes.controller.ts';
 import { MeasuresController } from './api/measures.controller.ts';
 import { SurveysController } from './api/surveys.controller.ts';
 import { config } from './config.ts';
@@ -41,7 +42,7 @@ import { SatisfactionTeller } from './satisfaction-teller.ts';
       policies: [],
     }),
   ],
-  controllers: [CustomersController, MeasuresController, SurveysController],
+  controllers: [CustomersController, EpisodesController, MeasuresController, SurveysController],
   providers: [Partitions, SatisfactionTeller],
 })
 export class AnalyticsModule {}

@@ -1,8 +1,7 @@
-import type { MatterEvent, ToldEpisode } from './matter.ts';
 import type { Contact } from './episode.ts';
-import type { Matter } from './matter.ts';
+import type { Matter, MatterEvent, ToldEpisode } from './matter.ts';
 import { matter } from './matter.decider.ts';
-import type { MatterCommand } from './matter.commands.ts';
+import type { AttachContact, MatterCommand } from './matter.commands.ts';
 
 export const ada = '0190a3c4-7b1e-7c3a-9d55-0f6b1c2d3e4f';
 export const matterId = '0190a3c5-0000-7000-8000-000000000010';
@@ -25,7 +24,7 @@ export const contact = (n: number, when: string, more: Partial<Contact> = {}): C
   ...more,
 });
 
-export const attach = (one: Contact): MatterCommand => ({
+export const attach = (one: Contact): AttachContact => ({
   type: 'AttachContact',
   matterId,
   customerId: ada,

@@ -7,7 +7,8 @@ import { purchase, type RefundPurchase } from './purchase.ts';
 const { example } = interactionsEvents.PurchaseMade;
 const ids = { purchaseId: example.purchaseId, customerId: example.customerId };
 const usd = (minor: number, currency = 'USD') => ({ minor, currency });
-const made = (paid: number) => ({ type: 'PurchaseMade', data: { ...example, amount: usd(paid), lines: [] } }) as const;
+const made = (paid: number) =>
+  ({ type: 'PurchaseMade', data: { ...example, amount: usd(paid), lines: [] } }) satisfies InteractionsEvent;
 const id = (n: number): string => `0190a3c5-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
 const refund = (n: number, minor: number, more: Partial<RefundPurchase['refund']> = {}): RefundPurchase => ({
   type: 'RefundPurchase',
@@ -17,7 +18,7 @@ const refunded = (n: number, minor: number, total: number, whole: boolean) =>
   ({
     type: 'PurchaseRefunded',
     data: { ...ids, ...refund(n, minor).refund, refunded: usd(total), whole },
-  }) satisfies Extract<InteractionsEvent, { type: 'PurchaseRefunded' }>;
+  }) satisfies InteractionsEvent;
 const given = specification(purchase).given;
 
 describe('a refund', () => {
