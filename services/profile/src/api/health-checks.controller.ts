@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Post } from '@nestjs/common';
-import { Code, Instant, Uuid } from '@rapport/contracts';
+import { Code, Instant, StaffId, Uuid } from '@rapport/contracts';
 import type { Messaging } from '@rapport/messaging';
 import {
   Allow,
@@ -39,7 +39,7 @@ const CheckBody = Type.Object(
       ),
       { minItems: 1, maxItems: 20, description: 'One for each indicator of the catalogue' },
     ),
-    assessorId: Type.Optional({ ...Code, description: 'Who judged, where that is not the caller' }),
+    assessorId: Type.Optional({ ...StaffId, description: 'Who judged, where that is not the caller' }),
     ...origin,
   },
   closed,

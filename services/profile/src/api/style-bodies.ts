@@ -1,4 +1,4 @@
-import { Code, oneOf, Uuid } from '@rapport/contracts';
+import { Code, oneOf, StaffId, Uuid } from '@rapport/contracts';
 import { origin } from '@rapport/service-kit';
 import Type, { type Static } from 'typebox';
 
@@ -15,7 +15,7 @@ export const MarksBody = Type.Object(
       ),
       { maxItems: 50, description: 'All that was noticed in this contact; sent again, they replace those before' },
     ),
-    agentId: Type.Optional({ ...Code, description: 'Who noticed it, where that is not the caller' }),
+    agentId: Type.Optional({ ...StaffId, description: 'Who noticed it, where that is not the caller' }),
     occurredAt,
     imported,
   },
