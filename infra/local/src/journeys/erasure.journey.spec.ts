@@ -100,7 +100,8 @@ describe('erasing a customer', () => {
     const step = (verb: string, body: object) =>
       manager(`complaints/v1/complaints/${String(opened['complaintId'])}/${verb}`, body);
     const now = new Date().toISOString();
-    await step('confirm', { restatement: `${mark} 1`, opinions: `${mark} 2`, agreedAt: now, agreedBy: 'phone' });
+    const agreed = { agreedAt: now, agreedBy: 'phone', demands: ['quick'] };
+    await step('confirm', { restatement: `${mark} 1`, opinions: `${mark} 2`, ...agreed });
     await step('empathise', {
       sympathy: true,
       apology: true,
