@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, SignJWT, type JWK } from 'jose';
@@ -29,6 +30,8 @@ export interface Issuer {
   key: string;
   /** Path of the token by which services ask each other. */
   serviceToken: string;
+  /** Path of the secret that links to surveys are sealed with. */
+  linkKeys: string;
 }
 
 export function issuerOf(places: Places): Issuer {
@@ -38,12 +41,16 @@ export function issuerOf(places: Places): Issuer {
     jwks: pathToFileURL(join(places.issuer, 'jwks.json')).href,
     key: join(places.issuer, 'private.jwk.json'),
     serviceToken: join(places.issuer, 'service.token'),
+    linkKeys: join(places.issuer, 'links.key'),
   };
 }
 
 /** The development issuer's key pair, made once: the private half is written last, so that it never stands alone. */
 export async function ensureIssuer(places: Places): Promise<Issuer> {
   const issuer = issuerOf(places);
+  if ((await readIfThere(issuer.linkKeys)) === undefined) {
+    await writeWhole(issuer.linkKeys, `${randomBytes(32).toString('base64url')}\n`, 0o600);
+  }
   if ((await readIfThere(issuer.key)) !== undefined) return issuer;
   const pair = await generateKeyPair('ES256', { extractable: true });
   const secret = await exportJWK(pair.privateKey);

@@ -30,7 +30,14 @@ export function serviceEnvironment(
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'info',
   };
   const peers = JSON.stringify({ ...connections.services, gateway: undefined });
-  if (service !== 'gateway') return { ...common, PEERS: peers, SERVICE_TOKEN_FILE: connections.issuer.serviceToken };
+  const links = {
+    SURVEY_LINK_KEYS_FILE: connections.issuer.linkKeys,
+    SURVEY_LINK_BASE: `http://127.0.0.1:${ports.gateway}`,
+  };
+  if (service !== 'gateway') {
+    const own = service === 'interactions' ? links : {};
+    return { ...common, PEERS: peers, SERVICE_TOKEN_FILE: connections.issuer.serviceToken, ...own };
+  }
   return {
     ...common,
     SERVICES: peers,

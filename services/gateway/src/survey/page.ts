@@ -1,5 +1,5 @@
 import type { Language, SurveyForm } from '@rapport/contracts';
-import { COMMENT, dimensionsOf, POINTS, pointsField, type Faults, type Fields } from './fields.ts';
+import { COMMENT, dimensionsOf, fieldsOf, POINTS, pointsField, type Faults, type Fields } from './fields.ts';
 import { html, Html } from './html.ts';
 import { faultHtml, questionHtml, type Shown } from './question.ts';
 import { style } from './style.ts';
@@ -58,6 +58,9 @@ export function noticePage(notice: Notice, language: Language, path: string): st
   );
 }
 
+// To the letter what the page's policy has the hash of.
+const STYLE = new Html(`<style>${style}</style>`);
+
 function documentOf(title: string, language: Language, body: Html, path: string): string {
   const other = language === 'en' ? 'zh' : 'en';
   const page = html`<!doctype html>
@@ -67,9 +70,7 @@ function documentOf(title: string, language: Language, body: Html, path: string)
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex, nofollow" />
         <title>${title}</title>
-        <style>
-          ${new Html(style)}
-        </style>
+        ${STYLE}
       </head>
       <body>
         <header>
@@ -84,13 +85,17 @@ function documentOf(title: string, language: Language, body: Html, path: string)
 }
 
 /** What is missing, first on the page and with the way to each place. */
-function problemsHtml({ faults, words }: Shown): Html | undefined {
+function problemsHtml({ form, language, faults, words }: Shown): Html | undefined {
   if (faults.size === 0) return undefined;
-  const places = [...faults].map(([name, { word, sum }], i) => {
-    const text = words[word].replace('{sum}', String(sum ?? ''));
-    return html`<li><a href="#${name}">${i + 1}. ${text}</a></li>`;
+  const asked = new Map(
+    form.questions.flatMap(each => fieldsOf(each).map(name => [name, each.text[language]] as const)),
+  );
+  const names = new Set([...faults.keys()].map(name => (asked.has(name) ? name.replace(/^p\./, 'e.') : name)));
+  const places = [...names].map(name => {
+    const text = asked.get(name) ?? (name === COMMENT ? words.comment : words.weights);
+    return html`<li><a href="#${name}">${text}</a></li>`;
   });
-  return html`<div class="problems" role="alert">
+  return html`<div class="problems" role="alert" tabindex="-1" autofocus>
     <h2>${words.problems}</h2>
     <p>${words.problemsHint}</p>
     <ul>

@@ -14,7 +14,7 @@ interface Address {
 }
 
 const BODY_LIMIT = 64 * 1024;
-const TOKEN = /^[A-Za-z0-9_-]{20,200}$/;
+const TOKEN = /^[A-Za-z0-9_-]{20,100}$/;
 /** Of one link and of one address in a minute: many people may share an address. */
 const PER_LINK = 30;
 const PER_ADDRESS = 300;

@@ -47,7 +47,7 @@ export const InvitationsQuery = Type.Object({ customer: Uuid, ...paging }, close
 export type InvitationsQuery = Static<typeof InvitationsQuery>;
 export const InvitationKey = Type.Object({ askedAt: Instant, invitationId: Uuid }, closed);
 
-export const Token = Type.String({ pattern: '^[A-Za-z0-9_-]{20,200}$', description: 'The last part of a link' });
+export const Token = Type.String({ pattern: '^[A-Za-z0-9_-]{20,100}$', description: 'The last part of a link' });
 
 const share = Type.Number({ minimum: 0, maximum: 1 });
 const Rule = Type.Object(
