@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { contracts } from '@rapport/contracts';
+import { contracts, SENDER_PATHS } from '@rapport/contracts';
 import { repositoryRoot } from '@rapport/local';
 import { callsIn, lists, unknownIn, type Call } from './commands.ts';
 import { filesBelow, textOf } from './files.ts';
@@ -65,6 +65,10 @@ for (const { path, text } of texts) {
 const lines = (await textOf('README.md')).split('\n').length;
 if (lines > README_LINES) faults.push(`README.md has ${lines} lines: at most ${README_LINES} are read`);
 
+/** Senders of events call at its root. */
+const atGateway = (service: string, route: string): string =>
+  SENDER_PATHS.has(route.slice(route.indexOf('/'))) ? route : route.replace(' /', ` /api/${service}/`);
+
 async function rowFaults(): Promise<string[]> {
   const services = Object.keys(ROWS);
   const files = await Promise.all(
@@ -74,7 +78,7 @@ async function rowFaults(): Promise<string[]> {
     files.flatMap(([name, paths]) =>
       paths
         .filter(path => path.endsWith('.controller.ts'))
-        .map(async path => routesIn(path, await textOf(path)).map(route => route.replace(' /', ` /api/${name}/`))),
+        .map(async path => routesIn(path, await textOf(path)).map(route => atGateway(name, route))),
     ),
   );
   return faultsOf(rowsOf(await textOf(ROWS_PAGE)), {

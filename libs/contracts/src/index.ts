@@ -23,3 +23,4 @@ export * from './erasure.events.ts';
 export * from './catalogue.ts';
 export * from './problems.ts';
 export * from './topics.ts';
+export * from './sender-paths.ts';

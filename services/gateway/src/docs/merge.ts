@@ -1,4 +1,4 @@
-import { INTAKE_PATHS } from '../proxy/intake-routes.ts';
+import { SENDER_PATHS } from '@rapport/contracts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -43,7 +43,7 @@ export function mergeDocuments(own: unknown, services: readonly Described[]): Js
 
 /** Where the gateway has a path of a service. */
 const addressOf = (service: string, path: string): string | undefined => {
-  if (INTAKE_PATHS.has(path)) return path;
+  if (SENDER_PATHS.has(path)) return path;
   return path.startsWith('/v1/') ? `/api/${service}${path}` : undefined;
 };
 
