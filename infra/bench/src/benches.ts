@@ -6,6 +6,7 @@ import { curvePicture } from './curve-picture.ts';
 import { CURVE_PICTURE, curveText, replicasText } from './growth-report.ts';
 import { designBench, designText } from './design.bench.ts';
 import { httpBench } from './http.bench.ts';
+import { ingestBench } from './ingest.bench.ts';
 import { latencyBench } from './latency.bench.ts';
 import { peerJars, type PeerJars } from './peer-jars.ts';
 import { peersBench } from './peers.bench.ts';
@@ -19,6 +20,7 @@ export const NAMES = [
   'relay',
   'projection',
   'http',
+  'ingest',
   'latency',
   'peers',
   'curve',
@@ -68,6 +70,11 @@ export const BENCHES: Readonly<Record<(typeof NAMES)[number], Bench>> = {
     title: 'HTTP write path',
     run: async (stack, sizes, say) =>
       sectionText(await httpBench(stack, { seconds: sizes.quick === true ? 3 : 8, rounds: rounds(sizes) }, say)),
+  },
+  ingest: {
+    title: 'Ingest',
+    run: async (stack, sizes, say) =>
+      sectionText(await ingestBench(stack, { events: events(sizes, 50_000, 5_000), rounds: rounds(sizes) }, say)),
   },
   latency: {
     title: 'From POST to visible',

@@ -60,7 +60,8 @@ export const startService = (
   probe: '/livez' | '/readyz',
 ): Promise<Running> => startProgram(`services/${service}/dist/main.js`, port, settingsOf(stack, place), probe);
 
-const settingsOf = (stack: Stack, { url, prefix }: Place): Record<string, string> => ({
+/** The settings of a service on this stack. */
+export const settingsOf = (stack: Stack, { url, prefix }: Place): Record<string, string> => ({
   DATABASE_URL: url,
   DATABASE_OWNER_URL: url,
   KAFKA_BROKERS: stack.brokers.join(','),

@@ -7,7 +7,7 @@ export interface Section {
   readonly what: string;
   readonly unit: string;
   readonly ours: Rate;
-  readonly others: readonly (Rate & { readonly role: 'limit' | 'peer'; readonly goal?: number })[];
+  readonly others: readonly (Rate & { readonly role: 'limit' | 'peer' | 'also'; readonly goal?: number })[];
 }
 
 export interface Percentiles {
