@@ -119,7 +119,7 @@ describe('senders of events', () => {
       });
       await reader.close();
       const message = { key, value: value?.toString(), headers: { ...told }, body: value?.toString() };
-    const read = Kafka.toEvent(message);
+      const read = Kafka.toEvent(message);
       expect(read).toMatchObject({
         type: 'InteractionRecorded',
         subject: customerId,
