@@ -32,6 +32,7 @@ import { complaints } from './projections/complaints.projection.ts';
 import { customerDocuments } from './projections/customer-document.ts';
 import { customerView } from './projections/customer-view.projection.ts';
 import { duplicates } from './projections/duplicates.projection.ts';
+import { episodes } from './projections/episodes.projection.ts';
 import { identityHistory } from './projections/identity-history.projection.ts';
 import { privacyActions } from './projections/privacy-actions.projection.ts';
 import { timeline } from './projections/timeline.projection.ts';
@@ -56,6 +57,7 @@ export const profileModule = (settings: typeof config): DynamicModule => ({
         customerNeeds,
         healthChecks,
         complaints,
+        episodes,
         customerView,
         timeline,
         identityHistory,
@@ -64,6 +66,8 @@ export const profileModule = (settings: typeof config): DynamicModule => ({
       ],
       policies: [moveStageWhenPurchased],
       documents: customerDocuments,
+      // Digests of names and identifiers lead to nobody without their key, but to one who has them.
+      personal: { tables: { 'app.duplicate_key': 'customer_id' } },
     }),
   ],
   controllers: [

@@ -41,8 +41,9 @@ export interface ChangeDetails {
 
 export interface MoveStage {
   readonly type: 'MoveStage';
-  readonly because: 'purchase';
-  /** ISO instant of the purchase. */
+  /** A purchase, or that all purchases have been given back. */
+  readonly because: 'purchase' | 'refund';
+  /** ISO instant of it. */
   readonly at: string;
 }
 

@@ -13,13 +13,13 @@ import type {
   RegisterCustomer,
   ReleaseCustomer,
 } from './customer.commands.ts';
-import { evolve, initial, type Customer, type CustomerEvent } from './customer.ts';
+import { evolve, initial, type Customer, type CustomerEvent, type LifecycleStage } from './customer.ts';
 import { eraseCustomer, placeLegalHold, releaseLegalHold } from './customer.privacy.ts';
 import { current, registered, unerased } from './customer.standing.ts';
 import { appearance, distinct, ownership, type Identifier } from './identifier.ts';
 import type { IdentifierType, TypeRules } from './identity-rules.ts';
 import { dismissal, refusal } from './apart.ts';
-import { afterPurchase } from './lifecycle.ts';
+import { afterPurchase, afterRefund, type StageMove } from './lifecycle.ts';
 
 type Decided = Decision<CustomerEvent>;
 
@@ -76,12 +76,21 @@ function changeDetails({ changes }: ChangeDetails, state: Customer): Decided {
 }
 
 /** Works on a merged party too: what was recorded under its id stays its own, so that a merge can be undone. */
-function moveStage({ at }: MoveStage, state: Customer): Decided {
+function moveStage({ because, at }: MoveStage, state: Customer): Decided {
   const { customerId, stage, purchasedOn } = registered(state);
+  if (because === 'refund') return moved(customerId, stage, afterRefund(stage));
   const day = at.slice(0, 10);
-  const move = afterPurchase(stage, purchasedOn, day);
+  return moved(customerId, stage, afterPurchase(stage, purchasedOn, day), { purchasedOn: day });
+}
+
+function moved(
+  customerId: string,
+  from: LifecycleStage,
+  move: StageMove | undefined,
+  more: { purchasedOn?: string } = {},
+): Decided {
   if (!move) return NOTHING;
-  return { events: [{ type: 'LifecycleStageMoved', data: { customerId, from: stage, ...move, purchasedOn: day } }] };
+  return { events: [{ type: 'LifecycleStageMoved', data: { customerId, from, ...move, ...more } }] };
 }
 
 function absorbCustomer({ absorbedId, reason, identifierType }: AbsorbCustomer, state: Customer): Decided {

@@ -42,7 +42,7 @@ export const identifierAdded = (number: number, identifierType: IdentifierType, 
 
 export const moved = (
   from: 'prospect' | 'new' | 'returning' | 'atRisk' | 'lapsed' | 'wonBack',
-  to: 'new' | 'returning' | 'atRisk' | 'lapsed' | 'wonBack',
+  to: 'prospect' | 'new' | 'returning' | 'atRisk' | 'lapsed' | 'wonBack',
   reason: string,
   purchasedOn?: string,
 ): CustomerEvent => ({

@@ -43,6 +43,18 @@ describe('a purchase', () => {
       .then([moved('wonBack', 'returning', 'nextPurchase', '2026-03-10')]);
   });
 
+  it('that is given back, as the only one, leaves a prospect; who bought more stays', () => {
+    const refund = { type: 'MoveStage', because: 'refund', at: '2026-03-03T09:00:00.000Z' } as const;
+    const back = moved('new', 'prospect', 'onlyPurchaseRefunded');
+    told.given([registered(), first]).when(refund).then([back]);
+    told
+      .given([registered(), first, moved('new', 'returning', 'secondPurchase', '2026-03-02')])
+      .when(refund)
+      .thenNothing();
+    const again = moved('prospect', 'new', 'firstPurchase', '2026-03-01');
+    told.given([registered(), first, back]).when(purchase('2026-03-01T12:00:00.000Z')).then([again]);
+  });
+
   it('that moved somebody before moves nobody again: after a restore the same purchases are asked for once more', () => {
     const silent = [
       first,

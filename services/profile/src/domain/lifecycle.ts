@@ -28,3 +28,7 @@ export function afterPurchase(stage: LifecycleStage, purchasedOn: string | null,
       return undefined;
   }
 }
+
+/** Where it moves a customer that all its purchases have been given back: a new one has bought nothing, then. */
+export const afterRefund = (stage: LifecycleStage): StageMove | undefined =>
+  stage === 'new' ? { to: 'prospect', reason: 'onlyPurchaseRefunded' } : undefined;

@@ -6,6 +6,7 @@ import { Duplicates1800000000001 } from './1800000000001-duplicates.ts';
 import { Privacy1800000000040 } from './1800000000040-privacy.ts';
 import { Catalogues1800000000030 } from './1800000000030-catalogues.ts';
 import { KnowledgeOfCustomers1800000000031 } from './1800000000031-knowledge-of-customers.ts';
+import { Episodes1800000000020 } from './1800000000020-episodes.ts';
 
 export const migrations = [
   ReadModels1790000000000,
@@ -16,4 +17,5 @@ export const migrations = [
   Privacy1800000000040,
   Catalogues1800000000030,
   KnowledgeOfCustomers1800000000031,
+  Episodes1800000000020,
 ];

@@ -1,11 +1,16 @@
 import { definePolicy, ignored } from '@rapport/messaging';
 import type { MoveStage } from '../domain/customer.commands.ts';
+import { whollyRefunded } from './wholly-refunded.ts';
 
-/** A purchase may move its customer's lifecycle stage; so do purchases of the past, which set nobody to work. */
+/**
+ * A purchase may move its customer's lifecycle stage, and so may giving back the only one. Purchases of the past move it too:
+ * that sets nobody to work.
+ */
 export const moveStageWhenPurchased = definePolicy({
   name: 'move-stage-when-purchased',
   from: ['interactions'],
   workOnImported: true,
+  begin: whollyRefunded,
   on: {
     InteractionRecorded: ignored,
     FeedbackGiven: ignored,
@@ -19,7 +24,11 @@ export const moveStageWhenPurchased = definePolicy({
     RequirementsRecorded: ignored,
     OrderPlaced: ignored,
     OrderCancelled: ignored,
-    PurchaseRefunded: ignored,
+    PurchaseRefunded: ({ subject, data, occurredAt }, refunded: ReadonlySet<string>) => {
+      if (!refunded.has(data.customerId)) return [];
+      const command = { type: 'MoveStage', because: 'refund', at: occurredAt } satisfies MoveStage;
+      return [{ decider: 'customer', id: data.customerId, subject, command }];
+    },
     DeliveryMade: ignored,
     GoalSet: ignored,
     GoalReviewed: ignored,

@@ -2,6 +2,7 @@ import type { Json } from '@rapport/decider';
 import type { Tx } from '@rapport/messaging';
 import { combined } from './combined-row.ts';
 import { complaintsOf, type Complaints, type OpenComplaint } from './complaints.projection.ts';
+import { openEpisodesOf, type OpenEpisode } from './episodes.projection.ts';
 import { knowledgeOf, type Knowledge } from './knowledge.ts';
 import { masked, type MaskedIdentifier } from './masked.ts';
 import { readPersonal, type Personal } from './personal.ts';
@@ -39,6 +40,8 @@ export type CustomerDocument = {
     readonly months: readonly BoughtInMonth[];
   };
   readonly complaints: { readonly open: readonly OpenComplaint[]; readonly closed: number };
+  /** What the customer came with and is not done, the oldest first. */
+  readonly episodes: { readonly open: readonly OpenEpisode[] };
   readonly loyalty: { readonly tier: string; readonly points: number; readonly pending: number } | null;
   readonly feedback: {
     readonly count: number;
@@ -74,18 +77,24 @@ export async function customerDocuments(tx: Tx, customers: readonly string[]): P
   const { rows } = await tx.query<MemberRow>(MEMBERS, [customers]);
   const recorded = rows.map(row => row.customer_id);
   const complaints = await complaintsOf(tx, recorded);
+  const episodes = await openEpisodesOf(tx, recorded);
   const known = await knowledgeOf(tx, recorded);
   const documents = new Map<string, CustomerDocument>();
   for (const [current, members] of Map.groupBy(rows, row => row.current)) {
-    const document = documentOf(members, complaints, known);
+    const document = documentOf(members, { complaints, episodes }, known);
     if (document) documents.set(current, document);
   }
   return documents;
 }
 
+interface Cases {
+  readonly complaints: ReadonlyMap<string, Complaints>;
+  readonly episodes: ReadonlyMap<string, OpenEpisode[]>;
+}
+
 function documentOf(
   members: readonly MemberRow[],
-  complaints: ReadonlyMap<string, Complaints>,
+  { complaints, episodes }: Cases,
   known: (members: readonly string[], now: string) => Knowledge,
 ): CustomerDocument | undefined {
   const [survivor, ...absorbed] = members;
@@ -94,6 +103,7 @@ function documentOf(
   if (row.party_type === null || row.stage === 'erased') return undefined;
   const personal = members.map(member => readPersonal(member.personal ?? {}));
   const cases = members.flatMap(member => complaints.get(member.customer_id) ?? []);
+  const open = members.flatMap(member => episodes.get(member.customer_id) ?? []);
   const asOf = new Date().toISOString();
   const recorded = members.map(member => member.customer_id);
   return {
@@ -106,6 +116,7 @@ function documentOf(
       open: cases.flatMap(({ open }) => open).sort((a, b) => (a.openedAt < b.openedAt ? -1 : 1)),
       closed: cases.reduce((sum, { closed }) => sum + closed, 0),
     },
+    episodes: { open: open.sort((a, b) => (a.openedAt < b.openedAt ? -1 : 1)) },
     ...known(recorded, asOf),
     mergedFrom: absorbed.map(member => member.customer_id),
   };

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '@rapport/contracts';
 import { bulkUpsert, defineProjection, ignored, markChanged, type Tx } from '@rapport/messaging';
-import { foldContact, foldFeedback, foldPurchase, later } from './view-fold.ts';
+import { foldContact, foldFeedback, foldPurchase, foldRefund, later } from './view-fold.ts';
 import { lockRows, type ViewRow } from './view-row.ts';
 
 interface Fold {
@@ -116,7 +116,7 @@ export const customerView = defineProjection({
     RequirementsRecorded: touch,
     OrderPlaced: touch,
     OrderCancelled: touch,
-    PurchaseRefunded: touch,
+    PurchaseRefunded: (event, fold) => foldRefund(rowOf(fold, event), event.data, event.occurredAt),
     DeliveryMade: touch,
     GoalSet: touch,
     GoalReviewed: touch,

@@ -11,6 +11,10 @@ export const boughtAt = (occurredAt: string, currency: string, minor: number): M
   [occurredAt.slice(0, 7)]: { count: 1, spent: { [currency]: minor } },
 });
 
+export const givenBackAt = (occurredAt: string, currency: string, minor: number): Months => ({
+  [occurredAt.slice(0, 7)]: { count: 0, spent: { [currency]: -minor } },
+});
+
 /** The months of both, the latest twelve up to the last in which something was bought: in whatever order they come. */
 export function addedUp(one: Months, other: Months): Months {
   const months = [...new Set([...Object.keys(one), ...Object.keys(other)])].sort();

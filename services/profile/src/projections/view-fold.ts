@@ -1,5 +1,5 @@
 import type { EventsByService } from '@rapport/contracts';
-import { addedUp, boughtAt, summed } from './months.ts';
+import { addedUp, boughtAt, givenBackAt, summed } from './months.ts';
 import type { ViewRow } from './view-row.ts';
 
 type DataOf<Type> = Extract<EventsByService['interactions'], { readonly type: Type }>['data'];
@@ -51,4 +51,10 @@ export function foldPurchase(row: ViewRow, data: DataOf<'PurchaseMade'>, occurre
   row.spent = summed(row.spent, { [currency]: minor });
   row.months = addedUp(row.months, boughtAt(occurredAt, currency, minor));
   row.last_purchase_at = later(row.last_purchase_at, occurredAt);
+}
+
+/** What is given back was not spent: in the month in which it was. */
+export function foldRefund(row: ViewRow, { amount }: DataOf<'PurchaseRefunded'>, occurredAt: string): void {
+  row.spent = summed(row.spent, { [amount.currency]: -amount.minor });
+  row.months = addedUp(row.months, givenBackAt(occurredAt, amount.currency, amount.minor));
 }

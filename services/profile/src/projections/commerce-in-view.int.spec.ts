@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { interactionsEvents } from '@rapport/contracts';
+import { identityMap } from '@rapport/messaging';
+import { delivery, testDatabase, type TestDatabase, type Told } from '@rapport/testing';
+import { v7 as newId } from 'uuid';
+import { migrations } from '../migrations/index.ts';
+import { moveStageWhenPurchased } from '../policies/move-stage-when-purchased.policy.ts';
+import { customerDocuments } from './customer-document.ts';
+import { customerView } from './customer-view.projection.ts';
+import { episodes } from './episodes.projection.ts';
+import { readTimeline, timeline } from './timeline.projection.ts';
+import { merged, purchase, registered } from './told.fixture.ts';
+
+const { EpisodeCorrected, PurchaseRefunded } = interactionsEvents;
+let database: TestDatabase;
+let ada: string;
+let deliver: (...events: readonly Told[]) => Promise<void>;
+beforeAll(async () => {
+  database = await testDatabase(migrations);
+  const projections = [identityMap, episodes, customerView, timeline];
+  deliver = delivery(database.pool, { projections, policies: [moveStageWhenPurchased] });
+});
+afterAll(() => database.drop());
+beforeEach(() => {
+  ada = newId();
+});
+
+const viewOf = async (id: string) => (await customerDocuments(database.pool, [id])).get(id);
+const refund = (customerId: string, purchaseId: string, minor: number, whole: boolean): Told => ({
+  type: 'PurchaseRefunded',
+  subject: customerId,
+  occurredAt: '2026-03-05T00:00:00.000Z',
+  data: {
+    ...PurchaseRefunded.example,
+    refundId: newId(),
+    purchaseId,
+    customerId,
+    amount: { minor, currency: 'EUR' },
+    refunded: { minor, currency: 'EUR' },
+    whole,
+  },
+});
+const idOf = (bought: Told): string => (bought.type === 'PurchaseMade' ? bought.data.purchaseId : '');
+const wishes = async (customerId: string): Promise<unknown[]> =>
+  (
+    await database.pool.query(
+      `select distinct command->>'because' as because from messaging.todo where subject = $1 order by 1`,
+      [customerId],
+    )
+  ).rows.map(({ because }) => because);
+
+describe('a refund', () => {
+  it('was not spent: in the view, in the month in which it was given back, and on the timeline', async () => {
+    const bought = purchase(ada, 3000);
+    await deliver(registered(ada), bought, refund(ada, idOf(bought), 1000, false));
+    expect((await viewOf(ada))?.purchases).toMatchObject({
+      count: 1,
+      amount: { minor: 2000, currency: 'EUR' },
+      months: [
+        { month: '2026-03', count: 0, amounts: [{ minor: -1000, currency: 'EUR' }] },
+        { month: '2026-02', count: 1, amounts: [{ minor: 3000, currency: 'EUR' }] },
+      ],
+    });
+    expect(await readTimeline(database.pool, { recorded: [ada], kind: 'purchase', limit: 5 })).toMatchObject([
+      { type: 'PurchaseRefunded', summary: { whole: false } },
+      { type: 'PurchaseMade' },
+    ]);
+  });
+
+  it('of the whole only purchase asks for the customer to be a prospect again', async () => {
+    const bought = purchase(ada, 3000);
+    await deliver(registered(ada), bought, refund(ada, idOf(bought), 3000, true));
+    expect(await wishes(ada)).toEqual(['purchase', 'refund']);
+  });
+
+  it('asks for nothing where it is a part, or something else was bought', async () => {
+    const [one, other] = [purchase(ada, 3000), purchase(ada, 500)];
+    await deliver(registered(ada), one, refund(ada, idOf(one), 1000, false));
+    await deliver(other, refund(ada, idOf(one), 2000, true));
+    expect(await wishes(ada)).toEqual(['purchase']);
+  });
+});
+
+describe('the open episodes in the view', () => {
+  const told = (customerId: string, episodeId: string, more: object = {}): Told => ({
+    type: 'EpisodeCorrected',
+    subject: customerId,
+    data: { ...EpisodeCorrected.example, customerId, episodeId, ...more },
+  });
+
+  it('are those not done, of all records of the customer', async () => {
+    const [tablet, one, other] = [newId(), newId(), newId()];
+    await deliver(
+      registered(ada),
+      registered(tablet, true),
+      told(ada, one, { handedOverAt: '2026-03-02T10:00:00.000Z' }),
+    );
+    await deliver(
+      told(tablet, other, { openedAt: '2026-03-01T00:00:00.000Z', follows: newId() }),
+      ...merged(ada, tablet),
+    );
+    expect((await viewOf(ada))?.episodes).toEqual({
+      open: [
+        expect.objectContaining({ episodeId: other, again: true, handedOverAt: null }),
+        expect.objectContaining({
+          episodeId: one,
+          again: false,
+          handedOverAt: '2026-03-02T10:00:00.000Z',
+          contacts: 1,
+        }),
+      ],
+    });
+    await deliver(told(ada, one, { closedAt: '2026-03-03T00:00:00.000Z', ended: 'solved' }));
+    expect((await viewOf(ada))?.episodes.open).toMatchObject([{ episodeId: other }]);
+  });
+});
