@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { KILL_BOUND } from './faults-kill.ts';
+import { EXIT_MS } from './processes.ts';
 import type { Instance } from './services.ts';
 import { AIMS, type Fault, type Trial } from './trial.ts';
 
@@ -61,7 +62,7 @@ const rolling: Fault = {
       }
     }
     note(`SIGTERM to exit ${(longest / 1000).toFixed(1)} s`);
-    if (longest > 10_000) throw new Error(`a process took ${(longest / 1000).toFixed(1)} s to end`);
+    if (longest > EXIT_MS) throw new Error(`a process took ${(longest / 1000).toFixed(1)} s to end`);
   },
 };
 

@@ -10,6 +10,8 @@ export interface Holding {
   readonly files: number;
 }
 
+/** From SIGTERM to the end of a process. */
+export const EXIT_MS = 10_000;
 const LOOK_MS = 1_000;
 
 /** The least that each process held within some time, by its name: what is freed sooner or later does not count. */

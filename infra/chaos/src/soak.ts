@@ -6,7 +6,7 @@ import { exitCodes, Failure, placesOf, say, withLock } from '@rapport/local';
 import { ROOT } from './ground.ts';
 import { Journal } from './journal.ts';
 import { Load } from './load.ts';
-import { grown, leastHeld, type Holding } from './processes.ts';
+import { EXIT_MS, grown, leastHeld, type Holding } from './processes.ts';
 import { tidy } from './run.ts';
 import { SERVICES } from './services.ts';
 import { startSystem, type System } from './system.ts';
@@ -16,7 +16,6 @@ import { verdictOf, type Found } from './verdict.ts';
 const CUSTOMERS = 64;
 const PAUSE_MS = 60;
 const MINUTE_MS = 60_000;
-const EXIT_MS = 10_000;
 
 export interface SoakOptions {
   /** Between the two looks; warming up comes before. */

@@ -5,7 +5,7 @@ import { print, printJson, say } from '../output.ts';
 import { placesOf } from '../paths.ts';
 import { bringUp } from '../stack/up.ts';
 import { addSimulation, type SimulationFlags } from './simulation-flags.ts';
-import { runSimulation, type SimulationOutcome } from './simulation.ts';
+import { runSimulation, sentBefore, type SimulationOutcome } from './simulation.ts';
 import type { Connections } from '../stack/connections.ts';
 
 export function addDemo(program: Command): void {
@@ -20,8 +20,10 @@ export function addDemo(program: Command): void {
       const { connections, failures } = await bringUp({ places: placesOf(), say, signal });
       for (const failure of failures) say(`\n${messageOf(failure)}`);
       if (failures.length > 0) throw new Failure(`${failures.length} services did not start`, exitCodes.unavailable);
-      say(`the console is open at ${connections.services.gateway} while the simulation runs`);
-      const outcome = await runSimulation(connections, flags, signal);
+      const before = await sentBefore(flags);
+      if (before) say('the simulated customers are there already; ./rapport simulate would send them once more');
+      else say(`the console is open at ${connections.services.gateway} while the simulation runs`);
+      const outcome = before ?? (await runSimulation(connections, flags, signal));
       if (flags.json === true) printJson({ console: connections.services.gateway, ...outcome });
       else print(whatToTry(connections, outcome));
       if (outcome.rejected > 0) process.exitCode = exitCodes.failed;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { simulate, type SimulationResult } from '@rapport/simulator';
 import { exitCodes, Failure, interrupted } from '../failure.ts';
-import { readIfThere, writeWhole } from '../files.ts';
+import { readIfThere, readJson, writeWhole } from '../files.ts';
 import { signToken } from '../issuer.ts';
 import { say } from '../output.ts';
 import { defaultDir } from '../paths.ts';
@@ -11,12 +11,32 @@ import type { SimulationFlags } from './simulation-flags.ts';
 
 export type SimulationOutcome = SimulationResult;
 
+/** A simulation that this stack was sent to its end: what was asked for, and what came of it. */
+interface Sent {
+  readonly asked: string;
+  readonly outcome: SimulationOutcome;
+}
+
+const SENT = join(defaultDir, 'simulation-sent.json');
+
+const askedOf = ({ seed, customers, months, maxContacts, until }: SimulationFlags): string =>
+  JSON.stringify([seed, customers, months, maxContacts, until ?? null]);
+
+/** The outcome of this very simulation where it is all there already; sending it again would add nothing, and take its time. */
+export async function sentBefore(flags: SimulationFlags): Promise<SimulationOutcome | undefined> {
+  const sent = (await readJson(SENT)) as Sent | undefined;
+  if (sent?.asked !== askedOf(flags)) return undefined;
+  const { outcome } = sent;
+  return { ...outcome, accepted: 0, duplicates: outcome.accepted + outcome.duplicates };
+}
+
 /** Sends the simulation to a running stack; what a run before has sent already counts as a duplicate. */
 export async function runSimulation(
   { services, issuer }: Connections,
-  { seed, customers, months, maxContacts, until }: SimulationFlags,
+  flags: SimulationFlags,
   signal: AbortSignal,
 ): Promise<SimulationOutcome> {
+  const { seed, customers, months, maxContacts, until } = flags;
   const bar = progressLine('simulating');
   const present = await presentOf(until);
   const result = await simulate({
@@ -35,6 +55,8 @@ export async function runSimulation(
   const { accepted, duplicates, rejected } = result;
   say(`simulated ${result.customers} customers: ${accepted} new, ${duplicates} sent before, ${rejected} rejected`);
   for (const { reason, count } of result.reasons) say(`  ${count} × ${reason}`);
+  if (rejected === 0)
+    await writeWhole(SENT, `${JSON.stringify({ asked: askedOf(flags), outcome: result } satisfies Sent)}\n`);
   return result;
 }
 

@@ -60,8 +60,8 @@ export async function stopStrays(
 export async function purge(places: Places): Promise<void> {
   const data = dataFolder(places.postgres, await unprivilegedAccount());
   const own = [places.postgres, places.kafka, places.issuer, places.logs, places.pids, places.settings];
-  // How far imports have come, and the present of the simulation, say nothing without the data that they are about.
-  const about = ['imports', 'simulation-present'].map(name => join(places.dir, name));
+  // How far imports have come, and what of the simulation was sent, say nothing without the data that they are about.
+  const about = ['imports', 'simulation-present', 'simulation-sent.json'].map(name => join(places.dir, name));
   for (const path of [data, ...own, ...about]) await rm(path, { recursive: true, force: true });
 }
 
