@@ -102,7 +102,7 @@ export const boundaries = Object.entries(packages).flatMap(([project, allowed]) 
       files: specs.map(glob => `${project}/src/${glob}`),
       plugins,
       rules: restrict([
-        packagePattern([...allowed, 'testing', 'local', 'decider', 'contracts', 'messaging']),
+        packagePattern([...allowed, 'testing', 'local', 'decider', 'contracts', 'messaging', 'simulator']),
         kafkaClient,
       ]),
     },
