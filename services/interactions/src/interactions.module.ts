@@ -10,6 +10,7 @@ import { InteractionsController } from './api/interactions.controller.ts';
 import { GoalsController } from './api/goals.controller.ts';
 import { OrdersController } from './api/orders.controller.ts';
 import { PurchasesController } from './api/purchases.controller.ts';
+import { ReportController } from './api/report.controller.ts';
 import { SamplingRulesController } from './api/sampling-rules.controller.ts';
 import { SamplingRulesTable } from './api/sampling-rules.ts';
 import { SurveyCatalogue } from './api/survey-catalogue.ts';
@@ -48,6 +49,7 @@ import { surveyInvitations } from './projections/survey-invitations.projection.t
       deciders: [interaction, feedback, purchase, surveying, matter, order, delivery, requirements, goal],
       projections: [interactionsOfCustomer, surveyInvitations, openComplaints, episodes, commerce],
       policies: [attachContactToEpisode, sampleCustomersWhenContacted],
+      personal: { tables: { 'app.ingest_rejects': 'customer_id' } },
     }),
   ],
   controllers: [
@@ -58,6 +60,7 @@ import { surveyInvitations } from './projections/survey-invitations.projection.t
     DeliveriesController,
     GoalsController,
     EpisodesController,
+    ReportController,
     ChannelsController,
     SurveysController,
     SamplingRulesController,
