@@ -1,6 +1,6 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { bulkUpsert, Loop, type Messaging, transaction } from '@rapport/messaging';
-import { cursorOf, LOGGER, MESSAGING, METRICS, page, type Logger, type Page } from '@rapport/service-kit';
+import { bulkUpsert, Loop, transaction, type Log, type Messaging } from '@rapport/messaging';
+import { cursorOf, LOGGER, MESSAGING, METRICS, page, type Page } from '@rapport/service-kit';
 import { Counter, type Registry } from 'prom-client';
 import Type from 'typebox';
 import type { Source } from './sources.ts';
@@ -31,9 +31,9 @@ export class DroppedAttributes implements OnApplicationBootstrap, BeforeApplicat
   #counts = new Map<string, Map<string, number>>();
 
   constructor(
-    @Inject(MESSAGING) messaging: Messaging,
+    @Inject(MESSAGING) messaging: Pick<Messaging, 'pool'>,
     @Inject(METRICS) metrics: Registry,
-    @Inject(LOGGER) log: Logger,
+    @Inject(LOGGER) log: Log,
   ) {
     this.#pool = messaging.pool;
     this.#counter = new Counter({

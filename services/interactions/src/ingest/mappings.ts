@@ -24,7 +24,7 @@ export class Mappings {
   readonly #pool: Messaging['pool'];
   readonly #current = new Fresh<Mapping>(FRESH_MS);
 
-  constructor(@Inject(MESSAGING) messaging: Messaging) {
+  constructor(@Inject(MESSAGING) messaging: Pick<Messaging, 'pool'>) {
     this.#pool = messaging.pool;
   }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { bulkUpsert, Loop, transaction, type Messaging, type Tx } from '@rapport/messaging';
-import { LOGGER, MESSAGING, type Logger } from '@rapport/service-kit';
+import { bulkUpsert, Loop, transaction, type Log, type Messaging, type Tx } from '@rapport/messaging';
+import { LOGGER, MESSAGING } from '@rapport/service-kit';
 
 export type Protocol = 'segment' | 'cloudevents';
 
@@ -61,7 +61,7 @@ export class Rejects implements OnApplicationBootstrap, BeforeApplicationShutdow
   readonly #pool: Messaging['pool'];
   readonly #loop: Loop;
 
-  constructor(@Inject(MESSAGING) messaging: Messaging, @Inject(LOGGER) log: Logger) {
+  constructor(@Inject(MESSAGING) messaging: Pick<Messaging, 'pool'>, @Inject(LOGGER) log: Log) {
     this.#pool = messaging.pool;
     const onError = (err: unknown): void => log.warn({ err }, 'old rejects could not be removed');
     this.#loop = new Loop({ min: TIDY_MS, max: TIDY_MS, onError }, async () => {
@@ -137,7 +137,7 @@ export class Rejects implements OnApplicationBootstrap, BeforeApplicationShutdow
   }
 }
 
-async function removeOld(tx: Tx): Promise<number> {
+export async function removeOld(tx: Tx): Promise<number> {
   const { rowCount } = await tx.query(
     `delete from app.ingest_rejects where id in (select id from app.ingest_rejects
        where received_at < now() - make_interval(days => $1) order by received_at limit $2)`,

@@ -36,7 +36,7 @@ export class Sources {
   readonly #pool: Messaging['pool'];
   readonly #byKey = new Fresh<Source | undefined>(FRESH_MS, MOST_REMEMBERED);
 
-  constructor(@Inject(MESSAGING) messaging: Messaging) {
+  constructor(@Inject(MESSAGING) messaging: Pick<Messaging, 'pool'>) {
     this.#pool = messaging.pool;
   }
 
