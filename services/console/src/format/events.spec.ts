@@ -13,6 +13,12 @@ group('telling an event in one line', () => {
     expect(describe(event, t, 'en')).toBe('support, handed over');
   });
 
+  it('names a survey that has no score', () => {
+    expect(describe({ type: 'FeedbackGiven', summary: { survey: 'recovery' } }, t, 'en')).toBe(
+      'event.FeedbackOther {"survey":"recovery"}',
+    );
+  });
+
   it('tells the widest gap of a SERVQUAL survey', () => {
     const widestGap = { dimension: 'responsiveness', expectation: 6, perception: 3 };
     const line = describe({ type: 'FeedbackGiven', summary: { survey: 'servqual', widestGap } }, t, 'en');

@@ -19,12 +19,13 @@ const SCALES: Record<string, string> = { csat: '/5', nps: '/10', ces: '/7' };
 
 function feedback(facts: Facts, t: Translate): string {
   const survey = String(facts['survey'] ?? '');
-  if (survey !== 'servqual') {
+  if (survey in SCALES) {
     return t('event.FeedbackGiven', {
       survey: survey.toUpperCase(),
       score: `${facts['score'] ?? ''}${SCALES[survey] ?? ''}`,
     });
   }
+  if (survey !== 'servqual') return t('event.FeedbackOther', { survey: word(t, 'survey', survey) });
   const widest = facts['widestGap'];
   if (!isFacts(widest)) return t('event.FeedbackServqualPlain');
   return t('event.FeedbackServqual', { ...widest, dimension: word(t, 'dimension', widest['dimension']) });
@@ -42,6 +43,7 @@ function valuesOf(facts: Facts, t: Translate, locale: string): Facts {
     reason: word(t, 'closingReason', facts['reason']),
     clock: word(t, 'complaint.clock', facts['clock']),
     reward: word(t, 'reward', facts['reward']),
+    survey: word(t, 'survey', facts['survey']),
     amount: isMoney(facts['amount']) ? money(facts['amount'], locale) : '',
     points: typeof points === 'number' ? count(points, locale) : points,
     value: typeof value === 'number' ? decimal(value, locale, 0) : value,

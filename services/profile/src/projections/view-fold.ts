@@ -32,6 +32,8 @@ export const newestContacts = (contacts: ViewRow['last_contacts']): ViewRow['las
   ).slice(0, SHOWN);
 
 export function foldFeedback(row: ViewRow, data: DataOf<'FeedbackGiven'>, occurredAt: string): void {
+  // What staff say of the customer is not what the customer says.
+  if (data.answeredBy === 'staff') return;
   const { feedbackId, survey, score = null } = data;
   const given = [...(row.last_feedback ? [row.last_feedback] : []), { survey, score, occurredAt, feedbackId }];
   row.feedback += 1;
