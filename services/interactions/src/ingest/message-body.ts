@@ -36,7 +36,7 @@ async function unpacked(bytes: Buffer): Promise<Buffer> {
   try {
     return await unpack(bytes, { maxOutputLength: UNPACKED_LIMIT });
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE')
+    if (isRecord(error) && error['code'] === 'ERR_BUFFER_TOO_LARGE')
       throw new Problem('too-large', 'The body may have 16 MiB when it is unpacked.');
     throw new Problem('form', 'The body begins as gzip does, and can not be unpacked.');
   }
