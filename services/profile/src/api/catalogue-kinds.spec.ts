@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import health from '../migrations/health-v1.json' with { type: 'json' };
 import needs from '../migrations/needs-v1.json' with { type: 'json' };
+import stages from '../migrations/opportunity-v1.json' with { type: 'json' };
 import questionnaire from '../migrations/style-questionnaire-v1.json' with { type: 'json' };
 import style from '../migrations/style-v1.json' with { type: 'json' };
-import { HEALTH, NEEDS, QUESTIONNAIRE, STYLE } from './catalogue-kinds.ts';
+import { HEALTH, NEEDS, OPPORTUNITY, QUESTIONNAIRE, STYLE } from './catalogue-kinds.ts';
 
 function parsed<T>({ accepts }: { accepts(content: unknown): content is T }, value: unknown): T {
   const copy: unknown = structuredClone(value);
@@ -21,6 +22,7 @@ describe('the catalogues that come with the product', () => {
     expect(QUESTIONNAIRE.faults(items())).toEqual([]);
     expect(NEEDS.faults(known())).toEqual([]);
     expect(HEALTH.faults(indicators())).toEqual([]);
+    expect(OPPORTUNITY.faults(parsed(OPPORTUNITY, stages))).toEqual([]);
   });
 
   it('hold all: 5 marks an axis, 12 items, 6 motives, 5 purposes, 5 needs of each kind, 4 indicators', () => {
@@ -63,6 +65,12 @@ describe('a new version', () => {
     const content = known();
     const doubled = { ...content, motives: [...content.motives, ...content.motives] };
     expect(messages(NEEDS.faults(doubled))).toContain('pride more than once');
+  });
+
+  it('of the stages has some that are closed and some that are not', () => {
+    const content = parsed(OPPORTUNITY, stages);
+    const open = content.stages.filter(({ closed }) => !closed);
+    expect(messages(OPPORTUNITY.faults({ stages: open }))).toBe('has no closed stage');
   });
 
   it('of the indicators says for each score what it stands for, once', () => {

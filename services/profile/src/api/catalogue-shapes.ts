@@ -108,6 +108,24 @@ export const HealthContent = Type.Object(
   closed,
 );
 
+export const OpportunityContent = Type.Object(
+  {
+    stages: Type.Array(
+      Type.Object(
+        {
+          code: Code,
+          text: Text,
+          probability: Type.Integer({ minimum: 0, maximum: 100, description: 'Percent, where nobody knows better' }),
+          closed: Type.Boolean({ description: 'Won or lost: nothing follows' }),
+        },
+        closed,
+      ),
+      { minItems: 2, maxItems: 20 },
+    ),
+  },
+  closed,
+);
+
 export type StyleContent = Static<typeof StyleContent>;
 export type QuestionnaireContent = Static<typeof QuestionnaireContent>;
 export type NeedsContent = Static<typeof NeedsContent>;

@@ -112,10 +112,7 @@ export class Catalogues {
   }
 }
 
-function checked<Content extends TSchema>(
-  { name, accepts }: CatalogueKind<Content>,
-  content: unknown,
-): Static<Content> {
-  if (accepts(content)) return content;
-  throw new Error(`a version of the catalogue ${name} does not satisfy its schema`);
+function checked<Content extends TSchema>(kind: CatalogueKind<Content>, content: unknown): Static<Content> {
+  if (kind.accepts(content)) return content;
+  throw new Error(`a version of the catalogue ${kind.name} does not satisfy its schema`);
 }

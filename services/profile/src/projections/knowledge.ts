@@ -1,15 +1,17 @@
 import type { Tx } from '@rapport/messaging';
+import { accountsOf, caredFor, type CaredFor } from './account.query.ts';
 import { healthNow, type HealthNow } from './health-trend.ts';
 import { checksOf } from './health.projection.ts';
 import { needsOf, type Need } from './needs.projection.ts';
 import { styleKnown, type StyleKnown, type StyleRule } from './style-of.ts';
 import { styleEvidence, styleRules, type StyleEvidence } from './style.query.ts';
 
-/** What people found out about a customer: how they like to be spoken to, what they want, how the relation stands. */
+/** What people found out about a customer: how they like to be spoken to, what they want, how the relation stands, who cares. */
 export type Knowledge = {
   readonly style: StyleKnown | null;
   readonly needs: readonly Need[];
   readonly health: HealthNow | null;
+  readonly account: CaredFor | null;
 };
 
 const CHECKS = 6;
@@ -23,6 +25,7 @@ export async function knowledgeOf(
   const ruleAt = await styleRules(tx);
   const needs = await needsOf(tx, recorded);
   const checks = await checksOf(tx, recorded, CHECKS);
+  const accounts = await accountsOf(tx, recorded);
   return (members, now) => {
     const own = new Set(members);
     const mine = checks.filter(({ customer }) => own.has(customer)).map(({ check }) => check);
@@ -34,6 +37,7 @@ export async function knowledgeOf(
       ),
       needs: saidLast(needs.filter(({ customer }) => own.has(customer))),
       health: healthNow(mine),
+      account: caredFor(accounts, members),
     };
   };
 }

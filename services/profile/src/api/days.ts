@@ -1,0 +1,14 @@
+import { malformed } from '@rapport/service-kit';
+
+const isInCalendar = (day: string): boolean => {
+  const at = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day) && at.getUTCFullYear() >= 1900;
+};
+
+/** Throws the 400 that names the first of these days that no calendar has, such as 30 February. */
+export function checkDays(days: Readonly<Record<string, unknown>>): void {
+  for (const [name, day] of Object.entries(days)) {
+    if (typeof day !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(day) || isInCalendar(day)) continue;
+    throw malformed('body', [{ pointer: `/${name}`, message: 'is not a day of our calendar since 1900' }]);
+  }
+}
