@@ -104,13 +104,15 @@ export async function recordMerges(tx: Tx, merges: readonly Merge[]): Promise<vo
       [survivor, absorbed, active, decidedAt],
     );
   }
-  const { rows } = await tx.query<Merge & { id: string }>(
+  const { rows } = await tx.query<Merge>(
     `with recursive component(id) as (
        select unnest($1::uuid[])
-       union select case when m.survivor = c.id then m.absorbed else m.survivor end
-       from component c join messaging.merges m on c.id in (m.survivor, m.absorbed)
-     ) select distinct m.survivor, m.absorbed, m.active, m.decided_at as "decidedAt"
-       from messaging.merges m join component c on c.id in (m.survivor, m.absorbed)`,
+       union select n.id from component c cross join lateral (
+         select absorbed as id from messaging.merges where survivor = c.id
+         union all select survivor from messaging.merges where absorbed = c.id
+       ) n
+     ) select m.survivor, m.absorbed, m.active, m.decided_at as "decidedAt"
+       from messaging.merges m join component c on c.id = m.survivor`,
     [merges.flatMap(({ survivor, absorbed }) => [survivor, absorbed])],
   );
   const touched = [...new Set(rows.flatMap(({ survivor, absorbed }) => [survivor, absorbed]))].sort();

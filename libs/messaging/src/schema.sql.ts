@@ -100,6 +100,31 @@ create table if not exists messaging.personal (
   "values" jsonb not null
 );
 create index if not exists personal_subject on messaging.personal (subject);
+do $$
+begin
+  if not exists (select from pg_attribute where attrelid = 'messaging.personal'::regclass and attname = 'stored_at') then
+    alter table messaging.personal add column stored_at timestamptz not null default now();
+  end if;
+end $$;
+create index if not exists personal_stored on messaging.personal (stored_at);
+
+-- How long what is personal is kept, as profile told it last; and how much was removed for its age, by day.
+create table if not exists messaging.retention (
+  kind text not null,
+  field text not null,
+  months integer not null,
+  version integer not null,
+  primary key (kind, field)
+);
+create table if not exists messaging.removals (
+  kind text not null,
+  field text not null,
+  version integer not null,
+  months integer not null,
+  day date not null,
+  removed bigint not null,
+  primary key (kind, field, version, day)
+);
 
 create table if not exists messaging.claims (
   kind text not null,
@@ -234,6 +259,7 @@ create table if not exists messaging.merges (
   decided_at bigint not null,
   primary key (survivor, absorbed)
 );
+create index if not exists merges_absorbed on messaging.merges (absorbed);
 
 create table if not exists messaging.leases (
   name text primary key,
