@@ -65,6 +65,7 @@ const TONES: Record<string, Tone> = {
   ComplaintReopened: 'bad',
   ComplaintNotSatisfied: 'bad',
   HouseClockBreached: 'bad',
+  EpisodeResolutionFailed: 'bad',
   HouseClockWarned: 'warn',
 };
 

@@ -19,6 +19,9 @@ interface Says {
   readonly t: (word: Word) => string;
   readonly count: (value: number) => string;
   readonly share: (value: number | null) => string;
+  /** By how much a figure grew; a share in percentage points. */
+  readonly change: (by: number) => string;
+  readonly points: (now: number | null, before: number | null) => string;
   readonly money: (minor: number, currency: string) => string;
 }
 
@@ -57,20 +60,21 @@ ${grouped(
 `;
 }
 
-function figures({ figures: now, previous, period }: ReportToCustomer, { t, count, share }: Says): string {
-  const change = (a: number | null, b: number | null, show: (value: number) => string): string =>
-    a === null || b === null ? '–' : `${a > b ? '+' : a < b ? '−' : '±'}${show(Math.abs(a - b))}`;
+function figures(
+  { figures: now, previous, period }: ReportToCustomer,
+  { t, count, share, change, points }: Says,
+): string {
   const counts = (['deliveries', 'volume'] as const).map(name => [
     t(name),
     count(now[name]),
     count(previous[name]),
-    change(now[name], previous[name], count),
+    change(now[name] - previous[name]),
   ]);
   const shares = SHARES.map(name => [
     t(name),
     share(now[name]),
     share(previous[name]),
-    change(now[name], previous[name], share),
+    points(now[name], previous[name]),
   ]);
   return table([t('figure'), period.name, t('previous'), t('change')], [...counts, ...shares]);
 }
@@ -106,10 +110,10 @@ function trend({ months, quarters, years, peak, slack }: ReportToCustomer, says:
     peak === null
       ? ''
       : paragraph([`${t('peak')}: ${peak}`, ...(slack === null ? [] : [`${t('slack')}: ${slack}`])].join(' · '));
-  const chart = bars(
+  const chart = `<h3>${escaped(t('volumeByMonth'))}</h3>${bars(
     t('volumeByMonth'),
     months.map(({ name, volume }) => ({ name, value: volume, label: count(volume) })),
-  );
+  )}`;
   return `${chart}${season}${sub(t('months'), months, says)}${sub(t('quarters'), quarters, says)}${sub(t('years'), years, says)}`;
 }
 
@@ -149,7 +153,11 @@ function saying(language: Language): Says {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   });
+  const signed = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: 'exceptZero' });
   return {
+    change: by => signed.format(by),
+    points: (now, before) =>
+      now === null || before === null ? '–' : `${signed.format((now - before) * 100)} ${words.points}`,
     t: word => words[word],
     count: value => numbers.format(value),
     share: value => (value === null ? '–' : shares.format(value)),

@@ -21,6 +21,6 @@ footer { margin-top: 28px; color: #555; font-size: 12px; }
   @page { size: A4; margin: 15mm; }
   :root { font-size: 11px; }
   main { max-width: none; padding: 0; }
-  section, tr, svg { break-inside: avoid; }
+  table, svg { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
 }`;
