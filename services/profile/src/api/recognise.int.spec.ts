@@ -92,8 +92,32 @@ describe('resolving', () => {
 
   it('adds what a known customer shows for the first time', async () => {
     const [ada = ''] = await seen([of('email', 'ada')]);
-    await seen([of('email', 'ada'), of('loyaltyCard', 'card')]);
-    expect((await customerNow(messaging, ada)).state.identifiers).toHaveLength(2);
+    for (let told = 0; told < 2; told++)
+      await seen([of('email', 'ada'), of('loyaltyCard', 'card'), of('deviceId', 'seen', false)]);
+    expect((await customerNow(messaging, ada)).state.identifiers).toMatchObject([
+      { type: 'email', verified: true },
+      { type: 'loyaltyCard', verified: true },
+      { type: 'deviceId', verified: false },
+    ]);
+  });
+
+  it('takes who shows another name on somebody’s device for somebody else, in one batch and later', async () => {
+    const device = of('deviceId', 'shared');
+    const [visitor, ada, bob, adaAgain] = await seen(
+      [device],
+      [of('externalId', 'ada'), device],
+      [of('externalId', 'bob'), device],
+      [of('externalId', 'ada'), device, of('email', 'ada', false)],
+    );
+    expect([ada, adaAgain]).toEqual([visitor, visitor]);
+    expect(bob).not.toBe(ada);
+    const [cleo, bobAgain, onDevice] = await seen(
+      [of('externalId', 'cleo'), device],
+      [of('externalId', 'bob'), device],
+      [device],
+    );
+    expect([bobAgain, onDevice]).toEqual([bob, ada]);
+    expect([ada, bob]).not.toContain(cleo);
   });
 
   it('merges two whom one sighting shows to be one', async () => {

@@ -6,8 +6,10 @@ import type { RegisterCustomer } from '../domain/customer.commands.ts';
 import { customer } from '../domain/customer.decide.ts';
 import { appearance, distinct, ownership, type Identifier } from '../domain/identifier.ts';
 import type { TypeRules } from '../domain/identity-rules.ts';
+import { readPersonal } from '../projections/personal.ts';
 import type { Sighting } from './bodies.ts';
 import { addIdentifier, type Asking, type Registry } from './recognise.ts';
+import { customerNow, familyOf } from './who.ts';
 
 const ATTEMPTS = 5;
 
@@ -41,7 +43,8 @@ export async function resolve(registry: Registry, seen: readonly Seen[]): Promis
   let open = seen;
   for (let attempt = 0; open.length > 0 && attempt < ATTEMPTS; attempt++) {
     const holders = await currentHolders(messaging, open);
-    const places = placed(open, holders, rules.types);
+    const named = await namedHolders(messaging, open, holders, rules.types);
+    const places = placed(open, holders, rules.types, named);
     const refused = await register(messaging, new Set(places.values()));
     const again: Seen[] = [];
     const told = new Set<Place>();
@@ -83,14 +86,56 @@ async function currentHolders(messaging: Messaging, seen: readonly Seen[]): Prom
   return new Map([...held].map(([key, id]) => [key, current.get(id) ?? id]));
 }
 
-/** The place of each sighting: where its most trusted identifier is known, in the database or earlier in this batch. */
-function placed(seen: readonly Seen[], holders: Holders, types: TypeRules): Map<Seen, Place> {
+const namesIn = (identifiers: readonly Identifier[], types: TypeRules): Identifier[] =>
+  identifiers.filter(({ type, verified }) => verified && types[type].identifies);
+
+/** Those known by more than a device, of the holders of devices on which somebody shows a name that nobody holds. */
+async function namedHolders(
+  messaging: Messaging,
+  seen: readonly Seen[],
+  holders: Holders,
+  types: TypeRules,
+): Promise<ReadonlySet<string>> {
+  const holdersOf = (some: readonly Identifier[]): string[] =>
+    some.map(each => holders.get(keyOf(ownership(each)))).filter(id => id !== undefined);
+  const ids = seen.flatMap(({ identifiers }) => {
+    const names = namesIn(identifiers, types);
+    return names.length === 0 || holdersOf(names).length > 0 ? [] : holdersOf(identifiers);
+  });
+  const named = [...new Set(ids)].map(async id => {
+    const { state } = await customerNow(messaging, id);
+    return (await familyOf(messaging, state)).some(({ anonymous }) => !anonymous) ? [id] : [];
+  });
+  return new Set((await Promise.all(named)).flat());
+}
+
+/**
+ * The place of each sighting: where its most trusted identifier is known, in the database or earlier in this batch. Whoever
+ * shows a name of their own on the device of somebody who is known by name is somebody else: people share devices.
+ */
+function placed(
+  seen: readonly Seen[],
+  holders: Holders,
+  types: TypeRules,
+  namedBefore: ReadonlySet<string>,
+): Map<Seen, Place> {
   const taken = new Map<string, Place>([...holders].map(([key, customerId]) => [key, { customerId }]));
+  const named = new Set(namedBefore);
   const places = new Map<Seen, Place>();
   for (const one of seen) {
     const keys = leads(one.identifiers).map(keyOf);
-    const place = keys.map(key => taken.get(key)).find(found => found !== undefined) ?? newcomer(one, types);
+    const names = namesIn(one.identifiers, types).map(name => keyOf(ownership(name)));
+    const isElse = (key: string, { customerId }: Place): boolean =>
+      names.length > 0 && !names.includes(key) && named.has(customerId);
+    const place =
+      keys
+        .flatMap(key => {
+          const found = taken.get(key);
+          return found === undefined || isElse(key, found) ? [] : found;
+        })
+        .at(0) ?? newcomer(one, types);
     places.set(one, place);
+    if (names.length > 0) named.add(place.customerId);
     for (const key of keys) if (!taken.has(key) && place.command) taken.set(key, place);
   }
   return withAllIdentifiers(places, taken, types);
@@ -145,8 +190,8 @@ async function register(messaging: Messaging, places: ReadonlySet<Place>): Promi
 /** Adds what a known customer has not shown before, which may merge; what a rule keeps from it is left as it is. */
 async function complete(registry: Registry, one: Seen, place: Place, holders: Holders): Promise<string> {
   let { customerId } = place;
-  const registered = place.command?.command.identifiers ?? [];
-  for (const identifier of one.identifiers.filter(each => each.verified)) {
+  const registered = place.command?.command.identifiers ?? (await unverifiedOf(registry, one, customerId));
+  for (const identifier of one.identifiers) {
     const known = registered.some(
       ({ type, normalised }) => type === identifier.type && normalised === identifier.normalised,
     );
@@ -158,4 +203,18 @@ async function complete(registry: Registry, one: Seen, place: Place, holders: Ho
     }
   }
   return customerId;
+}
+
+/** What of the unverified that somebody shows is known of the customer already: most senders tell it again and again. */
+async function unverifiedOf(
+  { messaging }: Registry,
+  { identifiers }: Seen,
+  customerId: string,
+): Promise<readonly Pick<Identifier, 'type' | 'normalised'>[]> {
+  const unverified = identifiers.filter(({ verified }) => !verified);
+  if (unverified.length === 0) return [];
+  const { identifiers: known } = readPersonal((await customerNow(messaging, customerId)).personal);
+  return unverified.filter(({ type, normalised }) =>
+    known.some(each => each.type === type && each.normalised === normalised),
+  );
 }
