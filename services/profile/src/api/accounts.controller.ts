@@ -18,7 +18,7 @@ import { account, type AccountCommand } from '../domain/account.ts';
 import { contactPerson } from '../domain/contact-person.ts';
 import { hierarchyOf } from '../projections/account.query.ts';
 import { BasicsBody, OwnerBody, ParentBody, PersonBody, ReasonBody } from './account-bodies.ts';
-import { setParent } from './hierarchy.ts';
+import { inTurn, setParent } from './hierarchy.ts';
 import { knownCustomer } from './known-customer.ts';
 import { feedbackOfPeople } from './people.ts';
 
@@ -27,6 +27,7 @@ import { feedbackOfPeople } from './people.ts';
 @Allow('specialist', 'supervisor', 'manager', 'service')
 export class AccountsController {
   readonly #messaging: Messaging;
+  readonly #turn = inTurn();
 
   constructor(@Inject(MESSAGING) messaging: Messaging) {
     this.#messaging = messaging;
@@ -64,7 +65,7 @@ export class AccountsController {
     @Reply() reply: FastifyReply,
   ): Promise<unknown> {
     const context = commandContext(request, { subject: customerId });
-    return answered(reply, customerId, await setParent(this.#messaging, customerId, parentId, context));
+    return answered(reply, customerId, await setParent(this.#messaging, this.#turn, { customerId, parentId }, context));
   }
 
   @Get('hierarchy')

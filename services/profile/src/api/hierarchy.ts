@@ -4,24 +4,45 @@ import { knownCustomer } from './known-customer.ts';
 
 const LOCK = 'profile.hierarchy';
 
+export type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** Runs what it is given one after the other. */
+export function inTurn(): InTurn {
+  let last: Promise<unknown> = Promise.resolve();
+  return work => {
+    const next = last.then(work);
+    last = next.catch(() => undefined);
+    return next;
+  };
+}
+
 /**
  * Puts an enterprise under another, or under none. One at a time over all processes: two that are set at once could each be
- * above the other otherwise, whichever streams they write.
+ * above the other otherwise, whichever streams they write. Within a process they wait in `turn`: each that waits for the lock
+ * holds a connection, and whoever has the lock needs another one.
  */
 export async function setParent(
   messaging: Messaging,
-  customerId: string,
-  parentId: string | null,
+  turn: InTurn,
+  { customerId, parentId }: { readonly customerId: string; readonly parentId: string | null },
   context: CommandContext,
 ): Promise<Accepted<Account>> {
   const { partyType } = await knownCustomer(messaging, customerId);
+  return turn(() =>
+    alone(messaging, async () => {
+      const { recorded: own } = await messaging.identity.of(customerId);
+      const parent = parentId === null ? null : await parentWithLine(messaging, parentId);
+      const command = { type: 'SetParentEnterprise', customerId, partyType, parent, own } as const;
+      return messaging.handle(account, customerId, command, context);
+    }),
+  );
+}
+
+async function alone<T>(messaging: Messaging, work: () => Promise<T>): Promise<T> {
   const client = await messaging.pool.connect();
   try {
     await client.query('select pg_advisory_lock(hashtext($1))', [LOCK]);
-    const { recorded: own } = await messaging.identity.of(customerId);
-    const parent = parentId === null ? null : await parentWithLine(messaging, parentId);
-    const command = { type: 'SetParentEnterprise', customerId, partyType, parent, own } as const;
-    return await messaging.handle(account, customerId, command, context);
+    return await work();
   } finally {
     await client.query('select pg_advisory_unlock(hashtext($1))', [LOCK]);
     client.release();
