@@ -45,18 +45,22 @@ export interface Behind {
   readonly lag: number;
 }
 
-/** What a service has still to do, seen from outside: to send, to carry out, to read of these ends of its topics. */
+const BEHIND = `select (select count(*) from messaging.outbox) as outbox,
+  (select count(*) from messaging.todo where done_at is null) as todo, (${LAG}) as lag`;
+
+/**
+ * What a service has still to do, seen from outside: to send, to carry out, to read of these ends of its topics. At one moment, since
+ * what is carried out is to be sent next: looked for here and then there it may be seen nowhere.
+ */
 export async function behind(
   looks: Looks,
   service: Service,
   ends: readonly { readonly topic: string; readonly partition: number; readonly end: number }[],
 ): Promise<Behind> {
-  const outbox = await looks.count(service, 'from messaging.outbox');
-  const todo = await looks.count(service, 'from messaging.todo where done_at is null');
-  const [row] = await looks.rows<{ n: number }>(service, LAG, [
+  const [row] = await looks.rows<Record<keyof Behind, number>>(service, BEHIND, [
     ends.map(({ topic }) => topic),
     ends.map(({ partition }) => partition),
     ends.map(({ end }) => end),
   ]);
-  return { outbox, todo, lag: Number(row?.n ?? 0) };
+  return { outbox: Number(row?.outbox ?? 0), todo: Number(row?.todo ?? 0), lag: Number(row?.lag ?? 0) };
 }

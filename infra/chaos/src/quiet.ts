@@ -25,9 +25,10 @@ export async function quiet(looks: Looks, brokers: readonly string[], patienceMs
     try {
       const ends = await endsOf(brokers);
       left = await whatIsLeft(looks, ends);
-      const place = JSON.stringify([ends.interactions, ends.complaints, ends.loyalty]);
-      if (left === '' && place === before) return ends;
-      before = left === '' ? place : undefined;
+      // What was sent meanwhile was in no database when that was looked at, and not yet among these ends.
+      const still = left === '' && placeOf(await endsOf(brokers)) === placeOf(ends);
+      if (still && placeOf(ends) === before) return ends;
+      before = still ? placeOf(ends) : undefined;
     } catch (error) {
       before = undefined;
       left = error instanceof Error ? error.message : String(error);
@@ -35,6 +36,9 @@ export async function quiet(looks: Looks, brokers: readonly string[], patienceMs
   }
   return left === '' ? 'events keep coming' : left;
 }
+
+const placeOf = ({ interactions, complaints, loyalty }: Ends): string =>
+  JSON.stringify([interactions, complaints, loyalty]);
 
 async function whatIsLeft(looks: Looks, ends: Ends): Promise<string> {
   const parts = await Promise.all(
