@@ -8,7 +8,7 @@ import { profileEvents, type ProfileEvent } from './profile.events.ts';
 
 /** Each service's events. */
 export interface EventsByService {
-  profile: ProfileEvent | ErasureEvent<'ErasedFromProfile'>;
+  profile: ProfileEvent | ErasureEvent<'ErasedFromProfile' | 'RetentionRulesTold'>;
   interactions: InteractionsEvent | ErasureEvent<'ErasedFromInteractions'>;
   complaints: ComplaintsEvent | ErasureEvent<'ErasedFromComplaints'>;
   loyalty: LoyaltyEvent | ErasureEvent<'ErasedFromLoyalty'>;

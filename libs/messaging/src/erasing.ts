@@ -5,6 +5,7 @@ import type { AnyDecider } from './decide.ts';
 import { erasureOf } from './erasure.decider.ts';
 import type { RunnableProjection } from './handlers.ts';
 import { transaction, type Tx } from './pool.ts';
+import { keepRules, removalsOf, type Removal } from './retention.ts';
 
 const AT_ONCE = 200;
 
@@ -17,24 +18,38 @@ export interface PersonalPlaces {
 export interface Erasing {
   /** Removes what is personal of these recorded ids now; done again it finds nothing. */
   erase(subjects: readonly string[], erasureId: string): Promise<void>;
+  /** What was removed for its age, the last first. */
+  removals(limit: number): Promise<Removal[]>;
 }
 
 /** The kinds whose claims are made of personal values: what an event tells by itself is none. */
 const personalClaims = (deciders: readonly AnyDecider[]): string[] =>
   deciders.filter(({ claimsIn }) => claimsIn === undefined).map(({ kind }) => kind);
 
-/** Removes what is personal in every service, and keeps it from being removed by age while it is held. */
-export function erasureProjection(deciders: readonly AnyDecider[], places: PersonalPlaces): RunnableProjection {
+/** Removes what is personal in every service, keeps what is held, and knows how long the rest may be kept. */
+export function erasureProjection(
+  service: ServiceName,
+  deciders: readonly AnyDecider[],
+  places: PersonalPlaces,
+): RunnableProjection {
   return {
     name: 'erasure',
     from: ['profile'],
-    types: new Set(['CustomerErased', 'LegalHoldPlaced', 'LegalHoldReleased']),
+    types: new Set(['CustomerErased', 'LegalHoldPlaced', 'LegalHoldReleased', 'RetentionRulesTold']),
     async apply(events, tx) {
       const erased = new Map<string, string>();
       for (const event of events) {
         if (event.type === 'CustomerErased') erased.set(event.data.customerId, event.data.erasureId);
         if (event.type === 'LegalHoldPlaced') await hold(tx, event.data, false);
         if (event.type === 'LegalHoldReleased') await hold(tx, event.data, true);
+        if (event.type === 'RetentionRulesTold') {
+          const { version, rules } = event.data;
+          await keepRules(
+            tx,
+            version,
+            rules.filter(rule => rule.service === service),
+          );
+        }
       }
       await eraseSubjects(tx, erased, personalClaims(deciders), places);
     },
@@ -54,6 +69,7 @@ async function hold(
 
 export function erasingOf(pool: pg.Pool, deciders: readonly AnyDecider[], places: PersonalPlaces): Erasing {
   return {
+    removals: limit => removalsOf(pool, limit),
     erase: (subjects, erasureId) =>
       transaction(pool, tx =>
         eraseSubjects(tx, new Map(subjects.map(id => [id, erasureId])), personalClaims(deciders), places),

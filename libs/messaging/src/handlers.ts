@@ -7,8 +7,8 @@ export const ignored = Symbol('ignored');
 type EventFrom<Source extends ServiceName> = EventsByService[Source];
 type OfType<Source extends ServiceName, Type> = Recorded<Extract<EventFrom<Source>, { readonly type: Type }>>;
 
-/** What messaging tells of itself, in each service's name: only whoever gathers the answers names it. */
-type ToldByMessaging = `ErasedFrom${string}`;
+/** What messaging tells itself, in each service's name: only whoever gathers the answers names it. */
+type ToldByMessaging = `ErasedFrom${string}` | 'RetentionRulesTold';
 
 /** What a reader has to reckon with. */
 type DomainEvent<Source extends ServiceName> = Exclude<EventFrom<Source>, { readonly type: ToldByMessaging }>;

@@ -48,6 +48,7 @@ export type { ParkedEvents, ParkingAction, ParkingFigures, RetryAnswer } from '.
 export type { Failed, Key, RetryWhat } from './retry-parked.ts';
 export type { Fill } from './gap.ts';
 export type { Exported } from './exported.ts';
+export type { Removal, RetentionRule } from './retention.ts';
 export type { Erasing, PersonalPlaces } from './erasing.ts';
 export type { Build, BuildWish, Origin, Rebuildable, Stage } from './rebuild/builds.ts';
 export type { Compared, Example } from './rebuild/compare.ts';

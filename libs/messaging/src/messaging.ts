@@ -25,6 +25,7 @@ import { Loop } from './loop.ts';
 import { parkingOf, type ParkedEvents } from './parked-events.ts';
 import { writtenPartitions } from './partitions.ts';
 import { checked, createPool } from './pool.ts';
+import { createRetention } from './retention.ts';
 import { createRelay } from './relay.ts';
 import { rebuildsOf, type Rebuilds } from './rebuild/rebuilds.ts';
 import { LogGuard } from './log-guard.ts';
@@ -117,9 +118,11 @@ export interface Messaging {
   /**
    * Figures for the metrics endpoint. `reading`: 1, or 0 when a cause that every event may share has stopped it; `refusing`:
    * 1 while commands are refused because too much waits to be published; `agrees`: 1 while the log and its topic are known to
-   * hold the same; `paused`: 1 while partitions are added. `lag` is NaN while Kafka does not answer.
+   * hold the same; `paused`: 1 while partitions are added; `expired`: records of personal values removed for their age, in all. `lag` is NaN while Kafka does not answer.
    */
-  figures(): Promise<Record<'outbox' | 'todo' | 'lag' | 'reading' | 'refusing' | 'agrees' | 'paused', number>>;
+  figures(): Promise<
+    Record<'outbox' | 'todo' | 'lag' | 'reading' | 'refusing' | 'agrees' | 'paused' | 'expired', number>
+  >;
 }
 
 export function createMessaging(options: MessagingOptions): Messaging {
@@ -133,7 +136,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
   const deciders = new Map([...options.deciders, erasureOf(service)].map(decider => [decider.kind, decider]));
   const places = options.personal ?? {};
   const readers = {
-    projections: [identityMap, erasureProjection(options.deciders, places), ...options.projections],
+    projections: [identityMap, erasureProjection(service, options.deciders, places), ...options.projections],
     policies: options.policies,
     reached,
   };
@@ -190,6 +193,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
   });
   let publishedEpoch = 0;
   const tidy = createHousekeeping(pool);
+  const forget = createRetention(pool);
   const backlog = new Backlog(pool, options.backlogMark);
   let toldRefusing = false;
   const measuring = new Loop({ min: 500, max: 500, onError }, async () => {
@@ -207,6 +211,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
   const working = new Loop({ min: 20, max: 500, onError }, async () => {
     if ((await workLease.hold()) === 'other') return false;
     await tidy();
+    await forget();
     if (backlog.refusing || !guard.open) return false;
     const told = await tellErased(store, service);
     return (await executeTodos(store, deciders)) || told;
@@ -301,9 +306,10 @@ export function createMessaging(options: MessagingOptions): Messaging {
     erasing: erasingOf(pool, options.deciders, places),
     reconciling,
     async figures() {
-      const { rows } = await pool.query<{ outbox: number; todo: number; paused: number }>(
+      const { rows } = await pool.query<{ outbox: number; todo: number; paused: number; expired: number }>(
         `select (select count(*) from messaging.outbox) as outbox,
          (select count(*) from messaging.leases where name = 'relay' and paused_at is not null) as paused,
+         (select coalesce(sum(removed), 0)::bigint from messaging.removals) as expired,
          (select count(*) from messaging.todo where done_at is null) as todo`,
       );
       // The others matter most while Kafka is away, and whoever asks does not wait for long.
@@ -313,7 +319,17 @@ export function createMessaging(options: MessagingOptions): Messaging {
       );
       const lag = await Promise.race([behind, sleep(LAG_PATIENCE_MS, NaN, { ref: false })]);
       const [reading, refusing] = [consumer.reading() ? 1 : 0, backlog.refusing ? 1 : 0];
-      return { outbox: 0, todo: 0, paused: 0, ...rows[0], lag, reading, refusing, agrees: guard.agrees ? 1 : 0 };
+      return {
+        outbox: 0,
+        todo: 0,
+        paused: 0,
+        expired: 0,
+        ...rows[0],
+        lag,
+        reading,
+        refusing,
+        agrees: guard.agrees ? 1 : 0,
+      };
     },
   };
 }

@@ -89,7 +89,7 @@ with wanted as (
   select v.stream, v.subject, v."values"
   from json_to_recordset(p_personal) as v(stream text, subject text, "values" jsonb)
   where exists (select from numbered)
-  on conflict (stream) do update set "values" = jsonb_strip_nulls(p."values" || excluded."values")
+  on conflict (stream) do update set "values" = jsonb_strip_nulls(p."values" || excluded."values"), stored_at = now()
 ), claimed as (
   insert into messaging.claims (kind, digest, stream, subject)
   select c.kind, decode(c.digest, 'hex'), c.stream, c.subject

@@ -10,6 +10,7 @@ const HELP = {
   refusing: '1 while commands are refused because too many events wait to be sent to Kafka, else 0',
   reading: '1 while events are read, 0 when reading has stopped for a cause that all of them may share',
   paused: '1 while the relay is paused, because partitions are being added, else 0',
+  expired: 'Records of personal values that were removed because they were past their time',
   agrees: '1 while the log and its topic are known to hold the same, 0 while one of them may have been restored',
 } as const satisfies Readonly<Record<keyof Figures, string>>;
 
@@ -39,4 +40,5 @@ export function showFigures(messaging: Pick<Messaging, 'figures'>, registry: Reg
   gauge('agrees');
   gauge('refusing');
   gauge('paused');
+  gauge('expired');
 }

@@ -19,6 +19,7 @@ import { fillOf, type PeerConfig } from './peers.ts';
 import { showFigures } from './messaging-figures.ts';
 import { showParking } from './parking-figures.ts';
 import { LOGGER } from './problem.filter.ts';
+import { RemovalsController } from './removals.controller.ts';
 import { RebuildsController } from './rebuilds.controller.ts';
 import type { Logger } from './logger.ts';
 
@@ -53,7 +54,14 @@ export function messagingModule({ peers, ...options }: ServiceMessagingOptions):
   const fill = fillOf(peers);
   return {
     module: MessagingModule,
-    controllers: [EventsController, ExportController, ParkedController, ReconciliationController, RebuildsController],
+    controllers: [
+      EventsController,
+      ExportController,
+      ParkedController,
+      ReconciliationController,
+      RebuildsController,
+      RemovalsController,
+    ],
     providers: [
       {
         provide: MESSAGING,

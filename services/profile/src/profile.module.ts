@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { messagingModule } from '@rapport/service-kit';
+import { ConsentsController } from './api/consents.controller.ts';
 import { CustomersController } from './api/customers.controller.ts';
 import { DuplicatesController } from './api/duplicates.controller.ts';
 import { ErasuresController } from './api/erasures.controller.ts';
@@ -22,10 +23,22 @@ import { styleObservation } from './domain/style-observation.ts';
 import { healthChecks } from './projections/health.projection.ts';
 import { customerNeeds } from './projections/needs.projection.ts';
 import { style } from './projections/style.projection.ts';
+import { AbsencesController } from './api/absences.controller.ts';
+import { AccountsController } from './api/accounts.controller.ts';
+import { PlansController } from './api/plans.controller.ts';
+import { absence } from './domain/absence.ts';
+import { account } from './domain/account.ts';
+import { contactPerson } from './domain/contact-person.ts';
+import { lesson } from './domain/lesson.ts';
+import { opportunity } from './domain/opportunity.ts';
+import { planAction } from './domain/plan-action.ts';
+import { accounts } from './projections/accounts.projection.ts';
+import { plans } from './projections/plan.projection.ts';
 import type { config } from './config.ts';
 import { consent } from './domain/consent.ts';
 import { customer } from './domain/customer.decide.ts';
 import { privacy } from './domain/privacy.ts';
+import { retentionRules } from './domain/retention-rules.ts';
 import { DuplicateFinder, DUPLICATES_SECRET } from './duplicate-finder.ts';
 import { moveStageWhenPurchased } from './policies/move-stage-when-purchased.policy.ts';
 import { complaints } from './projections/complaints.projection.ts';
@@ -34,8 +47,10 @@ import { customerView } from './projections/customer-view.projection.ts';
 import { duplicates } from './projections/duplicates.projection.ts';
 import { episodes } from './projections/episodes.projection.ts';
 import { identityHistory } from './projections/identity-history.projection.ts';
+import { details } from './projections/details.projection.ts';
 import { privacyActions } from './projections/privacy-actions.projection.ts';
 import { timeline } from './projections/timeline.projection.ts';
+import { RetentionKeeper } from './retention-keeper.ts';
 
 @Module({})
 class ProfileModule {}
@@ -51,8 +66,25 @@ export const profileModule = (settings: typeof config): DynamicModule => ({
       peers: settings,
       backlogMark: settings.BACKLOG_MARK,
       claimsSecret: settings.CLAIMS_SECRET,
-      deciders: [health, needs, styleAppraisal, styleObservation, customer, consent, privacy],
+      deciders: [
+        absence,
+        account,
+        contactPerson,
+        lesson,
+        opportunity,
+        planAction,
+        health,
+        needs,
+        styleAppraisal,
+        styleObservation,
+        customer,
+        consent,
+        privacy,
+        retentionRules,
+      ],
       projections: [
+        accounts,
+        plans,
         style,
         customerNeeds,
         healthChecks,
@@ -63,6 +95,7 @@ export const profileModule = (settings: typeof config): DynamicModule => ({
         identityHistory,
         duplicates,
         privacyActions,
+        details,
       ],
       policies: [moveStageWhenPurchased],
       documents: customerDocuments,
@@ -71,6 +104,9 @@ export const profileModule = (settings: typeof config): DynamicModule => ({
     }),
   ],
   controllers: [
+    AbsencesController,
+    AccountsController,
+    PlansController,
     CataloguesController,
     StylesController,
     NeedsController,
@@ -83,11 +119,13 @@ export const profileModule = (settings: typeof config): DynamicModule => ({
     ViewsController,
     ErasuresController,
     PrivacyController,
+    ConsentsController,
   ],
   providers: [
     Catalogues,
     IdentityRulesKeeper,
     DuplicateFinder,
+    RetentionKeeper,
     { provide: DUPLICATES_SECRET, useValue: settings.CLAIMS_SECRET },
     { provide: REGION, useValue: settings.DEFAULT_REGION },
   ],

@@ -18,6 +18,18 @@ export const GivenIdentifier = Type.Object(
 );
 export type GivenIdentifier = Static<typeof GivenIdentifier>;
 
+const Attributes = Type.Optional(
+  Type.Record(
+    Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_.-]{0,63}$' }),
+    Type.Union([Type.String({ maxLength: 500 }), Type.Number(), Type.Boolean(), Type.Null()]),
+    {
+      maxProperties: 100,
+      description:
+        'Of the catalogue of attributes; what is not in it is dropped and counted. Personal; never part of an event',
+    },
+  ),
+);
+
 export const Registration = Type.Object(
   {
     partyType: oneOf(PARTY_TYPES),
@@ -25,6 +37,7 @@ export const Registration = Type.Object(
     preferredLanguage: Type.Optional(Language),
     timeZone: Type.Optional(TimeZone),
     identifiers: Type.Array(GivenIdentifier, { maxItems: 30 }),
+    attributes: Attributes,
     ...origin,
   },
   closed,
@@ -47,7 +60,7 @@ export type Sighting = Static<typeof Sighting>;
 const nullable = <T extends Type.TSchema>(schema: T) => Type.Optional(Type.Union([schema, Type.Null()]));
 
 export const DetailChanges = Type.Object(
-  { name: nullable(Name), preferredLanguage: nullable(Language), timeZone: nullable(TimeZone) },
+  { name: nullable(Name), preferredLanguage: nullable(Language), timeZone: nullable(TimeZone), attributes: Attributes },
   { ...closed, description: 'What is left out stays; null removes' },
 );
 export type DetailChanges = Static<typeof DetailChanges>;

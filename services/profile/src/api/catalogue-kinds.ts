@@ -2,7 +2,15 @@ import { STYLES } from '@rapport/contracts';
 import type { InputError } from '@rapport/service-kit';
 import type { Static, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { ADAPT, HealthContent, NeedsContent, QuestionnaireContent, StyleContent } from './catalogue-shapes.ts';
+import {
+  ADAPT,
+  HealthContent,
+  NeedsContent,
+  OpportunityContent,
+  ProductsContent,
+  QuestionnaireContent,
+  StyleContent,
+} from './catalogue-shapes.ts';
 
 /** A catalogue: its shape, and what no shape can say of a version. */
 export interface CatalogueKind<Content extends TSchema> {
@@ -12,7 +20,7 @@ export interface CatalogueKind<Content extends TSchema> {
   faults(content: Static<Content>): InputError[];
 }
 
-function catalogue<Content extends TSchema>(
+export function catalogue<Content extends TSchema>(
   name: string,
   schema: Content,
   faults: (content: Static<Content>) => InputError[],
@@ -95,9 +103,41 @@ export const HEALTH = catalogue('health', HealthContent, ({ indicators }) => [
   ),
 ]);
 
-export const CATALOGUES = ['style', 'style-questionnaire', 'needs', 'health'] as const;
+export const OPPORTUNITY = catalogue('opportunity', OpportunityContent, ({ stages }) => [
+  ...twice(
+    '/content/stages',
+    stages.map(({ code }) => code),
+  ),
+  ...[true, false]
+    .filter(closed => !stages.some(stage => stage.closed === closed))
+    .map(closed => ({ pointer: '/content/stages', message: closed ? 'has no closed stage' : 'has no open stage' })),
+]);
 
-const twice = (pointer: string, codes: readonly string[]): InputError[] =>
+export const PRODUCTS = catalogue('products', ProductsContent, ({ products }) => [
+  ...twice(
+    '/content/products',
+    products.map(({ code }) => code),
+  ),
+  ...products.flatMap(({ prices }, place) =>
+    twice(
+      `/content/products/${place}/prices`,
+      prices.map(({ currency, from }) => `${currency} from ${from}`),
+    ),
+  ),
+]);
+
+export const CATALOGUES = [
+  'style',
+  'style-questionnaire',
+  'needs',
+  'health',
+  'opportunity',
+  'products',
+  'purposes',
+  'attributes',
+] as const;
+
+export const twice = (pointer: string, codes: readonly string[]): InputError[] =>
   codes
     .filter((code, place) => codes.indexOf(code) < place)
     .map(code => ({ pointer, message: `has ${code} more than once` }));

@@ -16,11 +16,30 @@ import {
 } from '@rapport/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Type, { type Static, type TSchema } from 'typebox';
-import { CATALOGUES, HEALTH, NEEDS, QUESTIONNAIRE, STYLE, type CatalogueKind } from './catalogue-kinds.ts';
+import {
+  CATALOGUES,
+  HEALTH,
+  NEEDS,
+  OPPORTUNITY,
+  PRODUCTS,
+  QUESTIONNAIRE,
+  STYLE,
+  type CatalogueKind,
+} from './catalogue-kinds.ts';
 import { published } from './catalogue-shapes.ts';
 import { Catalogues } from './catalogues.ts';
+import { ATTRIBUTES, PURPOSES } from './privacy-catalogues.ts';
 
-const KINDS = { style: STYLE, 'style-questionnaire': QUESTIONNAIRE, needs: NEEDS, health: HEALTH } as const;
+const KINDS = {
+  style: STYLE,
+  'style-questionnaire': QUESTIONNAIRE,
+  needs: NEEDS,
+  health: HEALTH,
+  opportunity: OPPORTUNITY,
+  products: PRODUCTS,
+  purposes: PURPOSES,
+  attributes: ATTRIBUTES,
+} as const;
 type Name = keyof typeof KINDS;
 
 const NameParam = oneOf(CATALOGUES);
@@ -33,6 +52,10 @@ const Publications = {
   questionnaire: published(QUESTIONNAIRE.schema),
   needs: published(NEEDS.schema),
   health: published(HEALTH.schema),
+  opportunity: published(OPPORTUNITY.schema),
+  products: published(PRODUCTS.schema),
+  purposes: published(PURPOSES.schema),
+  attributes: published(ATTRIBUTES.schema),
 };
 
 interface Sent<Content> {
@@ -112,6 +135,48 @@ export class CataloguesController {
     @Ctx() request: FastifyRequest,
   ): Promise<unknown> {
     return this.#publish(HEALTH, body, actor, request);
+  }
+
+  @Post('opportunity')
+  @Returns('Publishes a version of the stages of opportunities and how likely each is')
+  publishOpportunity(
+    @Body(Publications.opportunity) body: Static<typeof Publications.opportunity>,
+    @Actor() actor: Principal,
+    @Ctx() request: FastifyRequest,
+  ): Promise<unknown> {
+    return this.#publish(OPPORTUNITY, body, actor, request);
+  }
+
+  @Post('products')
+  @Returns('Publishes a version of the products with their price list')
+  publishProducts(
+    @Body(Publications.products) body: Static<typeof Publications.products>,
+    @Actor() actor: Principal,
+    @Ctx() request: FastifyRequest,
+  ): Promise<unknown> {
+    return this.#publish(PRODUCTS, body, actor, request);
+  }
+
+  @Post('purposes')
+  @Allow('privacyOfficer', 'administrator')
+  @Returns('Publishes a version of the purposes that customers may be contacted for')
+  publishPurposes(
+    @Body(Publications.purposes) body: Static<typeof Publications.purposes>,
+    @Actor() actor: Principal,
+    @Ctx() request: FastifyRequest,
+  ): Promise<unknown> {
+    return this.#publish(PURPOSES, body, actor, request);
+  }
+
+  @Post('attributes')
+  @Allow('privacyOfficer', 'administrator')
+  @Returns('Publishes a version of the personal attributes: why each is kept, for how long, and who answers for it')
+  publishAttributes(
+    @Body(Publications.attributes) body: Static<typeof Publications.attributes>,
+    @Actor() actor: Principal,
+    @Ctx() request: FastifyRequest,
+  ): Promise<unknown> {
+    return this.#publish(ATTRIBUTES, body, actor, request);
   }
 
   async #publish<Content extends TSchema>(

@@ -25,6 +25,9 @@ import { namesOf } from '../projections/customer-search.ts';
 import { readPersonal } from '../projections/personal.ts';
 import { DetailChanges, Ids, Registration } from './bodies.ts';
 import { IdentityRulesKeeper } from './identity-rules-keeper.ts';
+import { Catalogues } from './catalogues.ts';
+import { countDropped, sortedOut, type Sorted, type ToldAttributes } from './kept-attributes.ts';
+import { ATTRIBUTES } from './privacy-catalogues.ts';
 import { REGION } from './region.ts';
 import { customerNow } from './who.ts';
 
@@ -35,15 +38,18 @@ export class CustomersController {
   readonly #messaging: Messaging;
   readonly #region: CountryCode;
   readonly #rules: IdentityRulesKeeper;
+  readonly #catalogues: Catalogues;
 
   constructor(
     @Inject(MESSAGING) messaging: Messaging,
     @Inject(REGION) region: CountryCode,
     rules: IdentityRulesKeeper,
+    catalogues: Catalogues,
   ) {
     this.#messaging = messaging;
     this.#region = region;
     this.#rules = rules;
+    this.#catalogues = catalogues;
   }
 
   @Post('customers')
@@ -56,7 +62,8 @@ export class CustomersController {
     const id = itemId(body);
     const { occurredAt, imported, partyType, name, preferredLanguage, timeZone } = body;
     const context = commandContext(request, { subject: id, occurredAt, imported });
-    const details = given({ name, preferredLanguage, timeZone });
+    const { kept, dropped } = await this.#sortedOut(body.attributes);
+    const details = { ...given({ name, preferredLanguage, timeZone }), ...kept };
     checkTimeZone(timeZone);
     const rules = await this.#rules.current();
     const identifiers = body.identifiers.map(each => identify(each, this.#region, rules));
@@ -64,11 +71,11 @@ export class CustomersController {
     const facts = { customerId: id, partyType, details, identifiers, types: rules.types, at, recognisable: false };
     const command = { type: 'RegisterCustomer', ...facts } as const;
     const { sequence } = await create(this.#messaging, customer, { id, command, context }, reply);
-    return { customerId: id, sequence };
+    return { customerId: id, sequence, ...(dropped.length > 0 && { dropped }) };
   }
 
   @Patch('customers/:id')
-  @Returns('Changes name, preferred language or time zone')
+  @Returns('Changes name, preferred language, time zone or other attributes')
   async change(
     @Param('id') id: string,
     @Body(DetailChanges) body: DetailChanges,
@@ -78,16 +85,20 @@ export class CustomersController {
     checkTimeZone(body.timeZone);
     const { state, personal } = await customerNow(this.#messaging, id);
     const now = readPersonal(personal);
-    const changes = given({
-      name: differing(body.name, now.name),
-      preferredLanguage: differing(body.preferredLanguage, now.preferredLanguage),
-      timeZone: differing(body.timeZone, now.timeZone),
-    });
+    const { kept, dropped } = await this.#sortedOut(body.attributes);
+    const changes = {
+      ...given({
+        name: differing(body.name, now.name),
+        preferredLanguage: differing(body.preferredLanguage, now.preferredLanguage),
+        timeZone: differing(body.timeZone, now.timeZone),
+      }),
+      ...kept,
+    };
     const context = commandContext(request, { subject: state.customerId });
     const command = { type: 'ChangeDetails', changes } as const;
     const accepted = await this.#messaging.handle(customer, state.customerId, command, context);
     sent(reply, accepted);
-    return { customerId: accepted.id, sequence: accepted.sequence };
+    return { customerId: accepted.id, sequence: accepted.sequence, ...(dropped.length > 0 && { dropped }) };
   }
 
   @Get('customers/:id')
@@ -107,6 +118,13 @@ export class CustomersController {
   @Returns('The names of up to 200 customers, for a list that has ids')
   async names(@Body(Ids) { ids }: Ids): Promise<unknown> {
     return { items: await namesOf(this.#messaging.pool, ids) };
+  }
+
+  async #sortedOut(attributes: ToldAttributes = {}): Promise<Sorted> {
+    if (Object.keys(attributes).length === 0) return { kept: {}, dropped: [] };
+    const sorted = sortedOut(attributes, (await this.#catalogues.inForce(ATTRIBUTES)).content);
+    await countDropped(this.#messaging.pool, sorted.dropped);
+    return sorted;
   }
 }
 

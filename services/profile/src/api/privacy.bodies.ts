@@ -27,3 +27,6 @@ export const ActionsQuery = Type.Object(
   closed,
 );
 export type ActionsQuery = Static<typeof ActionsQuery>;
+
+export const DroppedQuery = Type.Object({ limit: Limit }, closed);
+export type DroppedQuery = Static<typeof DroppedQuery>;

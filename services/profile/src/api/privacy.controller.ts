@@ -23,7 +23,8 @@ import type { Hold, Party } from '../domain/customer.ts';
 import { privacy } from '../domain/privacy.ts';
 import { privacyActionsOf, type PrivacyAction } from '../projections/erasures.query.ts';
 import { newIdFor, toFamily } from './erase.ts';
-import { ActionsQuery, Because } from './privacy.bodies.ts';
+import { droppedAttributes, type DroppedAttribute } from './kept-attributes.ts';
+import { ActionsQuery, Because, DroppedQuery } from './privacy.bodies.ts';
 import { customerNow, familyOf } from './who.ts';
 
 const cursor = cursorOf(Type.Object({ occurredAt: Instant, eventId: Uuid }));
@@ -79,6 +80,12 @@ export class PrivacyController {
     if (token === '') throw new DomainError('hold-unknown', `There is no hold ${holdId} on this customer.`);
     void reply.header('rapport-sequence', token);
     return { holdId };
+  }
+
+  @Get('dropped-attributes')
+  @Returns('What was told of customers and was not kept, because no purpose is declared for it')
+  async dropped(@Query(DroppedQuery) { limit }: DroppedQuery): Promise<Page<DroppedAttribute>> {
+    return { items: await droppedAttributes(this.#messaging.pool, limit), next: null };
   }
 
   @Post('customers/:id/exports')

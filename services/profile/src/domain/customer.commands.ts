@@ -9,6 +9,8 @@ export interface Details {
   readonly name?: string | null;
   readonly preferredLanguage?: string | null;
   readonly timeZone?: string | null;
+  /** What the catalogue of attributes declares besides. */
+  readonly [attribute: `attribute:${string}`]: string | null;
 }
 
 export interface RegisterCustomer {

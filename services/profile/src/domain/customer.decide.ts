@@ -70,7 +70,7 @@ function addIdentifier({ identifier, at, known, types }: AddIdentifier, state: C
 function changeDetails({ changes }: ChangeDetails, state: Customer): Decided {
   const { customerId } = current(state);
   const personal = personalDetails(changes);
-  const fields = Object.keys(personal);
+  const fields = Object.keys(personal).map(field => field.replace(/^attribute:/, ''));
   if (fields.length === 0) return NOTHING;
   return { events: [{ type: 'CustomerDetailsChanged', data: { customerId, fields } }], personal };
 }

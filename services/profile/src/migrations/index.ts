@@ -6,7 +6,10 @@ import { Duplicates1800000000001 } from './1800000000001-duplicates.ts';
 import { Privacy1800000000040 } from './1800000000040-privacy.ts';
 import { Catalogues1800000000030 } from './1800000000030-catalogues.ts';
 import { KnowledgeOfCustomers1800000000031 } from './1800000000031-knowledge-of-customers.ts';
+import { PrivacyCatalogues1800000000041 } from './1800000000041-privacy-catalogues.ts';
 import { Episodes1800000000020 } from './1800000000020-episodes.ts';
+import { AccountPlan1800000000032 } from './1800000000032-account-plan.ts';
+import { Products1800000000033 } from './1800000000033-products.ts';
 
 export const migrations = [
   ReadModels1790000000000,
@@ -18,4 +21,7 @@ export const migrations = [
   Catalogues1800000000030,
   KnowledgeOfCustomers1800000000031,
   Episodes1800000000020,
+  AccountPlan1800000000032,
+  PrivacyCatalogues1800000000041,
+  Products1800000000033,
 ];

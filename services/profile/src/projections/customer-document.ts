@@ -6,6 +6,7 @@ import { openEpisodesOf, type OpenEpisode } from './episodes.projection.ts';
 import { knowledgeOf, type Knowledge } from './knowledge.ts';
 import { masked, type MaskedIdentifier } from './masked.ts';
 import { readPersonal, type Personal } from './personal.ts';
+import { privacyOf, type PrivacyShown } from './privacy-of.ts';
 import { VIEW_COLUMNS, type LastContact, type ViewRow } from './view-row.ts';
 
 type Amount = { readonly minor: number; readonly currency: string };
@@ -53,6 +54,11 @@ export type CustomerDocument = {
   readonly style: Knowledge['style'];
   readonly needs: Knowledge['needs'];
   readonly health: Knowledge['health'];
+  /** Who looks after them, with the absences to come; null where nobody was named. */
+  readonly account: Knowledge['account'];
+  /** What the customer agreed to, the strictest of all records; and since when each detail was not confirmed. */
+  readonly consents: PrivacyShown['consents'];
+  readonly details: PrivacyShown['details'];
   readonly mergedFrom: readonly string[];
 };
 
@@ -79,9 +85,10 @@ export async function customerDocuments(tx: Tx, customers: readonly string[]): P
   const complaints = await complaintsOf(tx, recorded);
   const episodes = await openEpisodesOf(tx, recorded);
   const known = await knowledgeOf(tx, recorded);
+  const privacy = await privacyOf(tx, recorded);
   const documents = new Map<string, CustomerDocument>();
   for (const [current, members] of Map.groupBy(rows, row => row.current)) {
-    const document = documentOf(members, { complaints, episodes }, known);
+    const document = documentOf(members, { complaints, episodes }, known, privacy);
     if (document) documents.set(current, document);
   }
   return documents;
@@ -96,6 +103,7 @@ function documentOf(
   members: readonly MemberRow[],
   { complaints, episodes }: Cases,
   known: (members: readonly string[], now: string) => Knowledge,
+  privacy: (members: readonly string[], personal: readonly Personal[]) => PrivacyShown,
 ): CustomerDocument | undefined {
   const [survivor, ...absorbed] = members;
   if (!survivor || survivor.customer_id !== survivor.current) return undefined;
@@ -118,6 +126,7 @@ function documentOf(
     },
     episodes: { open: open.sort((a, b) => (a.openedAt < b.openedAt ? -1 : 1)) },
     ...known(recorded, asOf),
+    ...privacy(recorded, personal),
     mergedFrom: absorbed.map(member => member.customer_id),
   };
 }

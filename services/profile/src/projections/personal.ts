@@ -20,6 +20,8 @@ export interface Personal {
   readonly preferredLanguage: string | null;
   readonly timeZone: string | null;
   readonly identifiers: readonly StoredIdentifier[];
+  /** What the catalogue of attributes declares besides, by its code. */
+  readonly attributes: Readonly<Record<string, string>>;
 }
 
 export function readPersonal(values: Readonly<Record<string, Json>>): Personal {
@@ -30,8 +32,15 @@ export function readPersonal(values: Readonly<Record<string, Json>>): Personal {
     identifiers: Object.entries(values)
       .flatMap(([key, value]) => storedIdentifier(key, value))
       .sort((a, b) => a.number - b.number),
+    attributes: Object.fromEntries(
+      Object.entries(values).flatMap(([key, value]) =>
+        key.startsWith(ATTRIBUTE) && typeof value === 'string' ? [[key.slice(ATTRIBUTE.length), value] as const] : [],
+      ),
+    ),
   };
 }
+
+const ATTRIBUTE = 'attribute:';
 
 function storedIdentifier(key: string, value: Json): StoredIdentifier[] {
   const number = Number(/^identifier:(\d+)$/.exec(key)?.[1]);
