@@ -30,7 +30,11 @@ export function formPage({ form, language, path, fields = new Map(), faults = ne
     <p class="intro">${form.intro[language]}</p>
     <form method="post" action="${path}?lang=${language}" accept-charset="utf-8">
       ${main.map(question => questionHtml(question, shown))}
-      ${levels.length > 0 && html`<h2>${words.levels}</h2>`}${levels.map(question => questionHtml(question, shown))}
+      ${
+        levels.length > 0 &&
+        html`<h2>${words.levels}</h2>
+          <p class="hint">${words.allOptional}</p>`
+      }${levels.map(question => questionHtml(question, shown))}
       ${pointsHtml(shown)}
       <div class="card">
         <label class="field" for="${COMMENT}">${words.comment}</label>

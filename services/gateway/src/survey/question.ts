@@ -21,7 +21,7 @@ export function questionHtml(question: SurveyQuestion, shown: Shown): Html {
   if (question.asks === 'spend' || question.asks === 'brands' || question.asks === 'rank')
     return numberHtml(question, text, shown);
   const [first = '', second = ''] = fieldsOf(question);
-  const hint = question.optional === true && html`<p class="hint">${words.optional}</p>`;
+  const hint = isAlone(question) && html`<p class="hint">${words.optional}</p>`;
   if (question.asks === 'gap') {
     return html`<fieldset class="question" id="${first}">
       <legend>${text}</legend>
@@ -43,6 +43,10 @@ export function questionHtml(question: SurveyQuestion, shown: Shown): Html {
     ${hint}${answer}${question.asks !== 'demand' && endsHtml(question, shown)}
   </fieldset>`;
 }
+
+/** Whether it has to be said here that it may be left out; of the levels that is said at their head. */
+const isAlone = ({ asks, optional, driverLevel }: SurveyQuestion): boolean =>
+  optional === true && driverLevel === undefined;
 
 /** What is wrong with a field, to be read out with it. */
 export function faultHtml(name: string, { faults, words }: Pick<Shown, 'faults' | 'words'>): Html | undefined {
@@ -84,12 +88,14 @@ function radioHtml(name: string, value: string, text: string, question: SurveyQu
 }
 
 /** The ends of the scale in words; the numbers between speak for themselves. */
-function endsHtml(question: SurveyQuestion, { form, language }: Shown): Html | undefined {
+function endsHtml(question: SurveyQuestion, { form, language, words }: Shown): Html | undefined {
   const [least, most] = scaleOf(form, question);
-  if (form.low === undefined || form.high === undefined) return undefined;
-  return html`<p class="ends">
-    <span>${least}: ${form.low[language]}</span><span>${most}: ${form.high[language]}</span>
-  </p>`;
+  // Beside a score, what is rated are sentences to agree with.
+  const isSentence = question.asks === 'rating' && isScored(form.kind);
+  const low = isSentence ? words.disagree : form.low?.[language];
+  const high = isSentence ? words.agree : form.high?.[language];
+  if (low === undefined || high === undefined) return undefined;
+  return html`<p class="ends"><span>${least}: ${low}</span><span>${most}: ${high}</span></p>`;
 }
 
 function numberHtml(question: SurveyQuestion, text: string, shown: Shown): Html {

@@ -16,6 +16,8 @@ h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 .5rem; text-wrap: balance
 h2 { font-size: 1.1rem; margin: 2rem 0 .75rem; }
 .intro, .note, .hint { color: var(--soft); }
 .note, .hint { font-size: .9375rem; }
+.hint { margin: 0 0 .6rem; }
+h2 + .hint { margin-top: -.5rem; }
 .card, fieldset.question { background: var(--card); border: 1px solid var(--faint); border-radius: .75rem; padding: 1rem; margin: 0 0 1rem; }
 fieldset { min-width: 0; border: 0; margin: 0; padding: 0; }
 legend { padding: 0; font-weight: 600; }
