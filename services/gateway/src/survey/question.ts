@@ -46,7 +46,7 @@ export function questionHtml(question: SurveyQuestion, shown: Shown): Html {
 
 /** Whether it has to be said here that it may be left out; of the levels that is said at their head. */
 const isAlone = ({ asks, optional, driverLevel }: SurveyQuestion): boolean =>
-  optional === true && driverLevel === undefined;
+  optional === true && (asks !== 'rating' || driverLevel === undefined);
 
 /** What is wrong with a field, to be read out with it. */
 export function faultHtml(name: string, { faults, words }: Pick<Shown, 'faults' | 'words'>): Html | undefined {
