@@ -4,7 +4,7 @@ import needs from '../migrations/needs-v1.json' with { type: 'json' };
 import stages from '../migrations/opportunity-v1.json' with { type: 'json' };
 import questionnaire from '../migrations/style-questionnaire-v1.json' with { type: 'json' };
 import style from '../migrations/style-v1.json' with { type: 'json' };
-import { HEALTH, NEEDS, OPPORTUNITY, QUESTIONNAIRE, STYLE } from './catalogue-kinds.ts';
+import { HEALTH, NEEDS, OPPORTUNITY, PRODUCTS, QUESTIONNAIRE, STYLE } from './catalogue-kinds.ts';
 
 function parsed<T>({ accepts }: { accepts(content: unknown): content is T }, value: unknown): T {
   const copy: unknown = structuredClone(value);
@@ -71,6 +71,14 @@ describe('a new version', () => {
     const content = parsed(OPPORTUNITY, stages);
     const open = content.stages.filter(({ closed }) => !closed);
     expect(messages(OPPORTUNITY.faults({ stages: open }))).toBe('has no closed stage');
+  });
+
+  it('of the products has none twice, and one price in a currency from a day on', () => {
+    const price = { minor: 1250, currency: 'EUR', from: '2026-01-01' };
+    const product = { code: 'pallet', text: { en: 'Pallet', zh: '托盘' }, unit: 'piece', active: true };
+    const content = parsed(PRODUCTS, { products: [{ ...product, prices: [price, { ...price, minor: 1300 }] }] });
+    expect(messages(PRODUCTS.faults(content))).toBe('has EUR from 2026-01-01 more than once');
+    expect(PRODUCTS.faults({ products: [] })).toEqual([]);
   });
 
   it('of the indicators says for each score what it stands for, once', () => {

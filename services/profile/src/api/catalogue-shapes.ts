@@ -1,4 +1,4 @@
-import { Code, Instant, oneOf, STYLE_AXES, STYLES } from '@rapport/contracts';
+import { Code, Day, Instant, oneOf, STYLE_AXES, STYLES } from '@rapport/contracts';
 import Type, { type Static, type TSchema } from 'typebox';
 
 const closed = { additionalProperties: false };
@@ -121,6 +121,36 @@ export const OpportunityContent = Type.Object(
         closed,
       ),
       { minItems: 2, maxItems: 20 },
+    ),
+  },
+  closed,
+);
+
+/** What is sold, and for how much: prices in minor units, without tax, each from its day on. */
+export const ProductsContent = Type.Object(
+  {
+    products: Type.Array(
+      Type.Object(
+        {
+          code: Code,
+          text: Text,
+          unit: { ...Code, description: 'Of which the price is: piece, kg, hour …' },
+          active: Type.Boolean({ description: 'Whether it is still sold' }),
+          prices: Type.Array(
+            Type.Object(
+              {
+                minor: Type.Integer({ minimum: 0, maximum: 9e15 }),
+                currency: Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217 code' }),
+                from: Day,
+              },
+              closed,
+            ),
+            { maxItems: 50 },
+          ),
+        },
+        closed,
+      ),
+      { maxItems: 5_000 },
     ),
   },
   closed,

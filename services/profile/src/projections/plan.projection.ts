@@ -12,19 +12,20 @@ interface Fold {
 }
 
 async function read(events: readonly RecordedEvent[], tx: Tx): Promise<Fold> {
-  const ids = (name: string) => [
-    ...new Set(events.flatMap(({ data }) => Object.entries(data).flatMap(([key, id]) => (key === name ? [id] : [])))),
-  ];
-  const locked = async (table: string, key: string, wanted: readonly unknown[]): Promise<Map<string, Row>> => {
+  const opportunities = events.flatMap(({ data }) =>
+    'opportunityId' in data && data.opportunityId !== undefined ? [data.opportunityId] : [],
+  );
+  const actions = events.flatMap(({ data }) => ('actionId' in data ? [data.actionId] : []));
+  const locked = async (table: string, key: string, wanted: readonly string[]): Promise<Map<string, Row>> => {
     const { rows } = await tx.query<Row>(
       `select to_jsonb(t) as row, t.${key}::text as id from app.${table} t where ${key} = any($1::uuid[]) order by ${key} for update`,
-      [wanted],
+      [[...new Set(wanted)]],
     );
     return new Map(rows.map(({ id, row }) => [String(id), Object(row)]));
   };
   return {
-    opportunities: await locked('opportunity', 'opportunity_id', ids('opportunityId')),
-    actions: await locked('plan_action', 'action_id', ids('actionId')),
+    opportunities: await locked('opportunity', 'opportunity_id', opportunities),
+    actions: await locked('plan_action', 'action_id', actions),
     lessons: new Map(),
   };
 }
