@@ -2,7 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import { queryString, request } from './client.ts';
 import type { ComplaintDetail, ComplaintRow } from './complaint-types.ts';
 import type { Channels, Complaints, Overview, Retention, Satisfaction } from './measure-types.ts';
-import type { CustomerRow, CustomerSatisfaction, CustomerView, Page, TimelineItem } from './types.ts';
+import type { CustomerRow, CustomerSatisfaction, CustomerView, Page, Texts, TimelineItem } from './types.ts';
 
 const firstPage = (): string | undefined => undefined;
 
@@ -23,6 +23,30 @@ export const viewQuery = (id: string) =>
     queryKey: ['view', id],
     queryFn: ({ signal }) => request<CustomerView>(`/api/profile/v1/customers/${id}/view`, { signal }),
   });
+
+interface Coded {
+  code: string;
+  text: Texts;
+  what?: Coded[];
+}
+
+/** The shown texts of motives, purposes and needs, by their codes; a purpose with what it is about. */
+export const needTextsQuery = queryOptions({
+  queryKey: ['catalogue', 'needs'],
+  staleTime: 300_000,
+  queryFn: async ({ signal }) => {
+    const { content } = await request<{ content: Record<string, Coded[]> }>('/api/profile/v1/catalogues/needs', {
+      signal,
+    });
+    const texts = Object.values(content).flatMap(list =>
+      list.flatMap(({ code, text, what = [] }) => [
+        [code, text] as const,
+        ...what.map(each => [`${code}/${each.code}`, each.text] as const),
+      ]),
+    );
+    return Object.fromEntries(texts);
+  },
+});
 
 export const timelineQuery = (id: string, kind: string, limit = 30) =>
   infiniteQueryOptions({

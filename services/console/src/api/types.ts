@@ -63,6 +63,35 @@ export interface MonthBought {
   amounts: Money[];
 }
 
+/** In the languages of the console. */
+export interface Texts {
+  en: string;
+  zh: string;
+}
+
+export interface KnownStyle {
+  styles: string[];
+  source: 'answers' | 'observation';
+  contacts: number | null;
+  asOf: string;
+  until: string;
+}
+
+/** On serving this customer, for whoever is signed in; the live stream, which is for all, leaves it out. */
+export interface Advice {
+  serve: { code: string; name: Texts; serveSo: Texts; avoid: Texts; complains: Texts }[];
+  adapt: { when: string; advice: Texts }[];
+  relativeTo: string[] | null;
+}
+
+export interface Need {
+  aspect: string;
+  code: string;
+  what: string | null;
+  saidBy: string;
+  saidAt: string;
+}
+
 /** The 360° document; a service that has said nothing yet leaves its part out. */
 export interface CustomerView {
   customerId: string;
@@ -83,6 +112,9 @@ export interface CustomerView {
   feedback?: { count: number; last: { survey: string; score: number | null; occurredAt: string } | null };
   /** Null before the first experience is known. */
   satisfaction?: { value: number; asOf: string } | null;
+  style?: KnownStyle | null;
+  advice?: Advice | null;
+  needs?: Need[];
 }
 
 export type Facts = Record<string, unknown>;

@@ -5,6 +5,7 @@ import type { LiveUpdate } from '../api/live.ts';
 import { customerSatisfactionQuery, viewQuery } from '../api/queries.ts';
 import { useLive } from '../api/use-live.ts';
 import type { CustomerView } from '../api/types.ts';
+import { CustomerAdvice } from '../parts/customer-advice.tsx';
 import { CustomerHead, CustomerHeadSkeleton } from '../parts/customer-head.tsx';
 import { CustomerNow } from '../parts/customer-now.tsx';
 import { CustomerOpen } from '../parts/customer-open.tsx';
@@ -20,6 +21,7 @@ const SETTLE = [400, 2000];
 
 function useLiveCustomer(id: string) {
   const queries = useQueryClient();
+  const shown = useRef<string | undefined>(undefined);
   const timers = useRef<ReturnType<typeof setTimeout>[]>([]);
   useEffect(() => () => timers.current.forEach(clearTimeout), []);
   const readAgain = (kinds: readonly string[]) =>
@@ -29,8 +31,11 @@ function useLiveCustomer(id: string) {
     if (customerId !== id) return;
     if (view === null) return readAgain(['view']);
     queries.setQueryData<CustomerView>(viewQuery(id).queryKey, before =>
-      (before?.version ?? 0) > (view.version ?? 0) ? before : view,
+      (before?.version ?? 0) > (view.version ?? 0) ? before : { ...view, advice: before?.advice ?? null },
     );
+    // The stream is the same for all, and advice is for whoever looks.
+    if (view.style?.asOf !== shown.current) readAgain(['view']);
+    shown.current = view.style?.asOf;
     timers.current.forEach(clearTimeout);
     timers.current = SETTLE.map(delay => setTimeout(() => readAgain(['timeline', 'satisfaction']), delay));
   }
@@ -59,6 +64,7 @@ function Inside({ id }: { id: string }) {
           <div className={classes['columns']}>
             <div className={classes['side']}>
               <CustomerOpen view={data} />
+              <CustomerAdvice view={data} />
               <CustomerValue view={data} onOpen={setFigure} />
             </div>
             <Timeline id={id} line={line} />
