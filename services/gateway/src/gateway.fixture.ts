@@ -62,7 +62,7 @@ export async function startGateway(environment: Readonly<Record<string, string>>
 
 /** A service to throw away, that tells what it was sent. */
 export async function startEcho(): Promise<{ readonly url: string; readonly server: FastifyInstance }> {
-  const server = Fastify({ forceCloseConnections: true });
+  const server = Fastify({ forceCloseConnections: true, bodyLimit: 8 * 1024 * 1024 });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
   server.get('/readyz', () => ({ status: 'ready' }));

@@ -5,7 +5,9 @@ let gateway: Gateway;
 let echo: Awaited<ReturnType<typeof startEcho>>;
 beforeAll(async () => {
   echo = await startEcho();
-  gateway = await startGateway({ SERVICES: JSON.stringify({ echo: echo.url, away: 'http://127.0.0.1:1' }) });
+  gateway = await startGateway({
+    SERVICES: JSON.stringify({ echo: echo.url, interactions: echo.url, away: 'http://127.0.0.1:1' }),
+  });
 });
 afterAll(async () => {
   await gateway.close();
@@ -70,6 +72,37 @@ describe('a proxied request', () => {
       status: 503,
       headers: { 'retry-after': '7', 'content-type': expect.stringContaining('problem+json') },
     });
+  });
+});
+
+describe('what a sender of events sends to our root', () => {
+  const authorization = `Basic ${Buffer.from('key:').toString('base64')}`;
+
+  it('goes to interactions as it is, under its write key', async () => {
+    const init = {
+      method: 'POST',
+      body: 'packed',
+      headers: { authorization, 'content-type': 'application/x-www-form-urlencoded', 'content-encoding': 'gzip' },
+    };
+    expect(await ask('/v1/batch', init, false)).toMatchObject({
+      status: 201,
+      body: { method: 'POST', url: '/v1/batch', headers: init.headers, body: 'packed' },
+    });
+  });
+
+  it('brings the attributes of a CloudEvent, and may have four mebibytes', async () => {
+    const headers = { authorization, 'content-type': 'application/json', 'ce-id': '1', 'ce-subject': 'J%C3%BC' };
+    const large = { method: 'POST', body: 'x'.repeat(4 * 1_048_576), headers };
+    expect(await ask('/v1/cloudevents', large, false)).toMatchObject({
+      status: 201,
+      body: { headers: { 'ce-id': '1', 'ce-subject': 'J%C3%BC' } },
+    });
+    const tooLarge = { ...large, body: `${large.body}x` };
+    expect(await ask('/v1/cloudevents', tooLarge, false)).toMatchObject({ status: 413 });
+  });
+
+  it('leads to no other address there', async () => {
+    expect(await ask('/v1/interactions', { method: 'POST', body: '{}' }, false)).toMatchObject({ status: 404 });
   });
 });
 
