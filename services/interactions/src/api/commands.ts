@@ -12,7 +12,17 @@ export function recordInteraction(
   channels: Channels,
   body: InteractionBody,
 ): Command<RecordInteraction> {
-  const { occurredAt, source, sourceId, imported, notes = [], attachments = [], handedOver, about, ...said } = body;
+  const {
+    occurredAt,
+    source,
+    sourceId,
+    imported,
+    notes = [],
+    attachments = [],
+    handedOver,
+    about: _name,
+    ...said
+  } = body;
   const id = itemId({ source, sourceId });
   const facts = {
     interactionId: id,

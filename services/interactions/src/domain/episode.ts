@@ -1,9 +1,8 @@
-import type { CONTACT_TYPES, EPISODE_ENDS, EpisodeContact, RESOLUTIONS } from '@rapport/contracts';
-import type { Static } from 'typebox';
+import type { CONTACT_TYPES, EPISODE_ENDS, EventOfType, RESOLUTIONS } from '@rapport/contracts';
 import { windowEnd, type EpisodeRules } from './episode-rules.ts';
 import { endOf, flowOf } from './episode-flow.ts';
 
-export type Contact = Readonly<Static<typeof EpisodeContact>>;
+export type Contact = Readonly<EventOfType<'EpisodeContactAdded'>['data']['contact']>;
 export type EpisodeEnd = (typeof EPISODE_ENDS)[number];
 export type Resolution = (typeof RESOLUTIONS)[number];
 
