@@ -11,7 +11,8 @@ const BATCH = 1000;
 // A broker takes batches of up to a megabyte, and a whole batch may go to one partition.
 const BATCH_BYTES = 700_000;
 const HEADER_BYTES = 800;
-const BATCHES_A_STEP = 20;
+// Whoever stops the relay waits for a step, on a slow machine too, and has ten seconds for all.
+const STEP_MS = 1_000;
 
 // Always from the head, never "after the last one sent": a position may become visible later than a higher one.
 const NEXT = `select ${LOG_COLUMNS} from ${HEAD} e`;
@@ -59,14 +60,15 @@ export function createRelay(options: RelayOptions): { step: () => Promise<boolea
     if (rowCount === 0) lease.epoch = 0;
   };
 
-  /** Sends what is there, some batches at the most, so that whoever stops the relay need not wait long. Answers whether there was anything. */
+  /** Sends what is there, for a second or so. Answers whether there was anything. */
   const step = async (): Promise<boolean> => {
     const partitions = await counted();
     let { batch, more } = await head(partitions, []);
     const any = batch.length > 0;
     let deleting: Promise<void> = Promise.resolve();
     let deletingPositions: number[] = [];
-    for (let batches = 0; batch.length > 0 && batches < BATCHES_A_STEP; batches++) {
+    const began = performance.now();
+    while (batch.length > 0) {
       if ((await lease.hold()) === 'other') break;
       const positions = batch.map(row => row.position);
       await options.reached?.('sending');
@@ -88,6 +90,7 @@ export function createRelay(options: RelayOptions): { step: () => Promise<boolea
         await deleting;
         throw following.reason;
       }
+      if (performance.now() - began > STEP_MS) break;
       ({ batch, more } = following.value);
     }
     await deleting;
