@@ -43,6 +43,7 @@ describe('erasing a customer', () => {
     const { customerId } = await manager('profile/v1/customers', {
       partyType: 'individual',
       name: `Ana ${mark}`,
+      attributes: { salutation: `Dr ${mark}`, shoeSize: mark },
       identifiers: [
         { type: 'email', value: `${mark}.${n}@example.org`, verified: true },
         { type: 'externalId', value: `${mark}-${n}`, verified: true },
@@ -85,7 +86,31 @@ describe('erasing a customer', () => {
       amount: { minor: 4990, currency: 'USD' },
     });
     await manager('loyalty/v1/members', { customerId }).catch(() => undefined);
+    await manager(`profile/v1/customers/${customerId}/consents`, {
+      purpose: 'marketing',
+      channel: 'email',
+      given: true,
+      evidence: 'form',
+      words: `I agree, ${mark}`,
+    });
+    await plan(customerId, mark);
+    await commerce(customerId, mark);
     await complain(customerId, mark);
+  };
+
+  const plan = async (customerId: string, mark: string): Promise<void> => {
+    const of = `profile/v1/customers/${customerId}`;
+    await manager(`${of}/opportunities`, { title: `${mark} buys more` });
+    await manager(`${of}/plan-actions`, { what: `call ${mark}`, ownerId: 'agent-7', dueOn: '2027-01-31' });
+    await manager(`${of}/lessons`, { kind: 'lesson', text: `${mark} likes to be called` });
+  };
+
+  const commerce = async (customerId: string, mark: string): Promise<void> => {
+    await manager('interactions/v1/requirements', { customerId, answers: [{ topic: 'levelExpected', text: mark }] });
+    const goal = { customerId, measure: 'arrivedOnTime', target: 0.9, from: '2026-01' };
+    const { goalId } = await manager('interactions/v1/goals', goal);
+    const review = { reviewedOn: '2026-02-01', met: true, next: 'keep', remark: `${mark} was glad` };
+    await manager(`interactions/v1/goals/${String(goalId)}/reviews`, review);
   };
 
   const complain = async (customerId: string, mark: string): Promise<void> => {
