@@ -56,6 +56,18 @@ export interface OpenComplaint {
   breached?: boolean;
 }
 
+export interface OpenEpisode {
+  episodeId: string;
+  type: string;
+  openedAt: string;
+  contacts: number;
+  handOvers: number;
+  /** Handed over then, and not taken up yet. */
+  handedOverAt: string | null;
+  /** The customer came again about what was held for solved. */
+  again: boolean;
+}
+
 export interface MonthBought {
   /** `2026-03` */
   month: string;
@@ -107,6 +119,7 @@ export interface CustomerView {
   lastContacts?: LastContact[];
   purchases?: { count?: number; amount?: Money | null; lastAt?: string | null; months?: MonthBought[] };
   complaints?: { open?: OpenComplaint[]; closed?: number };
+  episodes?: { open: OpenEpisode[] };
   /** Null for who is not a member. */
   loyalty?: { tier: string; points: number; pending: number } | null;
   feedback?: { count: number; last: { survey: string; score: number | null; occurredAt: string } | null };

@@ -6,6 +6,7 @@ import { customerSatisfactionQuery, viewQuery } from '../api/queries.ts';
 import { useLive } from '../api/use-live.ts';
 import type { CustomerView } from '../api/types.ts';
 import { CustomerAdvice } from '../parts/customer-advice.tsx';
+import { CustomerEpisodes } from '../parts/customer-episodes.tsx';
 import { CustomerHead, CustomerHeadSkeleton } from '../parts/customer-head.tsx';
 import { CustomerNow } from '../parts/customer-now.tsx';
 import { CustomerOpen } from '../parts/customer-open.tsx';
@@ -64,6 +65,7 @@ function Inside({ id }: { id: string }) {
           <div className={classes['columns']}>
             <div className={classes['side']}>
               <CustomerOpen view={data} />
+              <CustomerEpisodes view={data} />
               <CustomerAdvice view={data} />
               <CustomerValue view={data} onOpen={setFigure} />
             </div>
