@@ -2,7 +2,18 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testDatabase, type TestDatabase } from '@rapport/testing';
 import { migrations } from './index.ts';
 
-const VIEWS = ['customers', 'interactions', 'feedback', 'purchases', 'complaints', 'points', 'satisfaction_now'];
+const VIEWS = [
+  'customers',
+  'interactions',
+  'feedback',
+  'purchases',
+  'complaints',
+  'points',
+  'satisfaction_now',
+  'episodes',
+  'first_contact_resolution',
+  'deliveries',
+];
 
 let database: TestDatabase;
 beforeAll(async () => {
