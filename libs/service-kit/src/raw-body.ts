@@ -49,6 +49,6 @@ const REFUSALS = 'rapport:refusals';
 export const Refuses = (...statuses: readonly number[]): MethodDecorator => SetMetadata(REFUSALS, statuses);
 
 export function refusalsOf(handler: object): readonly number[] {
-  const statuses: readonly number[] | undefined = Reflect.getMetadata(REFUSALS, handler);
-  return statuses ?? [];
+  const statuses: unknown = Reflect.getMetadata(REFUSALS, handler);
+  return Array.isArray(statuses) ? statuses.filter(status => typeof status === 'number') : [];
 }

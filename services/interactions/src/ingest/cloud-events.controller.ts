@@ -1,19 +1,15 @@
 import { Controller, Post } from '@nestjs/common';
 import { Ctx, Problem } from '@rapport/service-kit';
 import type { FastifyRequest } from 'fastify';
-import Type from 'typebox';
 import { messageOf } from './cloud-event-readings.ts';
 import { parseRequest } from './cloud-events.ts';
 import { DeclaredBody } from './declared-body.ts';
 import { Intake } from './intake.ts';
 import { readText } from './message-body.ts';
+import { CloudEventBody } from './message-shapes.ts';
 import { Sources } from './sources.ts';
 import { notTooMany, takenOf, Takes, type Taken } from './taking.ts';
 import { unauthenticated, writeKeyOf } from './write-key.ts';
-
-const Shape = Type.Unknown({
-  description: 'The data of one (binary), an event (structured), or a list of events (batch)',
-});
 
 /** CloudEvents 1.0 over HTTP. */
 @Controller('v1')
@@ -28,7 +24,7 @@ export class CloudEventsController {
 
   @Post('cloudevents')
   @Takes('Takes CloudEvents in binary, structured and batch mode, by the write key as user of basic authentication')
-  async take(@DeclaredBody(Shape) body: unknown, @Ctx() request: FastifyRequest): Promise<Taken> {
+  async take(@DeclaredBody(CloudEventBody) body: unknown, @Ctx() request: FastifyRequest): Promise<Taken> {
     const receivedAt = new Date().toISOString();
     const source = await this.#sources.of(writeKeyOf(request.headers.authorization));
     if (source === undefined) throw unauthenticated('This is no write key of a source that may send.');

@@ -6,7 +6,7 @@ import { Intake } from './intake.ts';
 import { Mappings } from './mappings.ts';
 import { isRecord, readJson } from './message-body.ts';
 import { readSegment } from './segment.ts';
-import { SegmentBatch, SegmentMessage } from './segment-shapes.ts';
+import { SegmentBatch, SegmentMessage } from './message-shapes.ts';
 import { Sources, type Source } from './sources.ts';
 import { notTooMany, takenOf, Takes, type Taken } from './taking.ts';
 import { unauthenticated, writeKeyOf } from './write-key.ts';

@@ -31,3 +31,7 @@ export const SegmentBatch = Type.Object(
   },
   { additionalProperties: true },
 );
+
+export const CloudEventBody = Type.Unknown({
+  description: 'The data of one (binary), an event (structured), or a list of events (batch)',
+});
