@@ -4,6 +4,7 @@ import { ConflictError, type Messaging } from '@rapport/messaging';
 import { malformed, MESSAGING, Problem } from '@rapport/service-kit';
 import type { Static, TSchema } from 'typebox';
 import type { CatalogueKind } from './catalogue-kinds.ts';
+import { isOfOurTime } from './days.ts';
 
 /** One version of a catalogue. Instants in ISO 8601 UTC. */
 export interface Version<Content> {
@@ -78,6 +79,9 @@ export class Catalogues {
     const faults = kind.faults(content);
     if (faults.length > 0) throw malformed('body', faults);
     const from = validFrom === undefined ? null : new Date(validFrom);
+    if (from !== null && !isOfOurTime(from)) {
+      throw malformed('body', [{ pointer: '/validFrom', message: 'is not a time of our calendar from 1900 to 2999' }]);
+    }
     if (from !== null && from.getTime() < Date.now() - LATE_MS) {
       throw new DomainError(
         'time-order',

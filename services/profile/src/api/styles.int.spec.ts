@@ -138,6 +138,9 @@ describe('a catalogue', () => {
     const { content } = (await ana('GET', '/v1/catalogues/health')).body;
     const past = { content, validFrom: '2020-01-01T00:00:00Z' };
     expect((await root('POST', '/v1/catalogues/health', past)).body['type']).toBe('/problems/time-order');
+    for (const validFrom of ['2026-01-01T00:00:00+99:99', '9999-12-31T23:59:59-14:00']) {
+      expect((await root('POST', '/v1/catalogues/health', { content, validFrom })).body['type']).toBe('/problems/form');
+    }
     const torn = structuredClone(content);
     Object(torn).indicators[0].anchors.pop();
     expect(await root('POST', '/v1/catalogues/health', { content: torn })).toMatchObject({
