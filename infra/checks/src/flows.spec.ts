@@ -42,4 +42,24 @@ describe('the flows of an event', () => {
   ])('are not guessed from %s', text => {
     expect(() => flowOf('facts.ts', text)).toThrow('cannot be listed');
   });
+
+  it('are read where nothing but what is ignored is spread into the handlers', () => {
+    const others = `export const others = { ...ignoring(events), ErasedFromX: ignored } as const;`;
+    const reader = (spread: string) => `
+      export const facts = defineProjection({
+        name: 'facts', from: ['interactions'],
+        on: { ...${spread}, PurchaseMade(event, fold) {} },
+      });`;
+    const readersWith = (spread: string) =>
+      flowsOf(
+        ['PurchaseMade'],
+        new Map([
+          ['others.ts', others],
+          ['facts.ts', reader(spread)],
+        ]),
+      )[0]?.readers.map(({ name }) => name);
+    expect(readersWith('others')).toEqual(['facts']);
+    expect(readersWith('ignoring(events)')).toEqual(['facts']);
+    expect(() => readersWith('handlers')).toThrow('spread from elsewhere');
+  });
 });

@@ -24,13 +24,16 @@ const DEFINITIONS: ReadonlyMap<string, Reader['kind']> = new Map([
 
 /**
  * Reads the flows out of source texts, by path. An object with the `type` of an event decides it; an entry of a
- * typed handler map that is not `ignored` reads it. Throws where a handler map is not written out in its definition.
+ * typed handler map that is not `ignored` reads it. Throws where a handler map is not written out in its definition; only what
+ * reads nothing may be spread into it: `ignoring(…)`, or a constant made of it.
  */
 export function flowsOf(types: readonly string[], sources: ReadonlyMap<string, string>): Flow[] {
   const producers = new Map(types.map(type => [type, [] as Place[]]));
   const readers = new Map(types.map(type => [type, [] as Reader[]]));
-  for (const [file, text] of sources) {
-    const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+  const files = [...sources].map(([file, text]) => ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
+  const silent = new Set(files.flatMap(silentConstants));
+  for (const source of files) {
+    const file = source.fileName;
     const place = (node: ts.Node): Place => ({ file, line: lineOf(source, node) });
     const visit = (node: ts.Node): void => {
       if (ts.isObjectLiteralExpression(node)) {
@@ -38,7 +41,7 @@ export function flowsOf(types: readonly string[], sources: ReadonlyMap<string, s
         const name = type && ts.isStringLiteral(type.initializer) ? type.initializer.text : '';
         if (type) producers.get(name)?.push(place(type));
       }
-      for (const { type, node: entry, ...reader } of readersIn(node))
+      for (const { type, node: entry, ...reader } of readersIn(node, silent))
         readers.get(type)?.push({ ...reader, ...place(entry) });
       ts.forEachChild(node, visit);
     };
@@ -52,7 +55,7 @@ const lineOf = (source: ts.SourceFile, node: ts.Node): number =>
 
 type Entry = Pick<Reader, 'kind' | 'name'> & { readonly type: string; readonly node: ts.Node };
 
-function readersIn(node: ts.Node): Entry[] {
+function readersIn(node: ts.Node, silent: ReadonlySet<string>): Entry[] {
   if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return [];
   const kind = DEFINITIONS.get(node.expression.text);
   const [definition] = node.arguments;
@@ -62,13 +65,40 @@ function readersIn(node: ts.Node): Entry[] {
   if (name === undefined || !ts.isStringLiteral(name)) throw unreadable(node, 'its name is no plain text');
   if (on === undefined || !ts.isObjectLiteralExpression(on))
     throw unreadable(node, 'its handlers are written elsewhere');
-  return on.properties.filter(isHandled).map(entry => ({ kind, name: name.text, type: nameOf(entry), node: entry }));
+  const handled = on.properties.filter(entry => isHandled(entry, silent));
+  return handled.map(entry => ({ kind, name: name.text, type: nameOf(entry), node: entry }));
 }
 
-const isHandled = (entry: ts.ObjectLiteralElementLike): boolean => {
-  if (ts.isSpreadAssignment(entry)) throw unreadable(entry, 'its handlers are spread from elsewhere');
-  return !(ts.isPropertyAssignment(entry) && entry.initializer.getText() === 'ignored');
-};
+function isHandled(entry: ts.ObjectLiteralElementLike, silent: ReadonlySet<string>): boolean {
+  if (!ts.isSpreadAssignment(entry)) return !isIgnored(entry);
+  const { expression } = entry;
+  if (isIgnoring(expression) || (ts.isIdentifier(expression) && silent.has(expression.text))) return false;
+  throw unreadable(entry, 'its handlers are spread from elsewhere');
+}
+
+const isIgnored = (entry: ts.ObjectLiteralElementLike): boolean =>
+  ts.isPropertyAssignment(entry) && entry.initializer.getText() === 'ignored';
+
+const isIgnoring = (node: ts.Expression): boolean =>
+  ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'ignoring';
+
+/** The names of constants at the top of a file that say of events only that nobody reads them. */
+const silentConstants = (source: ts.SourceFile): string[] =>
+  source.statements
+    .filter(ts.isVariableStatement)
+    .flatMap(({ declarationList }) => [...declarationList.declarations])
+    .flatMap(({ name, initializer }) =>
+      initializer && ts.isIdentifier(name) && isSilent(initializer) ? [name.text] : [],
+    );
+
+function isSilent(node: ts.Expression): boolean {
+  if (ts.isAsExpression(node)) return isSilent(node.expression);
+  if (isIgnoring(node)) return true;
+  if (!ts.isObjectLiteralExpression(node) || node.properties.length === 0) return false;
+  return node.properties.every(entry =>
+    ts.isSpreadAssignment(entry) ? isIgnoring(entry.expression) : isIgnored(entry),
+  );
+}
 
 const nameOf = ({ name }: ts.ObjectLiteralElementLike): string =>
   name !== undefined && (ts.isIdentifier(name) || ts.isStringLiteral(name)) ? name.text : '';

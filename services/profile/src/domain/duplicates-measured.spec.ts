@@ -39,7 +39,7 @@ function measured(scores: ReadonlyMap<string, number>, { pairs }: Planted, from:
 }
 
 it('finds the second records planted among ten thousand people, where they left a trace, and little else', () => {
-  const people = planted('duplicates', 10_000);
+  const people = planted('held out', 10_000);
   const scores = compared(people);
   const chosen = measured(scores, people, rules.duplicates.suggestFrom);
   const bySlip = SLIPS.map(slip => {
@@ -56,7 +56,7 @@ it('finds the second records planted among ten thousand people, where they left 
   process.stdout.write(['', size, ...table, ...bySlip, ''].join('\n'));
 
   expect(chosen.precision).toBeGreaterThan(0.93);
-  expect(chosen.recall).toBeGreaterThan(0.6);
-  expect(chosen.ofTraceable).toBeGreaterThan(0.9);
+  expect(chosen.recall).toBeGreaterThan(0.55);
+  expect(chosen.ofTraceable).toBeGreaterThan(0.8);
   expect(scores.size).toBeLessThan(5 * people.records.size);
 });

@@ -11,6 +11,9 @@ export const SLIPS = [
   'digitWrongInPhone',
   'phoneAlone',
   'birthdayAndNameTyped',
+  'emailAndNameTyped',
+  'digitWrongAndShortName',
+  'phoneAndMarriedName',
   'nameAlone',
 ] as const;
 export type Slip = (typeof SLIPS)[number];
@@ -107,6 +110,18 @@ const SECOND: Readonly<Record<Slip, Second>> = {
   phoneAlone: person => only(person, { name: null, phones: person.phones }),
   birthdayAndNameTyped: (person, random) =>
     only(person, { name: nameTyped(person.name, random), birthday: person.birthday }),
+  emailAndNameTyped: (person, random) =>
+    only(person, {
+      name: nameTyped(person.name, random),
+      emails: person.emails.map(email => mistyped(email, random, /[a-z]/, 'abcdefghijklmnopqrstuvwxyz')),
+    }),
+  digitWrongAndShortName: (person, random) =>
+    only(person, {
+      name: shortened(person.name),
+      phones: person.phones.map(phone => mistyped(phone, random, /\d/, '0123456789')),
+    }),
+  phoneAndMarriedName: person =>
+    only(person, { name: person.name && person.name.replace(/ .*$/, ' Kowalska'), phones: person.phones }),
   nameAlone: (person, random) => only(person, { phones: [phoneOf(random)] }),
 };
 
@@ -134,6 +149,9 @@ const NEEDS: Readonly<Record<Slip, (person: Comparable) => boolean>> = {
   digitWrongInPhone: ({ phones }) => phones.length > 0,
   phoneAlone: ({ phones }) => phones.length > 0,
   birthdayAndNameTyped: ({ birthday }) => birthday !== null,
+  emailAndNameTyped: ({ emails }) => emails.length > 0,
+  digitWrongAndShortName: ({ phones }) => phones.length > 0,
+  phoneAndMarriedName: ({ name, phones }) => phones.length > 0 && (name ?? '').includes(' '),
   nameAlone: () => true,
 };
 
