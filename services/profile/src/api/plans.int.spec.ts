@@ -86,6 +86,19 @@ describe('the plan of an account', () => {
   });
 });
 
+it('of an erased customer nothing is told, and nothing is noted any more', async () => {
+  const firm = await profile.register('enterprise');
+  const url = `/v1/customers/${firm}`;
+  const lesson = { kind: 'lesson', text: 'They pay late' };
+  expect((await ana('POST', `${url}/lessons`, lesson)).status).toBe(201);
+  const officer = profile.as('officer', 'privacyOfficer');
+  expect((await officer('POST', `${url}/erasure`, { reason: 'customerRequest' })).status).toBeLessThan(300);
+  const noted = await ana('POST', `${url}/needs`, { aspect: 'motive', code: 'pride', saidBy: 'agent' });
+  const again = await ana('POST', `${url}/lessons`, lesson);
+  const read = [await ana('GET', `${url}/plan`), await ana('GET', `${url}/style`), noted, again];
+  expect(read.map(({ status }) => status)).toEqual([410, 410, 410, 410]);
+});
+
 describe('the hierarchy of enterprises', () => {
   it('has no enterprise above itself, also where all are set at once', async () => {
     const firms = await Promise.all(Array.from({ length: 4 }, () => profile.register('enterprise')));
