@@ -8,7 +8,7 @@ const LOOK_MS = 250;
 
 /** Whose topics each service reads. */
 export const READS: Readonly<Record<Service, readonly Service[]>> = {
-  interactions: ['interactions'],
+  interactions: ['interactions', 'complaints'],
   complaints: ['complaints'],
   loyalty: ['interactions', 'loyalty'],
   analytics: ['interactions', 'complaints', 'loyalty'],
