@@ -26,8 +26,16 @@ export async function makeKnown(
   const amount = { minor: 4990, currency: 'USD' };
   const complaint = { customerId, channel: 'phone', cause: 'lateDelivery', severity: 3 };
   await make('loyalty', 'members', { customerId }, 'customerId');
+  const enterprise = { partyType: 'enterprise', name: 'Fuzz Works', identifiers: [] };
+  const enterpriseId = await make('profile', 'customers', enterprise, 'customerId');
+  const action = { what: 'Call', ownerId: 'agent-7', dueOn: '2030-01-31' };
   return {
-    profile: [customerId],
+    profile: [
+      customerId,
+      enterpriseId,
+      await make('profile', `customers/${enterpriseId}/opportunities`, {}, 'opportunityId'),
+      await make('profile', `customers/${enterpriseId}/plan-actions`, action, 'actionId'),
+    ],
     interactions: [
       await make('interactions', 'interactions', contact, 'interactionId'),
       await make('interactions', 'feedback', { customerId, survey: 'csat', score: 4 }, 'feedbackId'),
