@@ -22,7 +22,7 @@ export class DuplicateFinder implements OnApplicationBootstrap, OnModuleDestroy 
     this.#log = log;
     this.#lease = new Lease(messaging.pool, 'duplicates');
     this.#loop = new Loop(
-      { min: 250, max: 1000, rest: 50, onError: error => this.#warn(error) },
+      { min: 250, max: 1000, rest: 300, onError: error => this.#warn(error) },
       async () => (await this.#lease.hold()) !== 'other' && findDuplicates(messaging, await rules.current(), secret),
     );
   }
