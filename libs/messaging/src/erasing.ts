@@ -24,7 +24,7 @@ export interface Erasing {
 
 /** The kinds whose claims are made of personal values: what an event tells by itself is none. */
 const personalClaims = (deciders: readonly AnyDecider[]): string[] =>
-  deciders.filter(({ claimsIn }) => claimsIn === undefined).map(({ kind }) => kind);
+  deciders.filter(decider => decider.claimsIn === undefined).map(({ kind }) => kind);
 
 /** Removes what is personal in every service, keeps what is held, and knows how long the rest may be kept. */
 export function erasureProjection(

@@ -34,5 +34,5 @@ export const erasureOf = (service: ServiceName): AnyDecider => {
       answered === data.erasureId ? { events: [] } : { events: [{ type: NAMES[service], data }] },
     evolve: (_answered, { data }) => data.erasureId,
   };
-  return answer as unknown as AnyDecider;
+  return answer;
 };

@@ -33,6 +33,7 @@ describe('a service', () => {
     const refused = (status: number): object => ({ $ref: `#/components/responses/Problem${status}` });
     expect(body).toHaveProperty(['paths', '/v1/notes/{id}', 'get', 'responses'], {
       ...{ 200: expect.anything(), 400: refused(400), 401: refused(401), 403: refused(403), 404: refused(404) },
+      410: refused(410),
       ...{ 500: refused(500), 503: refused(503) },
     });
     expect(body).toHaveProperty(['paths', '/v1/notes', 'post', 'responses', '422'], refused(422));
