@@ -85,6 +85,7 @@ describe('the report to a customer', () => {
     expect(report.months).toHaveLength(12);
     expect(report.years.map(({ name }) => name)).toEqual(['2024', '2025', '2026']);
     expect(reachOf(quarter)).toBe('2024-01');
+    expect(reportOf(quarter, [...rows, counted('2026-04')], [])).toEqual(report);
   });
 
   it('compares places and regions by their volume', () => {

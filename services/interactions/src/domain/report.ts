@@ -71,7 +71,9 @@ const YEARS = 3;
 export const reachOf = ({ until }: Period): string => lastPeriods('year', until, YEARS)[0]?.from ?? until;
 
 /** The report of a period, from what was counted and agreed. What became known late is in it: it is worked out when it is asked. */
-export function reportOf(period: Period, counted: readonly Counted[], goals: readonly AgreedGoal[]): Report {
+export function reportOf(period: Period, all: readonly Counted[], goals: readonly AgreedGoal[]): Report {
+  // A report of the past tells of no month that came after it, in its trends neither.
+  const counted = all.filter(({ month }) => month <= period.until);
   const inPeriod = within(counted, period);
   const of = (one: Period): PeriodFigures => ({ name: nameOf(one), ...figuresOf(within(counted, one)) });
   const months = lastPeriods('month', period.until, MONTHS).map(of);
