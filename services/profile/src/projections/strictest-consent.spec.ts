@@ -115,3 +115,11 @@ it('tells each purpose and channel on its own', () => {
     ['phone', false],
   ]);
 });
+
+it('tells a channel as withdrawn when any was withdrawn since', () => {
+  const statements = [said('a', true, '2026-01-01'), said('a', false, '2026-02-01', { channel: 'any' })];
+  expect(consentsNow(statements, 0).map(({ channel, given }) => [channel, given])).toEqual([
+    ['any', false],
+    ['email', false],
+  ]);
+});

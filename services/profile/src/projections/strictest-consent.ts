@@ -33,13 +33,19 @@ export function inForce(statements: readonly Statement[], joinedAt: number): Sta
 const latest = (statements: readonly Statement[]): Statement | undefined =>
   statements.toSorted((a, b) => (a.at === b.at ? Number(a.given) - Number(b.given) : a.at < b.at ? 1 : -1))[0];
 
-/** Each purpose and channel of which something was stated, with the statement that holds. */
+/** Each purpose and channel of which something was stated, with the statement that holds; what was said of `any` counts for each. */
 export function consentsNow(statements: readonly Statement[], joinedAt: number): Statement[] {
-  const byKey = Map.groupBy(statements, ({ purpose, channel }) => `${purpose}/${channel}`);
-  return [...byKey.values()]
-    .flatMap(of => inForce(of, joinedAt) ?? [])
-    .sort((a, b) => (`${a.purpose}/${a.channel}` < `${b.purpose}/${b.channel}` ? -1 : 1));
+  const keys = new Map(statements.map(({ purpose, channel }) => [`${purpose}/${channel}`, { purpose, channel }]));
+  return [...keys]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, { purpose, channel }]) => {
+      const holds = inForce(about(statements, purpose, channel), joinedAt);
+      return holds ? [{ ...holds, channel }] : [];
+    });
 }
+
+const about = (statements: readonly Statement[], purpose: string, channel: string): Statement[] =>
+  statements.filter(each => each.purpose === purpose && (each.channel === channel || each.channel === 'any'));
 
 /** Why one may work with personal data for a purpose. */
 export const BASES = ['consent', 'contract', 'legitimateInterest', 'legalObligation'] as const;
@@ -65,10 +71,7 @@ export function permission(
   asked: { readonly channel: string; readonly joinedAt: number; readonly monthsAgo: (months: number) => string },
 ): Permission {
   if (purpose === undefined) return { allowed: false, because: 'unknownPurpose', statement: null };
-  const about = statements.filter(
-    each => each.purpose === purpose.code && (each.channel === asked.channel || each.channel === 'any'),
-  );
-  const statement = inForce(about, asked.joinedAt) ?? null;
+  const statement = inForce(about(statements, purpose.code, asked.channel), asked.joinedAt) ?? null;
   if (statement?.given === false) return { allowed: false, because: 'withdrawn', statement };
   if (statement && purpose.months !== null && statement.at < asked.monthsAgo(purpose.months))
     return { allowed: purpose.basis !== 'consent', because: 'expired', statement };
