@@ -5,6 +5,7 @@ import { CreateSatisfactionDue1793000000003 } from './1793000000003-create-satis
 import { SatisfactionFromFacts1793000000004 } from './1793000000004-satisfaction-from-facts.ts';
 import { ExperiencesOf1793000000005 } from './1793000000005-experiences-of.ts';
 import { SatisfactionOfFew1793000000006 } from './1793000000006-satisfaction-of-few.ts';
+import { StageOfMerged1800000000002 } from './1800000000002-stage-of-merged.ts';
 import { SurveyFacts1800000000050 } from './1800000000050-survey-facts.ts';
 import { EpisodeFacts1800000000020 } from './1800000000020-episode-facts.ts';
 import { CommerceFacts1800000000021 } from './1800000000021-commerce-facts.ts';
@@ -18,6 +19,7 @@ export const migrations = [
   SatisfactionFromFacts1793000000004,
   ExperiencesOf1793000000005,
   SatisfactionOfFew1793000000006,
+  StageOfMerged1800000000002,
   SurveyFacts1800000000050,
   EpisodeFacts1800000000020,
   CommerceFacts1800000000021,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { customerFacts } from './customer-facts.projection.ts';
-import { ada, adasTablet, ben, warehouse, type Warehouse } from './facts.fixture.ts';
+import { ada, adasTablet, ben, numbered, warehouse, type Warehouse } from './facts.fixture.ts';
 
 let house: Warehouse;
 beforeAll(async () => {
@@ -53,5 +53,32 @@ describe('facts of customers', () => {
     ]);
     await house.rows('delete from messaging.identity');
     expect(await customers()).toEqual(before);
+  });
+
+  it('show of merged records the stage that shows most of the relation, two first purchases making a returning customer', async () => {
+    const parties = [1, 2, 3].map(numbered);
+    const [one = '', two = '', three = ''] = parties;
+    await house.deliver(...parties.map(id => registered(id, '2026-01-01T00:00:00.000Z')));
+    const moved = (id: string, to: 'new' | 'lapsed', day: number) => ({
+      type: 'LifecycleStageMoved' as const,
+      subject: id,
+      occurredAt: `2026-03-0${day}T10:00:00.000Z`,
+      data: { customerId: id, from: 'prospect' as const, to, reason: 'spec' },
+    });
+    const stageWith = async (...absorbed: string[]) => {
+      await house.rows('delete from messaging.identity');
+      for (const id of absorbed) await house.rows('insert into messaging.identity values ($1, $2)', [id, one]);
+      return house.rows('select stage from analytics.customers where customer_id = $1', [one]);
+    };
+    await house.deliver(moved(two, 'new', 1));
+    expect(await stageWith()).toEqual([{ stage: null }]);
+    expect(await stageWith(two)).toEqual([{ stage: 'new' }]);
+    await house.deliver(moved(three, 'new', 2));
+    expect(await stageWith(two, three)).toEqual([{ stage: 'returning' }]);
+    await house.deliver(moved(one, 'lapsed', 3));
+    expect(await stageWith()).toEqual([{ stage: 'lapsed' }]);
+    expect(await stageWith(two)).toEqual([{ stage: 'lapsed' }]);
+    expect(await stageWith(two, three)).toEqual([{ stage: 'returning' }]);
+    await house.rows('delete from messaging.identity');
   });
 });

@@ -80,6 +80,13 @@ describe('the stage of a merged customer', () => {
     expect(combined([at('returning', '2026-03-01'), at('lapsed', '2024-01-01')]).stage).toBe('returning');
   });
 
+  it('does not depend on the order of its records', () => {
+    const [first, silent, second] = [at('new', '2026-03-01'), at('lapsed', '2024-01-01'), at('new', '2026-03-02')];
+    expect(combined([first, silent, second]).stage).toBe('returning');
+    expect(combined([first, second, silent]).stage).toBe('returning');
+    expect(combined([silent, second, first]).stage).toBe('returning');
+  });
+
   it('is returning when each bought once, on different days', () => {
     expect(combined([at('new', '2026-03-01'), at('new', '2026-03-02')]).stage).toBe('returning');
     expect(combined([at('new', '2026-03-01'), at('new', '2026-03-01')]).stage).toBe('new');
