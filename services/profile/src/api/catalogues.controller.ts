@@ -8,6 +8,7 @@ import {
   Ctx,
   etag,
   Param,
+  Problem,
   Query,
   Reply,
   Returns,
@@ -64,7 +65,7 @@ interface Sent<Content> {
 }
 
 /** Reference data that administrators edit: by publishing a new version. Texts are in English and Chinese. */
-@Controller('v1/catalogues')
+@Controller('v1')
 @Allow('administrator')
 export class CataloguesController {
   readonly #catalogues: Catalogues;
@@ -73,7 +74,7 @@ export class CataloguesController {
     this.#catalogues = catalogues;
   }
 
-  @Get(':catalogue')
+  @Get('catalogues/:catalogue')
   @Allow('specialist', 'supervisor', 'manager', 'analyst', 'service', 'privacyOfficer', 'administrator')
   @Returns('A catalogue as it is in force, or one version of it')
   async read(
@@ -85,11 +86,12 @@ export class CataloguesController {
     const found = await (version === undefined
       ? this.#catalogues.inForce<TSchema>(kind)
       : this.#catalogues.version<TSchema>(kind, version));
+    if (!found) throw new Problem('not-found', `The catalogue ${catalogue} has no version ${version}.`);
     void reply.header('etag', etag(found.version));
     return { catalogue, ...found };
   }
 
-  @Get(':catalogue/versions')
+  @Get('catalogues/:catalogue/versions')
   @Allow('specialist', 'supervisor', 'manager', 'analyst', 'service', 'privacyOfficer', 'administrator')
   @Returns('When each version became valid and who published it, the newest first')
   async versions(@Param('catalogue', NameParam) catalogue: Name): Promise<Page<unknown>> {
@@ -97,7 +99,7 @@ export class CataloguesController {
     return { items: versions.map(({ content: _content, ...said }) => said).reverse(), next: null };
   }
 
-  @Post('style')
+  @Post('catalogue-versions/style')
   @Returns('Publishes a version of the styles: their marks, how to serve them, how to tell them apart')
   publishStyle(
     @Body(Publications.style) body: Static<typeof Publications.style>,
@@ -107,7 +109,7 @@ export class CataloguesController {
     return this.#publish(STYLE, body, actor, request);
   }
 
-  @Post('style-questionnaire')
+  @Post('catalogue-versions/style-questionnaire')
   @Returns('Publishes a version of the questionnaire on style')
   publishQuestionnaire(
     @Body(Publications.questionnaire) body: Static<typeof Publications.questionnaire>,
@@ -117,7 +119,7 @@ export class CataloguesController {
     return this.#publish(QUESTIONNAIRE, body, actor, request);
   }
 
-  @Post('needs')
+  @Post('catalogue-versions/needs')
   @Returns('Publishes a version of motives, purposes, needs and orientations')
   publishNeeds(
     @Body(Publications.needs) body: Static<typeof Publications.needs>,
@@ -127,7 +129,7 @@ export class CataloguesController {
     return this.#publish(NEEDS, body, actor, request);
   }
 
-  @Post('health')
+  @Post('catalogue-versions/health')
   @Returns('Publishes a version of the health indicators and their anchors')
   publishHealth(
     @Body(Publications.health) body: Static<typeof Publications.health>,
@@ -137,7 +139,7 @@ export class CataloguesController {
     return this.#publish(HEALTH, body, actor, request);
   }
 
-  @Post('opportunity')
+  @Post('catalogue-versions/opportunity')
   @Returns('Publishes a version of the stages of opportunities and how likely each is')
   publishOpportunity(
     @Body(Publications.opportunity) body: Static<typeof Publications.opportunity>,
@@ -147,7 +149,7 @@ export class CataloguesController {
     return this.#publish(OPPORTUNITY, body, actor, request);
   }
 
-  @Post('products')
+  @Post('catalogue-versions/products')
   @Returns('Publishes a version of the products with their price list')
   publishProducts(
     @Body(Publications.products) body: Static<typeof Publications.products>,
@@ -157,7 +159,7 @@ export class CataloguesController {
     return this.#publish(PRODUCTS, body, actor, request);
   }
 
-  @Post('purposes')
+  @Post('catalogue-versions/purposes')
   @Allow('privacyOfficer', 'administrator')
   @Returns('Publishes a version of the purposes that customers may be contacted for')
   publishPurposes(
@@ -168,7 +170,7 @@ export class CataloguesController {
     return this.#publish(PURPOSES, body, actor, request);
   }
 
-  @Post('attributes')
+  @Post('catalogue-versions/attributes')
   @Allow('privacyOfficer', 'administrator')
   @Returns('Publishes a version of the personal attributes: why each is kept, for how long, and who answers for it')
   publishAttributes(

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DomainError } from '@rapport/decider';
 import { ConflictError, type Messaging } from '@rapport/messaging';
-import { malformed, MESSAGING, Problem } from '@rapport/service-kit';
+import { malformed, MESSAGING } from '@rapport/service-kit';
 import type { Static, TSchema } from 'typebox';
 import type { CatalogueKind } from './catalogue-kinds.ts';
 import { isOfOurTime } from './days.ts';
@@ -54,14 +54,11 @@ export class Catalogues {
     return found;
   }
 
-  /** Throws `not-found`. */
   async version<Content extends TSchema>(
     kind: CatalogueKind<Content>,
     version: number,
-  ): Promise<Version<Static<Content>>> {
-    const found = (await this.versions(kind)).find(each => each.version === version);
-    if (!found) throw new Problem('not-found', `The catalogue ${kind.name} has no version ${version}.`);
-    return found;
+  ): Promise<Version<Static<Content>> | undefined> {
+    return (await this.versions(kind)).find(each => each.version === version);
   }
 
   /** All versions, the oldest first. */

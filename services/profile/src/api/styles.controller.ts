@@ -1,4 +1,5 @@
 import { Controller, Get, Inject, Post } from '@nestjs/common';
+import { DomainError } from '@rapport/decider';
 import type { Messaging } from '@rapport/messaging';
 import {
   Actor,
@@ -118,6 +119,7 @@ export class StylesController {
     const shown = await (version === undefined
       ? this.#catalogues.inForce(QUESTIONNAIRE, context.occurredAt)
       : this.#catalogues.version(QUESTIONNAIRE, version));
+    if (!shown) throw new DomainError('survey-unknown', `The questionnaire has no version ${version}.`);
     const questionnaire = { version: shown.version, ...shown.content };
     const command = { type: 'AnswerStyleQuestionnaire', appraisalId: id, about, answers, questionnaire } as const;
     const { sequence } = await create(this.#messaging, styleAppraisal, { id, command, context }, reply);

@@ -97,7 +97,7 @@ describe('what is refused, with its reason', () => {
     ['too few answers', { answers: answersThatChoose(choices(0, 0, 9, 0)) }, 422, 'too-few-answers'],
     ['an item that is not there', { answers: [{ item: 99, choice: 'a' }] }, 422, 'survey-mismatch'],
     ['a choice that is not there', { answers: [{ item: 1, choice: 'e' }] }, 400, 'form'],
-    ['a version that is not there', { version: 9, answers: [{ item: 1, choice: 'a' }] }, 404, 'not-found'],
+    ['a version that is not there', { version: 9, answers: [{ item: 1, choice: 'a' }] }, 422, 'survey-unknown'],
   ])('%s', async (_what, body, status, slug) => {
     const customerId = await profile.register();
     const answer = await ana('POST', `/v1/customers/${customerId}/style-answers`, body);
@@ -122,10 +122,10 @@ describe('a catalogue', () => {
     expect(read).toMatchObject({ status: 200, headers: { etag: '"1"' }, body: { version: 1, publishedBy: null } });
     const content = structuredClone(read.body['content']);
     Object.assign(content ?? {}, { rule: { ...Object(Object(content).rule), contacts: 3 } });
-    expect((await ana('POST', '/v1/catalogues/style', { content })).status).toBe(403);
-    const stale = await root('POST', '/v1/catalogues/style', { content }, { 'if-match': '"7"' });
+    expect((await ana('POST', '/v1/catalogue-versions/style', { content })).status).toBe(403);
+    const stale = await root('POST', '/v1/catalogue-versions/style', { content }, { 'if-match': '"7"' });
     expect(stale.status).toBe(412);
-    const added = await root('POST', '/v1/catalogues/style', { content }, { 'if-match': '"1"' });
+    const added = await root('POST', '/v1/catalogue-versions/style', { content }, { 'if-match': '"1"' });
     expect(added).toMatchObject({ status: 201, body: { version: 2 } });
     const versions = await ana('GET', '/v1/catalogues/style/versions');
     expect(versions.body['items']).toMatchObject([{ version: 2 }, { version: 1, publishedBy: null }]);
@@ -137,13 +137,15 @@ describe('a catalogue', () => {
     const root = profile.as('root', 'administrator');
     const { content } = (await ana('GET', '/v1/catalogues/health')).body;
     const past = { content, validFrom: '2020-01-01T00:00:00Z' };
-    expect((await root('POST', '/v1/catalogues/health', past)).body['type']).toBe('/problems/time-order');
+    expect((await root('POST', '/v1/catalogue-versions/health', past)).body['type']).toBe('/problems/time-order');
     for (const validFrom of ['2026-01-01T00:00:00+99:99', '9999-12-31T23:59:59-14:00']) {
-      expect((await root('POST', '/v1/catalogues/health', { content, validFrom })).body['type']).toBe('/problems/form');
+      expect((await root('POST', '/v1/catalogue-versions/health', { content, validFrom })).body['type']).toBe(
+        '/problems/form',
+      );
     }
     const torn = structuredClone(content);
     Object(torn).indicators[0].anchors.pop();
-    expect(await root('POST', '/v1/catalogues/health', { content: torn })).toMatchObject({
+    expect(await root('POST', '/v1/catalogue-versions/health', { content: torn })).toMatchObject({
       status: 400,
       body: { errors: [{ pointer: '/content/indicators/0/anchors' }, { pointer: '/content/indicators/0/anchors' }] },
     });
