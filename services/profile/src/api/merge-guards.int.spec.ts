@@ -90,6 +90,19 @@ describe('the rules in force', () => {
     expect(await current(ben)).toBe(ada);
   });
 
+  it('count what is recorded with all who are one customer', async () => {
+    const { messaging, seen } = place;
+    const card = { ...shipped.types.loyaltyCard, most: 2 };
+    const two = rulesOf(4, { ...shipped, types: { ...shipped.types, loyaltyCard: card } });
+    const [ada = '', ben = ''] = await seen([of('loyaltyCard', 'a')], [of('loyaltyCard', 'b')]);
+    await mergeCustomers(messaging, [ada, ben], 'askedThem', asking);
+    const third = addIdentifier({ messaging, rules: two }, ben, of('loyaltyCard', 'c'), asking);
+    await expect(third).rejects.toMatchObject({ slug: 'too-many-identifiers' });
+    await unmergeCustomers(messaging, ada, ben, 'wrongMerge', asking);
+    const { customerId } = await addIdentifier({ messaging, rules: two }, ben, of('loyaltyCard', 'c'), asking);
+    expect(customerId).toBe(ben);
+  });
+
   it('never merge by what is not verified: neither the same name nor what both have typed', async () => {
     const { seen } = place;
     const typed = of('externalId', 'typed', false);

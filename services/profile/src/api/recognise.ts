@@ -46,6 +46,7 @@ export async function addIdentifier(
       if (other.state.customerId !== customerId) return mergeBySharing(registry, now, other, identifier, asking);
       return { customerId };
     }
+    const [, ...absorbed] = await familyOf(messaging, now.state);
     const accepted = await messaging.handle(
       customer,
       customerId,
@@ -54,6 +55,7 @@ export async function addIdentifier(
         identifier,
         types: rules.types,
         known: numberOf(now, identifier),
+        beside: absorbed.flatMap(party => party.identifiers).filter(({ type }) => type === identifier.type).length,
         at: asking.occurredAt ?? isoNow(),
       },
       {

@@ -33,6 +33,8 @@ export interface AddIdentifier {
   readonly at: string;
   /** The number under which the customer has this very identifier already, if so. */
   readonly known: number | null;
+  /** How many of its type are recorded with those who were merged into the customer. Default none. */
+  readonly beside?: number;
 }
 
 export interface ChangeDetails {

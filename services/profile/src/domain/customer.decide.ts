@@ -50,13 +50,13 @@ function registerCustomer(command: RegisterCustomer, state: Customer): Decided {
   };
 }
 
-function addIdentifier({ identifier, at, known, types }: AddIdentifier, state: Customer): Decided {
+function addIdentifier({ identifier, at, known, types, beside = 0 }: AddIdentifier, state: Customer): Decided {
   const customer = current(state);
   const { customerId, identifiers, anonymous } = customer;
   const { type, verified } = identifier;
   const before = known === null ? undefined : identifiers[known - 1];
   if (before && (before.verified || !verified)) return NOTHING;
-  if (!before) checkLimit(types, type, identifiers.filter(each => each.type === type).length + 1);
+  if (!before) checkLimit(types, type, beside + identifiers.filter(each => each.type === type).length + 1);
   const number = before && known !== null ? known : identifiers.length + 1;
   const event = added(customerId, number, identifier);
   const identified = anonymous && verified && types[type].identifies;
