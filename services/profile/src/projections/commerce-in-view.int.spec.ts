@@ -7,17 +7,16 @@ import { migrations } from '../migrations/index.ts';
 import { moveStageWhenPurchased } from '../policies/move-stage-when-purchased.policy.ts';
 import { customerDocuments } from './customer-document.ts';
 import { customerView } from './customer-view.projection.ts';
-import { episodes } from './episodes.projection.ts';
 import { readTimeline, timeline } from './timeline.projection.ts';
-import { merged, purchase, registered } from './told.fixture.ts';
+import { purchase, registered } from './told.fixture.ts';
 
-const { EpisodeCorrected, PurchaseRefunded } = interactionsEvents;
+const { PurchaseRefunded } = interactionsEvents;
 let database: TestDatabase;
 let ada: string;
 let deliver: (...events: readonly Told[]) => Promise<void>;
 beforeAll(async () => {
   database = await testDatabase(migrations);
-  const projections = [identityMap, episodes, customerView, timeline];
+  const projections = [identityMap, customerView, timeline];
   deliver = delivery(database.pool, { projections, policies: [moveStageWhenPurchased] });
 });
 afterAll(() => database.drop());
@@ -78,39 +77,5 @@ describe('a refund', () => {
     await deliver(registered(ada), one, refund(ada, idOf(one), 1000, false));
     await deliver(other, refund(ada, idOf(one), 2000, true));
     expect(await wishes(ada)).toEqual(['purchase']);
-  });
-});
-
-describe('the open episodes in the view', () => {
-  const told = (customerId: string, episodeId: string, more: object = {}): Told => ({
-    type: 'EpisodeCorrected',
-    subject: customerId,
-    data: { ...EpisodeCorrected.example, customerId, episodeId, ...more },
-  });
-
-  it('are those not done, of all records of the customer', async () => {
-    const [tablet, one, other] = [newId(), newId(), newId()];
-    await deliver(
-      registered(ada),
-      registered(tablet, true),
-      told(ada, one, { handedOverAt: '2026-03-02T10:00:00.000Z' }),
-    );
-    await deliver(
-      told(tablet, other, { openedAt: '2026-03-01T00:00:00.000Z', follows: newId() }),
-      ...merged(ada, tablet),
-    );
-    expect((await viewOf(ada))?.episodes).toEqual({
-      open: [
-        expect.objectContaining({ episodeId: other, again: true, handedOverAt: null }),
-        expect.objectContaining({
-          episodeId: one,
-          again: false,
-          handedOverAt: '2026-03-02T10:00:00.000Z',
-          contacts: 1,
-        }),
-      ],
-    });
-    await deliver(told(ada, one, { closedAt: '2026-03-03T00:00:00.000Z', ended: 'solved' }));
-    expect((await viewOf(ada))?.episodes.open).toMatchObject([{ episodeId: other }]);
   });
 });
