@@ -55,7 +55,7 @@ it('counts every fact with the customer whose it is, through any merges and unme
   const { fading } = await scoringOf(pool);
   await holdsWhoIsWho(pool, {
     projections: readers,
-    numRuns: 30,
+    numRuns: 20,
     async check(story) {
       expect(await seen([...story.customers.keys()])).toEqual(toldOf(story));
       const { rows } = await pool.query<{ id: string; value: number }>(

@@ -16,6 +16,7 @@ it('has one view and one timeline of each customer with all that was recorded, t
   const { pool } = database;
   await holdsWhoIsWho(pool, {
     projections: [complaints, customerView, timeline],
+    numRuns: 20,
     async check({ ids, customers }) {
       const documents = await customerDocuments(pool, ids);
       expect([...documents.keys()].sort()).toEqual([...customers.keys()].sort());
