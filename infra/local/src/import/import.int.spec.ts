@@ -12,7 +12,7 @@ import { Compile } from 'typebox/compile';
 import { repositoryRoot } from '../paths.ts';
 import { receiver, type Receiver } from './run.fixture.ts';
 
-const HEAP_MB = 96;
+const HEAP_MB = 64;
 const summaryShape = Compile(
   Type.Object({
     read: Type.Integer(),
@@ -72,8 +72,8 @@ async function summaryOf(child: ChildProcess) {
 }
 
 describe('the import of a large file', () => {
-  it('reads and checks a million rows in a small heap', async () => {
-    expect(await summaryOf(start(await fileOf(1_000_000), '--dry-run'))).toMatchObject({ read: 1_000_000 });
+  it('reads and checks a hundred thousand rows in a heap that does not grow with them', async () => {
+    expect(await summaryOf(start(await fileOf(100_000), '--dry-run'))).toMatchObject({ read: 100_000 });
   }, 600_000);
 
   it('goes on where kill -9 stopped it, and has every row once in the end', async () => {
