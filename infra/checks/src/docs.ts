@@ -8,7 +8,8 @@ import { callsIn, lists, unknownIn, type Call } from './commands.ts';
 import { filesBelow, textOf } from './files.ts';
 import { deadLinks } from './links.ts';
 import { routesIn } from './routes-in.ts';
-import { faultsOf, rowsOf } from './rows.ts';
+import { faultsOf } from './row-faults.ts';
+import { rowsOf } from './rows.ts';
 
 const README_LINES = 200;
 const ROWS_PAGE = 'docs/domain-rows.md';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { routesIn } from './routes-in.ts';
-import { faultsOf, rowsOf } from './rows.ts';
+import { faultsOf } from './row-faults.ts';
+import { rowsOf } from './rows.ts';
 
 const table = (line: string): string => `# Rows
 

@@ -1,6 +1,7 @@
-import type { RecordedEvent } from '@rapport/contracts';
+import { profileEvents, type RecordedEvent } from '@rapport/contracts';
 import type { Tx } from './pool.ts';
-import { defineProjection, ignored, type RunnableProjection } from './handlers.ts';
+import { defineProjection, type RunnableProjection } from './handlers.ts';
+import { ignoring } from './ignoring.ts';
 
 export interface Merge {
   readonly survivor: string;
@@ -48,48 +49,10 @@ export const identityMap: RunnableProjection = defineProjection({
   from: ['profile'],
   begin: (): Decided => ({ merges: new Map() }),
   on: {
+    ...ignoring(profileEvents),
     CustomersMerged: (event, fold: Decided) => decided(fold, event.data.survivorId, event.data.absorbedId, true, event),
     CustomersUnmerged: (event, fold: Decided) =>
       decided(fold, event.data.survivorId, event.data.absorbedId, false, event),
-    CustomerAbsorbed: ignored,
-    CustomerRestored: ignored,
-    CustomerRegistered: ignored,
-    IdentifierAdded: ignored,
-    CustomerIdentified: ignored,
-    CustomerDetailsChanged: ignored,
-    LifecycleStageMoved: ignored,
-    MergeRefused: ignored,
-    DuplicateDismissed: ignored,
-    ConsentGiven: ignored,
-    ConsentWithdrawn: ignored,
-    DetailsConfirmed: ignored,
-    CustomerErasureRequested: ignored,
-    CustomerErasureRefused: ignored,
-    CustomerErased: ignored,
-    LegalHoldPlaced: ignored,
-    LegalHoldReleased: ignored,
-    CustomerDataExported: ignored,
-    StyleMarksObserved: ignored,
-    StyleQuestionnaireAnswered: ignored,
-    StaffStyleAppraised: ignored,
-    CustomerNeedNoted: ignored,
-    CustomerNeedRemoved: ignored,
-    HealthChecked: ignored,
-    HealthFell: ignored,
-    AccountDescribed: ignored,
-    AccountAssigned: ignored,
-    ParentEnterpriseSet: ignored,
-    ContactPersonLinked: ignored,
-    ContactPersonUnlinked: ignored,
-    AbsenceArranged: ignored,
-    AbsenceCancelled: ignored,
-    OpportunityRaised: ignored,
-    OpportunityMoved: ignored,
-    PlanActionAdded: ignored,
-    PlanActionChanged: ignored,
-    PlanActionClosed: ignored,
-    PlanActionOverdue: ignored,
-    LessonLogged: ignored,
   },
   commit: (fold, tx) => recordMerges(tx, [...fold.merges.values()]),
 });

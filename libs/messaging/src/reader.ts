@@ -19,7 +19,7 @@ export interface Reader {
 
 /** `failed` is called once, when nothing more will come. */
 export async function readFrom(
-  topic: Topic,
+  { brokers, clientId, name }: Topic,
   start: readonly number[],
   deliver: (message: Stamped, position: readonly number[]) => void,
   failed: (error: Error) => void,
@@ -29,10 +29,10 @@ export async function readFrom(
   let over = false;
   const source: Tail = await tail(
     {
-      brokers: topic.brokers,
-      clientId: topic.clientId,
-      topics: [topic.name],
-      from: start.map((offset, partition) => ({ topic: topic.name, partition, offset })),
+      brokers,
+      clientId,
+      topics: [name],
+      from: start.map((offset, partition) => ({ topic: name, partition, offset })),
     },
     message => {
       const { partition, offset } = message;
@@ -48,7 +48,7 @@ export async function readFrom(
   );
   // Compaction leaves holes, also at the end: what was asked for and brought nothing for a while is not there.
   const asked = (partition: number): number =>
-    performance.now() - last > QUIET_MS ? (source.next(topic.name, partition) ?? 0) : 0;
+    performance.now() - last > QUIET_MS ? (source.next(name, partition) ?? 0) : 0;
   return {
     position,
     reached: end =>

@@ -1,5 +1,5 @@
-import type { RecordedEvent } from '@rapport/contracts';
-import { bulkUpsert, defineProjection, ignored } from '@rapport/messaging';
+import { interactionsEvents, type RecordedEvent } from '@rapport/contracts';
+import { bulkUpsert, defineProjection, ignoring } from '@rapport/messaging';
 
 type Row = Record<string, unknown>;
 
@@ -44,6 +44,7 @@ export const commerceFacts = defineProjection({
     goal_reviews: [],
   }),
   on: {
+    ...ignoring(interactionsEvents),
     PurchaseRefunded(event, { refunds }: Fold) {
       const { refundId, purchaseId, amount, refunded, whole, reason } = event.data;
       const money = { amount_minor: amount.minor, currency: amount.currency, refunded_minor: refunded.minor };
@@ -110,16 +111,6 @@ export const commerceFacts = defineProjection({
     GoalReviewed({ data: { goalId, customerId, reviewedOn, met, next } }, fold: Fold) {
       fold.goal_reviews.push({ goal_id: goalId, reviewed_on: reviewedOn, recorded_customer_id: customerId, met, next });
     },
-    InteractionRecorded: ignored,
-    FeedbackGiven: ignored,
-    SurveyInvited: ignored,
-    PurchaseMade: ignored,
-    EpisodeOpened: ignored,
-    EpisodeContactAdded: ignored,
-    EpisodeClosed: ignored,
-    EpisodeResolutionConfirmed: ignored,
-    EpisodeResolutionFailed: ignored,
-    EpisodeCorrected: ignored,
   },
   async commit(fold, tx) {
     await keep('refunds');

@@ -1,5 +1,5 @@
-import type { Recorded, ProfileEvent } from '@rapport/contracts';
-import { bulkUpsert, defineProjection, ignored } from '@rapport/messaging';
+import { type ProfileEvent, profileEvents, type Recorded } from '@rapport/contracts';
+import { bulkUpsert, defineProjection, ignoring } from '@rapport/messaging';
 
 type Registered = Recorded<Extract<ProfileEvent, { type: 'CustomerRegistered' }>>;
 
@@ -15,48 +15,11 @@ export const customerFacts = defineProjection({
   from: ['profile'] as const,
   begin: (): Fold => ({ registered: new Map(), identified: new Set(), stages: new Map() }),
   on: {
+    ...ignoring(profileEvents),
     CustomerRegistered: (event, fold: Fold) => void fold.registered.set(event.data.customerId, event),
     CustomerIdentified: ({ data }, fold: Fold) => void fold.identified.add(data.customerId),
     LifecycleStageMoved: ({ data, occurredAt }, fold: Fold) =>
       void fold.stages.set(data.customerId, { stage: data.to, stage_since: occurredAt }),
-    IdentifierAdded: ignored,
-    CustomerDetailsChanged: ignored,
-    CustomersMerged: ignored,
-    CustomerAbsorbed: ignored,
-    CustomersUnmerged: ignored,
-    CustomerRestored: ignored,
-    MergeRefused: ignored,
-    DuplicateDismissed: ignored,
-    ConsentGiven: ignored,
-    ConsentWithdrawn: ignored,
-    DetailsConfirmed: ignored,
-    CustomerErasureRequested: ignored,
-    CustomerErasureRefused: ignored,
-    CustomerErased: ignored,
-    LegalHoldPlaced: ignored,
-    LegalHoldReleased: ignored,
-    CustomerDataExported: ignored,
-    StyleMarksObserved: ignored,
-    StyleQuestionnaireAnswered: ignored,
-    StaffStyleAppraised: ignored,
-    CustomerNeedNoted: ignored,
-    CustomerNeedRemoved: ignored,
-    HealthChecked: ignored,
-    HealthFell: ignored,
-    AccountDescribed: ignored,
-    AccountAssigned: ignored,
-    ParentEnterpriseSet: ignored,
-    ContactPersonLinked: ignored,
-    ContactPersonUnlinked: ignored,
-    AbsenceArranged: ignored,
-    AbsenceCancelled: ignored,
-    OpportunityRaised: ignored,
-    OpportunityMoved: ignored,
-    PlanActionAdded: ignored,
-    PlanActionChanged: ignored,
-    PlanActionClosed: ignored,
-    PlanActionOverdue: ignored,
-    LessonLogged: ignored,
   },
   commit: async ({ registered, identified, stages }, tx) => {
     const rows = [...registered.values()].map(event => ({

@@ -1,5 +1,5 @@
-import type { EventMeta, EventOfType } from '@rapport/contracts';
-import { bulkUpsert, defineProjection, ignored } from '@rapport/messaging';
+import { type EventMeta, type EventOfType, interactionsEvents } from '@rapport/contracts';
+import { bulkUpsert, defineProjection, ignoring } from '@rapport/messaging';
 import { markDue } from './satisfaction-due.ts';
 
 type Told = EventMeta & { readonly data: EventOfType<'EpisodeCorrected'>['data'] };
@@ -22,23 +22,13 @@ export const episodeFacts = defineProjection({
   from: ['interactions'] as const,
   begin: (): Fold => ({ episodes: new Map(), contacts: new Map() }),
   on: {
+    ...ignoring(interactionsEvents),
     EpisodeOpened: keep,
     EpisodeContactAdded: keep,
     EpisodeClosed: keep,
     EpisodeResolutionConfirmed: keep,
     EpisodeResolutionFailed: keep,
     EpisodeCorrected: keep,
-    InteractionRecorded: ignored,
-    FeedbackGiven: ignored,
-    SurveyInvited: ignored,
-    PurchaseMade: ignored,
-    RequirementsRecorded: ignored,
-    OrderPlaced: ignored,
-    OrderCancelled: ignored,
-    PurchaseRefunded: ignored,
-    DeliveryMade: ignored,
-    GoalSet: ignored,
-    GoalReviewed: ignored,
   },
   commit: async ({ episodes, contacts }, tx) => {
     await bulkUpsert(tx, 'facts.episodes', [...episodes.values()].map(rowOf), { key: ['episode_id'] });

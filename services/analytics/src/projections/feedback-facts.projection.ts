@@ -1,5 +1,5 @@
-import type { EventMeta, EventOfType } from '@rapport/contracts';
-import { bulkUpsert, defineProjection, ignored } from '@rapport/messaging';
+import { type EventMeta, type EventOfType, interactionsEvents } from '@rapport/contracts';
+import { bulkUpsert, defineProjection, ignoring } from '@rapport/messaging';
 import { markDue } from './satisfaction-due.ts';
 
 interface Fold {
@@ -13,6 +13,7 @@ export const feedbackFacts = defineProjection({
   from: ['interactions'] as const,
   begin: (): Fold => ({ feedback: [], invited: [] }),
   on: {
+    ...ignoring(interactionsEvents),
     FeedbackGiven: (event, { feedback }: Fold) => void feedback.push(answered(event)),
     SurveyInvited: ({ id, data, recordedAt, imported }, { invited }: Fold) =>
       void invited.push({
@@ -32,21 +33,6 @@ export const feedbackFacts = defineProjection({
         share: data.sampledBy?.share,
         imported,
       }),
-    InteractionRecorded: ignored,
-    EpisodeOpened: ignored,
-    EpisodeContactAdded: ignored,
-    EpisodeClosed: ignored,
-    EpisodeResolutionConfirmed: ignored,
-    EpisodeResolutionFailed: ignored,
-    EpisodeCorrected: ignored,
-    RequirementsRecorded: ignored,
-    OrderPlaced: ignored,
-    OrderCancelled: ignored,
-    PurchaseRefunded: ignored,
-    DeliveryMade: ignored,
-    GoalSet: ignored,
-    GoalReviewed: ignored,
-    PurchaseMade: ignored,
   },
   commit: async ({ feedback, invited }, tx) => {
     await bulkUpsert(tx, 'facts.feedback', feedback, {

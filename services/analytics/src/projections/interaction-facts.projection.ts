@@ -1,4 +1,5 @@
-import { bulkUpsert, defineProjection, ignored } from '@rapport/messaging';
+import { interactionsEvents } from '@rapport/contracts';
+import { bulkUpsert, defineProjection, ignoring } from '@rapport/messaging';
 import { markDue } from './satisfaction-due.ts';
 
 /** facts.interactions: one row a contact. */
@@ -7,6 +8,7 @@ export const interactionFacts = defineProjection({
   from: ['interactions'] as const,
   begin: (): Record<string, unknown>[] => [],
   on: {
+    ...ignoring(interactionsEvents),
     InteractionRecorded: ({ id, data, occurredAt, recordedAt, imported }, rows: Record<string, unknown>[]) =>
       void rows.push({
         interaction_id: data.interactionId,
@@ -29,22 +31,6 @@ export const interactionFacts = defineProjection({
         flags: data.flags,
         imported,
       }),
-    FeedbackGiven: ignored,
-    SurveyInvited: ignored,
-    EpisodeOpened: ignored,
-    EpisodeContactAdded: ignored,
-    EpisodeClosed: ignored,
-    EpisodeResolutionConfirmed: ignored,
-    EpisodeResolutionFailed: ignored,
-    EpisodeCorrected: ignored,
-    RequirementsRecorded: ignored,
-    OrderPlaced: ignored,
-    OrderCancelled: ignored,
-    PurchaseRefunded: ignored,
-    DeliveryMade: ignored,
-    GoalSet: ignored,
-    GoalReviewed: ignored,
-    PurchaseMade: ignored,
   },
   commit: async (rows, tx) =>
     void (await bulkUpsert(tx, 'facts.interactions', rows, {

@@ -1,4 +1,5 @@
-import { bulkUpsert, defineProjection, ignored } from '@rapport/messaging';
+import { interactionsEvents } from '@rapport/contracts';
+import { bulkUpsert, defineProjection, ignoring } from '@rapport/messaging';
 
 /** facts.purchases: one row a purchase, its lines as parallel arrays. */
 export const purchaseFacts = defineProjection({
@@ -6,19 +7,7 @@ export const purchaseFacts = defineProjection({
   from: ['interactions'] as const,
   begin: (): Record<string, unknown>[] => [],
   on: {
-    EpisodeOpened: ignored,
-    EpisodeContactAdded: ignored,
-    EpisodeClosed: ignored,
-    EpisodeResolutionConfirmed: ignored,
-    EpisodeResolutionFailed: ignored,
-    EpisodeCorrected: ignored,
-    RequirementsRecorded: ignored,
-    OrderPlaced: ignored,
-    OrderCancelled: ignored,
-    PurchaseRefunded: ignored,
-    DeliveryMade: ignored,
-    GoalSet: ignored,
-    GoalReviewed: ignored,
+    ...ignoring(interactionsEvents),
     PurchaseMade: ({ id, data, occurredAt, recordedAt, imported }, rows: Record<string, unknown>[]) =>
       void rows.push({
         purchase_id: data.purchaseId,
@@ -36,9 +25,6 @@ export const purchaseFacts = defineProjection({
         order_id: data.orderId,
         imported,
       }),
-    InteractionRecorded: ignored,
-    FeedbackGiven: ignored,
-    SurveyInvited: ignored,
   },
   commit: async (rows, tx) =>
     void (await bulkUpsert(tx, 'facts.purchases', rows, {

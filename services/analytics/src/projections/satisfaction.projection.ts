@@ -1,5 +1,11 @@
-import type { EventMeta, RecordedEvent } from '@rapport/contracts';
-import { bulkUpsert, defineProjection, ignored } from '@rapport/messaging';
+import {
+  complaintsEvents,
+  type EventMeta,
+  interactionsEvents,
+  profileEvents,
+  type RecordedEvent,
+} from '@rapport/contracts';
+import { bulkUpsert, defineProjection, ignoring } from '@rapport/messaging';
 import { addRepairs, customersOf, linkCause, noRepairs, repairedAt, type Repairs } from './repairs.ts';
 import { markDue } from './satisfaction-due.ts';
 
@@ -20,64 +26,20 @@ export const satisfaction = defineProjection({
   from: ['profile', 'interactions', 'complaints'] as const,
   begin: (_events: readonly RecordedEvent[]): Fold => ({ complaints: [], repairs: noRepairs(), due: new Set() }),
   on: {
+    ...ignoring(profileEvents),
+    ...ignoring(interactionsEvents),
+    ...ignoring(complaintsEvents),
     CustomersMerged: together,
     CustomersUnmerged: together,
-    CustomerAbsorbed: ignored,
-    CustomerRestored: ignored,
-    MergeRefused: ignored,
-    DuplicateDismissed: ignored,
-    ConsentGiven: ignored,
-    ConsentWithdrawn: ignored,
-    DetailsConfirmed: ignored,
-    CustomerErasureRequested: ignored,
-    CustomerErasureRefused: ignored,
-    CustomerErased: ignored,
-    LegalHoldPlaced: ignored,
-    LegalHoldReleased: ignored,
-    CustomerDataExported: ignored,
-    StyleMarksObserved: ignored,
-    StyleQuestionnaireAnswered: ignored,
-    StaffStyleAppraised: ignored,
-    CustomerNeedNoted: ignored,
-    CustomerNeedRemoved: ignored,
-    HealthChecked: ignored,
-    HealthFell: ignored,
-    AccountDescribed: ignored,
-    AccountAssigned: ignored,
-    ParentEnterpriseSet: ignored,
-    ContactPersonLinked: ignored,
-    ContactPersonUnlinked: ignored,
-    AbsenceArranged: ignored,
-    AbsenceCancelled: ignored,
-    OpportunityRaised: ignored,
-    OpportunityMoved: ignored,
-    PlanActionAdded: ignored,
-    PlanActionChanged: ignored,
-    PlanActionClosed: ignored,
-    PlanActionOverdue: ignored,
-    LessonLogged: ignored,
-    CustomerRegistered: ignored,
-    IdentifierAdded: ignored,
-    CustomerIdentified: ignored,
-    CustomerDetailsChanged: ignored,
-    LifecycleStageMoved: ignored,
     InteractionRecorded: ({ data }, { due }: Fold) => void due.add(data.customerId),
     FeedbackGiven: ({ data }, { due }: Fold) => void due.add(data.customerId),
-    SurveyInvited: ignored,
     EpisodeOpened: ({ data }, { due }: Fold) => void due.add(data.customerId),
     EpisodeContactAdded: ({ data }, { due }: Fold) => void due.add(data.customerId),
     EpisodeClosed: ({ data }, { due }: Fold) => void due.add(data.customerId),
     EpisodeResolutionConfirmed: ({ data }, { due }: Fold) => void due.add(data.customerId),
     EpisodeResolutionFailed: ({ data }, { due }: Fold) => void due.add(data.customerId),
     EpisodeCorrected: ({ data }, { due }: Fold) => void due.add(data.customerId),
-    RequirementsRecorded: ignored,
-    OrderPlaced: ignored,
-    OrderCancelled: ignored,
-    PurchaseRefunded: ignored,
     DeliveryMade: ({ data }, { due }: Fold) => void due.add(data.customerId),
-    GoalSet: ignored,
-    GoalReviewed: ignored,
-    PurchaseMade: ignored,
     ComplaintOpened: (event, fold: Fold) => {
       linkCause(fold.repairs, event);
       lived(fold, event, 'complaintOpened');
@@ -93,13 +55,6 @@ export const satisfaction = defineProjection({
       repairedAt(fold.repairs, event, null);
       fold.due.add(event.data.customerId);
     },
-    ComplaintConfirmed: ignored,
-    ComplaintEmpathised: ignored,
-    ComplaintActedOn: ignored,
-    ComplaintNotSatisfied: ignored,
-    ComplaintPaused: ignored,
-    ComplaintResumed: ignored,
-    HouseClockWarned: ignored,
   },
   commit: async ({ complaints, repairs }, tx) => {
     await bulkUpsert(tx, 'app.complaint_experiences', complaints, {

@@ -16,13 +16,12 @@ interface Row extends Omit<MappingVersion, 'validFrom'> {
 }
 
 const COLUMNS = `version, valid_from as "validFrom", changed_by as "changedBy", rules`;
-const FRESH_MS = 5_000;
 
 /** What messages become, in versions: a change is a new one, and the highest is in force. */
 @Injectable()
 export class Mappings {
   readonly #pool: Messaging['pool'];
-  readonly #current = new Fresh<Mapping>(FRESH_MS);
+  readonly #current = new Fresh<Mapping>(5_000);
 
   constructor(@Inject(MESSAGING) messaging: Pick<Messaging, 'pool'>) {
     this.#pool = messaging.pool;

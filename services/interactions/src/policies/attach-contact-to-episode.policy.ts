@@ -1,4 +1,5 @@
-import { definePolicy, ignored } from '@rapport/messaging';
+import { interactionsEvents } from '@rapport/contracts';
+import { definePolicy, ignoring } from '@rapport/messaging';
 import { contactOf } from '../domain/contact-of.ts';
 import type { AttachContact } from '../domain/matter.commands.ts';
 import { mattersOf, type Matters } from './matters-of.ts';
@@ -10,6 +11,7 @@ export const attachContactToEpisode = definePolicy({
   workOnImported: true,
   begin: mattersOf,
   on: {
+    ...ignoring(interactionsEvents),
     InteractionRecorded: ({ data, occurredAt }, matters: Matters) => {
       const { episodeId, customerId } = data;
       if (episodeId === undefined) return [];
@@ -18,21 +20,5 @@ export const attachContactToEpisode = definePolicy({
       const command = { type: 'AttachContact', matterId, customerId: of, contact } satisfies AttachContact;
       return [{ decider: 'matter', id: matterId, subject: of, command }];
     },
-    FeedbackGiven: ignored,
-    SurveyInvited: ignored,
-    PurchaseMade: ignored,
-    EpisodeOpened: ignored,
-    EpisodeContactAdded: ignored,
-    EpisodeClosed: ignored,
-    EpisodeResolutionConfirmed: ignored,
-    EpisodeResolutionFailed: ignored,
-    EpisodeCorrected: ignored,
-    RequirementsRecorded: ignored,
-    OrderPlaced: ignored,
-    OrderCancelled: ignored,
-    PurchaseRefunded: ignored,
-    DeliveryMade: ignored,
-    GoalSet: ignored,
-    GoalReviewed: ignored,
   },
 });

@@ -1,5 +1,5 @@
-import { derivedId, SURVEYS, type EventOfType, type RecordedEvent } from '@rapport/contracts';
-import { definePolicy, ignored, type Tx, type Wish } from '@rapport/messaging';
+import { derivedId, type EventOfType, interactionsEvents, type RecordedEvent, SURVEYS } from '@rapport/contracts';
+import { definePolicy, ignoring, type Tx, type Wish } from '@rapport/messaging';
 import { sampled } from '../domain/sampling.ts';
 import type { SampleCustomer } from '../domain/surveying.ts';
 import { samplingFacts, type SamplingFacts } from './sampling-facts.ts';
@@ -18,23 +18,8 @@ export const sampleCustomersWhenContacted = definePolicy({
       tx,
     ),
   on: {
+    ...ignoring(interactionsEvents),
     InteractionRecorded: invited,
-    FeedbackGiven: ignored,
-    SurveyInvited: ignored,
-    EpisodeOpened: ignored,
-    EpisodeContactAdded: ignored,
-    EpisodeClosed: ignored,
-    EpisodeResolutionConfirmed: ignored,
-    EpisodeResolutionFailed: ignored,
-    EpisodeCorrected: ignored,
-    RequirementsRecorded: ignored,
-    OrderPlaced: ignored,
-    OrderCancelled: ignored,
-    PurchaseRefunded: ignored,
-    DeliveryMade: ignored,
-    GoalSet: ignored,
-    GoalReviewed: ignored,
-    PurchaseMade: ignored,
   },
 });
 

@@ -1,5 +1,5 @@
-import type { RecordedEvent } from '@rapport/contracts';
-import { bulkUpsert, defineProjection, ignored } from '@rapport/messaging';
+import { interactionsEvents, type RecordedEvent } from '@rapport/contracts';
+import { bulkUpsert, defineProjection, ignoring } from '@rapport/messaging';
 
 export const COMMERCE_KINDS = [
   'requirements',
@@ -35,6 +35,7 @@ export const commerce = defineProjection({
   from: ['interactions'],
   begin: (): Rows => new Map(),
   on: {
+    ...ignoring(interactionsEvents),
     RequirementsRecorded: keptAs('requirements', ({ data }) => data.requirementsId),
     OrderPlaced: keptAs('order', ({ data }) => data.orderId),
     OrderCancelled: keptAs('cancellation', ({ data }) => data.orderId),
@@ -43,15 +44,6 @@ export const commerce = defineProjection({
     DeliveryMade: keptAs('delivery', ({ data }) => data.deliveryId),
     GoalSet: keptAs('goal', ({ data }) => data.goalId),
     GoalReviewed: keptAs('review', ({ id }) => id),
-    InteractionRecorded: ignored,
-    FeedbackGiven: ignored,
-    SurveyInvited: ignored,
-    EpisodeOpened: ignored,
-    EpisodeContactAdded: ignored,
-    EpisodeClosed: ignored,
-    EpisodeResolutionConfirmed: ignored,
-    EpisodeResolutionFailed: ignored,
-    EpisodeCorrected: ignored,
   },
   async commit(rows, tx) {
     await bulkUpsert(tx, 'app.commerce', [...rows.values()], { key: ['kind', 'id'], update: 'nothing' });

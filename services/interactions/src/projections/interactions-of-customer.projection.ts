@@ -1,5 +1,5 @@
-import type { EventOfType } from '@rapport/contracts';
-import { bulkUpsert, defineProjection, ignored, type Messaging } from '@rapport/messaging';
+import { type EventOfType, interactionsEvents } from '@rapport/contracts';
+import { bulkUpsert, defineProjection, ignoring, type Messaging } from '@rapport/messaging';
 
 type Facts = EventOfType<'InteractionRecorded'>['data'];
 
@@ -9,6 +9,7 @@ export const interactionsOfCustomer = defineProjection({
   from: ['interactions'],
   begin: (): Map<string, Record<string, unknown>> => new Map(),
   on: {
+    ...ignoring(interactionsEvents),
     InteractionRecorded: ({ data, occurredAt, recordedAt }, rows: Map<string, Record<string, unknown>>) => {
       rows.set(data.interactionId, {
         interaction_id: data.interactionId,
@@ -18,22 +19,6 @@ export const interactionsOfCustomer = defineProjection({
         facts: data,
       });
     },
-    FeedbackGiven: ignored,
-    SurveyInvited: ignored,
-    EpisodeOpened: ignored,
-    EpisodeContactAdded: ignored,
-    EpisodeClosed: ignored,
-    EpisodeResolutionConfirmed: ignored,
-    EpisodeResolutionFailed: ignored,
-    EpisodeCorrected: ignored,
-    RequirementsRecorded: ignored,
-    OrderPlaced: ignored,
-    OrderCancelled: ignored,
-    PurchaseRefunded: ignored,
-    DeliveryMade: ignored,
-    GoalSet: ignored,
-    GoalReviewed: ignored,
-    PurchaseMade: ignored,
   },
   async commit(rows, tx) {
     await bulkUpsert(tx, 'app.interactions_of_customer', [...rows.values()], {

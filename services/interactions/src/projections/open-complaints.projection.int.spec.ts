@@ -17,11 +17,8 @@ const told = (
   type: 'ComplaintOpened' | 'ComplaintClosed' | 'ComplaintReopened' | 'HistoricComplaintRecorded',
   customerId: string,
   complaintId: string,
-): Told => ({
-  type,
-  data: { ...complaintsEvents[type].example, complaintId, customerId },
-  subject: customerId,
-});
+): Told =>
+  ({ type, data: { ...complaintsEvents[type].example, complaintId, customerId }, subject: customerId }) as Told;
 
 describe('the open complaints of a customer', () => {
   it('are those opened or reopened and not closed since, over all its ids', async () => {

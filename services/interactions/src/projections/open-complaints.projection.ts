@@ -1,4 +1,5 @@
-import { bulkUpsert, defineProjection, ignored, type Messaging } from '@rapport/messaging';
+import { complaintsEvents } from '@rapport/contracts';
+import { bulkUpsert, defineProjection, ignoring, type Messaging } from '@rapport/messaging';
 
 interface Row {
   readonly complaint_id: string;
@@ -22,18 +23,10 @@ export const openComplaints = defineProjection({
   from: ['complaints'],
   begin: (): Fold => new Map(),
   on: {
+    ...ignoring(complaintsEvents),
     ComplaintOpened: set(true),
     ComplaintReopened: set(true),
     ComplaintClosed: set(false),
-    ComplaintConfirmed: ignored,
-    ComplaintEmpathised: ignored,
-    ComplaintActedOn: ignored,
-    ComplaintNotSatisfied: ignored,
-    ComplaintPaused: ignored,
-    ComplaintResumed: ignored,
-    HouseClockWarned: ignored,
-    HouseClockBreached: ignored,
-    HistoricComplaintRecorded: ignored,
   },
   async commit(rows, tx) {
     await bulkUpsert(tx, 'app.open_complaints', [...rows.values()], { key: ['complaint_id'] });

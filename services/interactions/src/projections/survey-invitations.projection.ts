@@ -1,5 +1,5 @@
-import type { EventOfType } from '@rapport/contracts';
-import { bulkUpsert, defineProjection, ignored, type Messaging } from '@rapport/messaging';
+import { type EventOfType, interactionsEvents } from '@rapport/contracts';
+import { bulkUpsert, defineProjection, ignoring, type Messaging } from '@rapport/messaging';
 
 type Invitation = EventOfType<'SurveyInvited'>['data'];
 type Rows = Record<string, unknown>[];
@@ -14,6 +14,7 @@ export const surveyInvitations = defineProjection({
   from: ['interactions'],
   begin: (): Fold => ({ invited: [], answered: [] }),
   on: {
+    ...ignoring(interactionsEvents),
     SurveyInvited: ({ data }, { invited }: Fold) =>
       void invited.push({
         invitation_id: data.invitationId,
@@ -30,21 +31,6 @@ export const surveyInvitations = defineProjection({
         answered_at: occurredAt,
       });
     },
-    InteractionRecorded: ignored,
-    EpisodeOpened: ignored,
-    EpisodeContactAdded: ignored,
-    EpisodeClosed: ignored,
-    EpisodeResolutionConfirmed: ignored,
-    EpisodeResolutionFailed: ignored,
-    EpisodeCorrected: ignored,
-    RequirementsRecorded: ignored,
-    OrderPlaced: ignored,
-    OrderCancelled: ignored,
-    PurchaseRefunded: ignored,
-    DeliveryMade: ignored,
-    GoalSet: ignored,
-    GoalReviewed: ignored,
-    PurchaseMade: ignored,
   },
   async commit({ invited, answered }, tx) {
     const once = { key: ['invitation_id'], update: 'nothing' } as const;

@@ -1,4 +1,5 @@
-import { definePolicy, ignored } from '@rapport/messaging';
+import { interactionsEvents } from '@rapport/contracts';
+import { definePolicy, ignoring } from '@rapport/messaging';
 import type { EarnPoints } from '../domain/account.commands.ts';
 
 /** Works on imported history too: a member gets what the purchase would have earned then. Points set nobody to work. */
@@ -7,19 +8,7 @@ export const earnPointsWhenPurchased = definePolicy({
   from: ['interactions'],
   workOnImported: true,
   on: {
-    EpisodeOpened: ignored,
-    EpisodeContactAdded: ignored,
-    EpisodeClosed: ignored,
-    EpisodeResolutionConfirmed: ignored,
-    EpisodeResolutionFailed: ignored,
-    EpisodeCorrected: ignored,
-    RequirementsRecorded: ignored,
-    OrderPlaced: ignored,
-    OrderCancelled: ignored,
-    PurchaseRefunded: ignored,
-    DeliveryMade: ignored,
-    GoalSet: ignored,
-    GoalReviewed: ignored,
+    ...ignoring(interactionsEvents),
     PurchaseMade: ({ data: { purchaseId, customerId, amount }, subject, occurredAt }) => [
       {
         decider: 'account',
@@ -33,8 +22,5 @@ export const earnPointsWhenPurchased = definePolicy({
         } satisfies EarnPoints,
       },
     ],
-    InteractionRecorded: ignored,
-    FeedbackGiven: ignored,
-    SurveyInvited: ignored,
   },
 });

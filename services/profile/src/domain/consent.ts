@@ -18,10 +18,7 @@ export interface StateConsent {
   readonly words?: string | undefined;
 }
 
-interface Stated {
-  readonly given: boolean;
-  readonly at: string;
-}
+type Stated = Pick<StateConsent, 'given' | 'at'>;
 
 export interface Consents {
   readonly statements: number;

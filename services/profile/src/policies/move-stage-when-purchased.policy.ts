@@ -1,4 +1,5 @@
-import { definePolicy, ignored } from '@rapport/messaging';
+import { interactionsEvents } from '@rapport/contracts';
+import { definePolicy, ignoring } from '@rapport/messaging';
 import type { MoveStage } from '../domain/customer.commands.ts';
 import { whollyRefunded } from './wholly-refunded.ts';
 
@@ -12,26 +13,12 @@ export const moveStageWhenPurchased = definePolicy({
   workOnImported: true,
   begin: whollyRefunded,
   on: {
-    InteractionRecorded: ignored,
-    FeedbackGiven: ignored,
-    SurveyInvited: ignored,
-    EpisodeOpened: ignored,
-    EpisodeContactAdded: ignored,
-    EpisodeClosed: ignored,
-    EpisodeResolutionConfirmed: ignored,
-    EpisodeResolutionFailed: ignored,
-    EpisodeCorrected: ignored,
-    RequirementsRecorded: ignored,
-    OrderPlaced: ignored,
-    OrderCancelled: ignored,
+    ...ignoring(interactionsEvents),
     PurchaseRefunded: ({ subject, data, occurredAt }, refunded: ReadonlySet<string>) => {
       if (!refunded.has(data.customerId)) return [];
       const command = { type: 'MoveStage', because: 'refund', at: occurredAt } satisfies MoveStage;
       return [{ decider: 'customer', id: data.customerId, subject, command }];
     },
-    DeliveryMade: ignored,
-    GoalSet: ignored,
-    GoalReviewed: ignored,
     PurchaseMade: ({ subject, data, occurredAt }) => {
       const command = { type: 'MoveStage', because: 'purchase', at: occurredAt } satisfies MoveStage;
       return [{ decider: 'customer', id: data.customerId, subject, command }];

@@ -1,5 +1,6 @@
 import { addedUp, summed } from './months.ts';
-import { later, newestContacts, newestFeedback } from './view-fold.ts';
+import { later } from './latest.ts';
+import { newestContacts, newestFeedback } from './view-fold.ts';
 import type { ViewRow } from './view-row.ts';
 
 /** The rows of all ids that are one customer now, as one; the survivor's comes first. Nothing is counted twice or lost. */

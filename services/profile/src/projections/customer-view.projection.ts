@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '@rapport/contracts';
 import { bulkUpsert, defineProjection, ignored, markChanged, type Tx } from '@rapport/messaging';
-import { foldContact, foldFeedback, foldPurchase, foldRefund, later } from './view-fold.ts';
+import { later } from './latest.ts';
+import { foldContact, foldFeedback, foldPurchase, foldRefund } from './view-fold.ts';
 import { lockRows, type ViewRow } from './view-row.ts';
 
 interface Fold {

@@ -1,5 +1,5 @@
-import type { EventOfType } from '@rapport/contracts';
-import { bulkUpsert, defineProjection, ignored, markChanged, type Tx } from '@rapport/messaging';
+import { type EventOfType, interactionsEvents } from '@rapport/contracts';
+import { bulkUpsert, defineProjection, ignoring, markChanged, type Tx } from '@rapport/messaging';
 import { iso } from './view-row.ts';
 
 type Row = Record<string, unknown>;
@@ -29,23 +29,13 @@ export const episodes = defineProjection({
   from: ['interactions'],
   begin: (): Map<string, Row> => new Map(),
   on: {
+    ...ignoring(interactionsEvents),
     EpisodeOpened: keep,
     EpisodeContactAdded: keep,
     EpisodeClosed: keep,
     EpisodeResolutionConfirmed: keep,
     EpisodeResolutionFailed: keep,
     EpisodeCorrected: keep,
-    InteractionRecorded: ignored,
-    FeedbackGiven: ignored,
-    SurveyInvited: ignored,
-    PurchaseMade: ignored,
-    RequirementsRecorded: ignored,
-    OrderPlaced: ignored,
-    OrderCancelled: ignored,
-    PurchaseRefunded: ignored,
-    DeliveryMade: ignored,
-    GoalSet: ignored,
-    GoalReviewed: ignored,
   },
   commit: async (rows, tx) => void (await bulkUpsert(tx, 'app.episode', [...rows.values()], { key: ['episode_id'] })),
   // The document of a customer shows the open ones.

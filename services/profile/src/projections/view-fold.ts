@@ -1,19 +1,11 @@
 import type { EventsByService } from '@rapport/contracts';
+import { later, newest } from './latest.ts';
 import { addedUp, boughtAt, givenBackAt, summed } from './months.ts';
 import type { ViewRow } from './view-row.ts';
 
 type DataOf<Type> = Extract<EventsByService['interactions'], { readonly type: Type }>['data'];
 
 const SHOWN = 5;
-
-/** The later of two ISO instants in UTC, the first of which may be missing. */
-export const later = (one: string | null, other: string): string => (one !== null && one > other ? one : other);
-
-/** Newest first; the id decides between equals, so that the order of arrival never shows. */
-export function newest<T>(items: readonly T[], at: (item: T) => string, id: (item: T) => string): T[] {
-  const key = (item: T): string => `${at(item)}/${id(item)}`;
-  return [...items].sort((a, b) => (key(a) < key(b) ? 1 : -1));
-}
 
 export function foldContact(row: ViewRow, data: DataOf<'InteractionRecorded'>, occurredAt: string): void {
   const { interactionId, type, channel, direction, outcome = null } = data;
