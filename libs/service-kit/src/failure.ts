@@ -90,6 +90,9 @@ function traits(error: unknown): { readonly code: string; readonly statusCode: n
   };
 }
 
+// The last: this process is ending, and the request has outlived the time that is given to those under way.
 const isLostConnection = (error: unknown): boolean =>
   error instanceof Error &&
-  /Connection terminated|connection timeout|timeout exceeded when trying to connect/i.test(error.message);
+  /Connection terminated|connection timeout|timeout exceeded when trying to connect|calling end on the pool/i.test(
+    error.message,
+  );

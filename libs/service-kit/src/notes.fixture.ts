@@ -35,6 +35,7 @@ const failures: Readonly<Record<string, () => Error>> = {
   version: () => new ConflictError('It is at version 3.', 'precondition-failed'),
   unavailable: () => new UnavailableError('Not yet.', 2),
   database: () => Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }),
+  ending: () => new Error('Cannot use a pool after calling end on the pool'),
   value: () => Object.assign(new Error('invalid input syntax'), { code: '22P02' }),
   bug: () => new TypeError('secret internals'),
 };

@@ -16,6 +16,7 @@ describe('an error', () => {
     ['version', 412, 'precondition-failed'],
     ['unavailable', 503, 'unavailable'],
     ['database', 503, 'unavailable'],
+    ['ending', 503, 'unavailable'],
     ['value', 400, 'form'],
     ['bug', 500, 'internal'],
   ])('of kind %s is answered with %i %s', async (how, status, slug) => {
