@@ -32,11 +32,13 @@ export async function readDue(tx: Tx, limit: number): Promise<Due[]> {
   return rows;
 }
 
-/** Removes the marks of those who were not marked again meanwhile. */
+/** Removes the marks of those who were not marked again meanwhile. Whose mark somebody holds is being marked again. */
 export async function settle(tx: Tx, due: readonly Due[]): Promise<void> {
   await tx.query(
-    `delete from app.duplicate_due d using unnest($1::uuid[], $2::timestamptz[]) as w(id, mark)
-     where d.customer_id = w.id and d.since = w.mark`,
+    `with held as (
+       select d.customer_id from app.duplicate_due d join unnest($1::uuid[], $2::timestamptz[]) as w(id, mark)
+       on d.customer_id = w.id and d.since = w.mark order by d.customer_id for update of d skip locked
+     ) delete from app.duplicate_due d using held where d.customer_id = held.customer_id`,
     [due.map(({ customerId }) => customerId), due.map(({ mark }) => mark)],
   );
 }
