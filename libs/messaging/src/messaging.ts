@@ -32,6 +32,7 @@ import { LogGuard } from './log-guard.ts';
 import { reconcilingOf, type Reconciling } from './reconcile.ts';
 import { claimedBy, load, type Loaded } from './streams.ts';
 import { passTime } from './timer.ts';
+import { subjectNamed } from './subject-names.ts';
 import { executeTodos } from './todo.ts';
 
 // The least that Kafka takes by default: a killed reader's partitions wait so long for another.
@@ -298,7 +299,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
     history: stream => eventsOf(pool, stream),
     claimed: claims => claimedBy({ ...store, pool }, claims),
     after: waitingFor(pool),
-    events: (subject, after, limit) => eventsAfter(pool, subject, after, limit),
+    events: async (subject, after, limit) => eventsAfter(pool, await subjectNamed(pool, subject), after, limit),
     identity: { current: ids => currentOf(pool, ids), of: id => personOf(pool, id) },
     parked,
     rebuilds,

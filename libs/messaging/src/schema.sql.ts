@@ -23,6 +23,7 @@ create table if not exists messaging.seq (
   subject text primary key,
   last bigint not null default 0
 ) with (fillfactor = 70);
+create index if not exists seq_named on messaging.seq (subject) where subject like '%:%';
 
 -- Whose personal values were removed may be given no others: a write that brings some finds it here, under the lock that it holds.
 do $$

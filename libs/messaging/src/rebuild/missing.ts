@@ -5,7 +5,8 @@ import { asMessage, type Fill } from '../gap.ts';
 import type { Fetched } from '../kafka.ts';
 import { eventsAfter } from '../log.ts';
 import { transaction, type Tx } from '../pool.ts';
-import { sourceNumber, subjectKey } from '../sequences.ts';
+import { sourceNumber } from '../sequences.ts';
+import { subjectNames } from '../subject-names.ts';
 import { buildEvents, onlyItsOwn, takeBack } from './build-batch.ts';
 import { liveNow } from './live.ts';
 import type { Target } from './target.ts';
@@ -74,7 +75,7 @@ export async function bringMissing(
   hold: (tx: Tx) => Promise<void>,
   progress: (events: number) => Promise<void>,
 ): Promise<number> {
-  const names = await namesOf(owners.pool);
+  const names = await subjectNames(owners.pool);
   const ask = askOwner(owners);
   let brought = 0;
   for (let after: Missing | undefined; ;) {
@@ -94,20 +95,13 @@ export async function bringMissing(
   }
 }
 
-/** Subjects that are no customers are known by a digest only; those that this service tells of, it knows by name. */
-async function namesOf(pool: pg.Pool): Promise<Map<string, string>> {
-  const { rows } = await pool.query<{ subject: string }>(`select subject from messaging.seq where subject like '%:%'`);
-  return new Map(rows.map(({ subject }) => [subjectKey(subject), subject]));
-}
-
-const DIGEST = /^.{14}8.{4}9/;
-
 async function eventsOf(ask: Fill, names: ReadonlyMap<string, string>, missing: Missing): Promise<RecordedEvent[]> {
   const { source: number, key, known, last } = missing;
   const source = SERVICES[number];
-  const subject = names.get(key) ?? (DIGEST.test(key) ? undefined : key);
-  if (source === undefined || subject === undefined)
-    throw new Error(`events of ${source} are missing in the topic whose subject has no name here (${key})`);
+  if (source === undefined)
+    throw new Error(`events of a service are missing that is not known, by the number ${number}`);
+  // What is no customer is known here by a digest, unless it is our own: its owner knows its name.
+  const subject = names.get(key) ?? key;
   const events = (await ask(source, subject, known)).filter(({ sequence }) => sequence <= last);
   if (events.length !== last - known || events.some(({ sequence }, i) => sequence !== known + 1 + i))
     throw new Error(`${source} does not have the events ${known + 1} to ${last} of ${subject}`);
