@@ -45,3 +45,4 @@ export { messagingModule } from './messaging.module.ts';
 export { MESSAGING } from './messaging.token.ts';
 export { textErrors } from './text.ts';
 export { currentTraceparent, startTelemetry, withSpan } from './telemetry.ts';
+export { Fresh } from './fresh.ts';

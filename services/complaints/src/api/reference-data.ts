@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Messaging } from '@rapport/messaging';
-import { MESSAGING } from '@rapport/service-kit';
+import { Fresh, MESSAGING } from '@rapport/service-kit';
 import type { HouseRules } from '../domain/house-clock.ts';
 
 const FRESH_MS = 5_000;
@@ -24,22 +24,14 @@ interface Rows {
 export class ReferenceData {
   readonly #messaging: Messaging;
   readonly #parsed = new Map<number, HouseRules>();
-  #current: Promise<Reference> | undefined;
-  #readAt = 0;
+  readonly #kept = new Fresh<Reference>(FRESH_MS);
 
   constructor(@Inject(MESSAGING) messaging: Messaging) {
     this.#messaging = messaging;
   }
 
   current(): Promise<Reference> {
-    if (this.#current === undefined || Date.now() - this.#readAt > FRESH_MS) {
-      this.#readAt = Date.now();
-      this.#current = this.#read().catch((error: unknown) => {
-        this.#current = undefined;
-        throw error;
-      });
-    }
-    return this.#current;
+    return this.#kept.get(() => this.#read());
   }
 
   async #read(): Promise<Reference> {

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Messaging } from '@rapport/messaging';
-import { MESSAGING } from '@rapport/service-kit';
+import { Fresh, MESSAGING } from '@rapport/service-kit';
 import type { ChannelFacts } from '../domain/interaction.ts';
 
 export type Offer = 'yes' | 'no' | 'unconfirmed';
@@ -32,22 +32,15 @@ const FRESH_MS = 30_000;
 /** Reads the catalogue's tables, and keeps what it read for half a minute: every recorded interaction looks into it. */
 @Injectable()
 export class ChannelCatalogue {
-  readonly #messaging: Messaging;
-  #kept: { readonly channels: Promise<Channels>; readonly until: number } | undefined;
+  readonly #pool: Messaging['pool'];
+  readonly #kept = new Fresh<Channels>(FRESH_MS);
 
   constructor(@Inject(MESSAGING) messaging: Messaging) {
-    this.#messaging = messaging;
+    this.#pool = messaging.pool;
   }
 
   current(): Promise<Channels> {
-    if (this.#kept === undefined || this.#kept.until < Date.now()) {
-      const channels = read(this.#messaging.pool);
-      this.#kept = { channels, until: Date.now() + FRESH_MS };
-      channels.catch(() => {
-        this.#kept = undefined;
-      });
-    }
-    return this.#kept.channels;
+    return this.#kept.get(() => read(this.#pool));
   }
 }
 

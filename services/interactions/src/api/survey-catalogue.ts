@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { SurveyForm } from '@rapport/contracts';
 import type { Messaging } from '@rapport/messaging';
-import { MESSAGING, Problem } from '@rapport/service-kit';
+import { Fresh, MESSAGING, Problem } from '@rapport/service-kit';
 import { checkSurvey } from '../domain/survey.ts';
 
 export interface SurveyVersion {
@@ -29,21 +29,14 @@ const FRESH_MS = 5_000;
 @Injectable()
 export class SurveyCatalogue {
   readonly #messaging: Messaging;
-  #kept: { readonly surveys: Promise<Surveys>; readonly until: number } | undefined;
+  readonly #kept = new Fresh<Surveys>(FRESH_MS);
 
   constructor(@Inject(MESSAGING) messaging: Messaging) {
     this.#messaging = messaging;
   }
 
   current(): Promise<Surveys> {
-    if (this.#kept === undefined || this.#kept.until < Date.now()) {
-      const surveys = readSurveys(this.#messaging.pool);
-      this.#kept = { surveys, until: Date.now() + FRESH_MS };
-      surveys.catch(() => {
-        this.#kept = undefined;
-      });
-    }
-    return this.#kept.surveys;
+    return this.#kept.get(() => readSurveys(this.#messaging.pool));
   }
 
   /** Adds a version, in force from `validFrom`; earlier ones stay as they are. */
@@ -55,7 +48,7 @@ export class SurveyCatalogue {
        on conflict do nothing returning ${COLUMNS}`,
       [code, JSON.stringify(form), validFrom, publishedBy],
     );
-    this.#kept = undefined;
+    this.#kept.clear();
     const [published] = rows.map(inWords);
     if (published === undefined) throw new Problem('conflict', 'Somebody else published a version of it just now.');
     return published;

@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Messaging } from '@rapport/messaging';
-import { MESSAGING, Problem } from '@rapport/service-kit';
-import { Fresh } from './fresh.ts';
+import { Fresh, MESSAGING, Problem } from '@rapport/service-kit';
 import { mappingOf, type Mapping, type MappingRule } from './mapping.ts';
 
 export interface MappingVersion {
@@ -28,7 +27,7 @@ export class Mappings {
   }
 
   current(): Promise<Mapping> {
-    return this.#current.get('', async () => {
+    return this.#current.get(async () => {
       const [newest] = await this.versions(undefined, 1);
       return mappingOf(newest?.rules ?? []);
     });

@@ -1,8 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Messaging } from '@rapport/messaging';
-import { MESSAGING, newId, Problem } from '@rapport/service-kit';
-import { Fresh } from './fresh.ts';
+import { Fresh, MESSAGING, newId, Problem } from '@rapport/service-kit';
 
 /** A system that may send events. */
 export interface Source {
@@ -43,14 +42,14 @@ export class Sources {
   /** The source of a write key, if it is one in force. */
   async of(writeKey: string): Promise<Source | undefined> {
     const digest = digestOf(writeKey);
-    return this.#byKey.get(digest.toString('base64'), async () => {
+    return this.#byKey.get(async () => {
       const { rows } = await this.#pool.query<Row>(
         `select ${COLUMNS} from app.ingest_sources
          where enabled and (key_hash = $1 or (former_key_hash = $1 and former_key_until > now()))`,
         [digest],
       );
       return rows.map(told)[0];
-    });
+    }, digest.toString('base64'));
   }
 
   async list(): Promise<readonly Source[]> {

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DomainError } from '@rapport/decider';
 import { ConflictError, type Messaging } from '@rapport/messaging';
-import { malformed, MESSAGING } from '@rapport/service-kit';
+import { Fresh, malformed, MESSAGING } from '@rapport/service-kit';
 import type { Static, TSchema } from 'typebox';
 import type { CatalogueKind } from './catalogue-kinds.ts';
 import { isOfOurTime } from './days.ts';
@@ -25,6 +25,8 @@ interface Publication<Content> {
 }
 
 const FRESH_MS = 10_000;
+/** More than there are catalogues. */
+const MOST_KEPT = 100;
 const LATE_MS = 60_000;
 
 const COLUMNS = `version, to_char(valid_from at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "validFrom",
@@ -35,10 +37,7 @@ const COLUMNS = `version, to_char(valid_from at time zone 'UTC', 'YYYY-MM-DD"T"H
 @Injectable()
 export class Catalogues {
   readonly #messaging: Messaging;
-  readonly #kept = new Map<
-    string,
-    { readonly versions: Promise<readonly Version<unknown>[]>; readonly until: number }
-  >();
+  readonly #kept = new Fresh<readonly Version<unknown>[]>(FRESH_MS, MOST_KEPT);
 
   constructor(@Inject(MESSAGING) messaging: Messaging) {
     this.#messaging = messaging;
@@ -63,9 +62,8 @@ export class Catalogues {
 
   /** All versions, the oldest first. */
   async versions<Content extends TSchema>(kind: CatalogueKind<Content>): Promise<readonly Version<Static<Content>>[]> {
-    const kept = this.#kept.get(kind.name);
-    const versions = kept && kept.until > Date.now() ? kept.versions : this.#read(kind.name);
-    return (await versions).map(row => ({ ...row, content: checked(kind, row.content) }));
+    const versions = await this.#kept.get(() => this.#read(kind.name), kind.name);
+    return versions.map(row => ({ ...row, content: checked(kind, row.content) }));
   }
 
   /** Adds a version; those before stay as they are. */
@@ -93,7 +91,7 @@ export class Catalogues {
        on conflict do nothing returning ${COLUMNS}`,
       [kind.name, from?.toISOString() ?? null, actor, JSON.stringify(content), expectedVersion ?? null],
     );
-    this.#kept.delete(kind.name);
+    this.#kept.clear();
     if (rows[0]) return rows[0];
     throw new ConflictError(
       'another version was published',
@@ -101,15 +99,12 @@ export class Catalogues {
     );
   }
 
-  #read(name: string): Promise<readonly Version<unknown>[]> {
-    const versions = this.#messaging.pool
-      .query<Version<unknown>>(`select ${COLUMNS}, content from app.catalogue where catalogue = $1 order by version`, [
-        name,
-      ])
-      .then(({ rows }) => rows);
-    this.#kept.set(name, { versions, until: Date.now() + FRESH_MS });
-    versions.catch(() => this.#kept.delete(name));
-    return versions;
+  async #read(name: string): Promise<readonly Version<unknown>[]> {
+    const { rows } = await this.#messaging.pool.query<Version<unknown>>(
+      `select ${COLUMNS}, content from app.catalogue where catalogue = $1 order by version`,
+      [name],
+    );
+    return rows;
   }
 }
 

@@ -1,4 +1,4 @@
-/** Remembers what was read for a while, and at most so many of it. A failed reading is not remembered. */
+/** Remembers what was read for a while, by key where it is more than one thing, and at most so many. A failed reading is not remembered. */
 export class Fresh<Value> {
   readonly #kept = new Map<string, { readonly value: Promise<Value>; readonly until: number }>();
   readonly #forMs: number;
@@ -9,7 +9,7 @@ export class Fresh<Value> {
     this.#most = most;
   }
 
-  get(key: string, read: () => Promise<Value>): Promise<Value> {
+  get(read: () => Promise<Value>, key = ''): Promise<Value> {
     const known = this.#kept.get(key);
     if (known !== undefined && known.until > Date.now()) return known.value;
     const value = read();
