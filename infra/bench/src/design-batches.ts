@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { interactionsEvents } from '@rapport/contracts';
 import {
   applyBatch,
   bulkUpsert,
   createPool,
   definePolicy,
   defineProjection,
-  ignored,
+  ignoring,
   isTransient,
   MESSAGING_READ,
   MESSAGING_WRITE,
@@ -146,25 +147,10 @@ const countContacts = definePolicy({
   from: ['interactions'] as const,
   workOnImported: true,
   on: {
+    ...ignoring(interactionsEvents),
     InteractionRecorded: ({ subject }) => [
       { decider: 'counter', id: subject, subject, command: { type: 'Count', customerId: subject } as { type: string } },
     ],
-    FeedbackGiven: ignored,
-    SurveyInvited: ignored,
-    EpisodeOpened: ignored,
-    EpisodeContactAdded: ignored,
-    EpisodeClosed: ignored,
-    EpisodeResolutionConfirmed: ignored,
-    EpisodeResolutionFailed: ignored,
-    EpisodeCorrected: ignored,
-    RequirementsRecorded: ignored,
-    OrderPlaced: ignored,
-    OrderCancelled: ignored,
-    PurchaseRefunded: ignored,
-    DeliveryMade: ignored,
-    GoalSet: ignored,
-    GoalReviewed: ignored,
-    PurchaseMade: ignored,
   },
 });
 
@@ -174,23 +160,8 @@ const countAtOnce = defineProjection({
   from: ['interactions'] as const,
   begin: (): string[] => [],
   on: {
+    ...ignoring(interactionsEvents),
     InteractionRecorded: ({ subject }, subjects: string[]) => void subjects.push(subject),
-    FeedbackGiven: ignored,
-    SurveyInvited: ignored,
-    EpisodeOpened: ignored,
-    EpisodeContactAdded: ignored,
-    EpisodeClosed: ignored,
-    EpisodeResolutionConfirmed: ignored,
-    EpisodeResolutionFailed: ignored,
-    EpisodeCorrected: ignored,
-    RequirementsRecorded: ignored,
-    OrderPlaced: ignored,
-    OrderCancelled: ignored,
-    PurchaseRefunded: ignored,
-    DeliveryMade: ignored,
-    GoalSet: ignored,
-    GoalReviewed: ignored,
-    PurchaseMade: ignored,
   },
   async commit(subjects, tx) {
     for (const subject of subjects) {

@@ -41,6 +41,7 @@ export {
   widening,
   writeTo,
 } from './relay-pause.ts';
+export { LeasedLoop } from './leased-loop.ts';
 export { Loop } from './loop.ts';
 export type { Loaded } from './streams.ts';
 export type { Dropped, Parked, ParkedFilter, ParkedMessage, ParkedSummary } from './parked.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-interface LoopOptions {
+export interface LoopOptions {
   readonly min: number;
   readonly max: number;
   /** The least time from the end of a step to the next, so that under load a step finds more to do at once. Default 0. */

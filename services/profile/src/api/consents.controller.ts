@@ -18,8 +18,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DateTime } from 'luxon';
 import { consent } from '../domain/consent.ts';
 import { privacy } from '../domain/privacy.ts';
-import { joinedAt, statementsOf, type StatementRow } from '../projections/consents.query.ts';
-import { consentsNow, permission, type Permission } from '../projections/strictest-consent.ts';
+import { joinedAt, statementsOf } from '../projections/consents.query.ts';
+import { consentsNow, permission, type Permission, type Statement } from '../projections/strictest-consent.ts';
 import { Catalogues } from './catalogues.ts';
 import { CheckQuery, Confirmation, ConsentBody } from './consent.bodies.ts';
 import { ATTRIBUTES, PURPOSES } from './privacy-catalogues.ts';
@@ -65,7 +65,7 @@ export class ConsentsController {
   async read(
     @Param('id') id: string,
     @Ctx() request: FastifyRequest,
-  ): Promise<Page<StatementRow> & { readonly history: readonly StatementRow[] }> {
+  ): Promise<Page<Statement> & { readonly history: readonly Statement[] }> {
     await caughtUp(this.#messaging, request);
     const { statements, joined } = await this.#stated(id);
     return { items: consentsNow(statements, joined), next: null, history: statements };
@@ -106,7 +106,7 @@ export class ConsentsController {
     return { customerId, sequence: accepted.sequence };
   }
 
-  async #stated(id: string): Promise<{ statements: StatementRow[]; joined: number }> {
+  async #stated(id: string): Promise<{ statements: Statement[]; joined: number }> {
     const { recorded } = await this.#messaging.identity.of(id);
     const merges = await joinedAt(this.#messaging.pool, recorded);
     return { statements: await statementsOf(this.#messaging.pool, recorded), joined: Math.max(0, ...merges.values()) };

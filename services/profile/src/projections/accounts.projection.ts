@@ -1,5 +1,5 @@
-import { bulkUpsert, defineProjection, markChanged, type Tx } from '@rapport/messaging';
-import { others } from './profile-events.ts';
+import { profileEvents } from '@rapport/contracts';
+import { bulkUpsert, defineProjection, ignoring, markChanged, type Tx } from '@rapport/messaging';
 
 type Row = { readonly customer_id: string } & Record<string, unknown>;
 
@@ -27,7 +27,7 @@ export const accounts = defineProjection({
   from: ['profile'],
   begin: empty,
   on: {
-    ...others,
+    ...ignoring(profileEvents),
     AccountDescribed({ data: { customerId, ...basics } }, { described }: Fold) {
       described.set(customerId, { customer_id: customerId, basics });
     },

@@ -1,21 +1,10 @@
 import type { Tx } from '@rapport/messaging';
+import type { Statement } from './strictest-consent.ts';
 import { iso } from './view-row.ts';
 
-/** A row of the list of privacy actions that is a statement on consent. Instants in ISO 8601 UTC. */
-export interface StatementRow {
-  readonly customerId: string;
-  readonly purpose: string;
-  readonly channel: string;
-  readonly given: boolean;
-  readonly at: string;
-  readonly position: number;
-  readonly evidence: string;
-  readonly eventId: string;
-}
-
 /** What was stated under these recorded ids, the last first. */
-export async function statementsOf(tx: Tx, recorded: readonly string[]): Promise<StatementRow[]> {
-  const { rows } = await tx.query<StatementRow>(
+export async function statementsOf(tx: Tx, recorded: readonly string[]): Promise<Statement[]> {
+  const { rows } = await tx.query<Statement>(
     `select customer_id as "customerId", facts->>'purpose' as purpose, facts->>'channel' as channel,
        action = 'ConsentGiven' as given, ${iso('occurred_at')} as at, position, facts->>'evidence' as evidence,
        event_id as "eventId"

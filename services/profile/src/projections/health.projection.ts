@@ -1,5 +1,5 @@
-import { bulkUpsert, defineProjection, markChanged, type Tx } from '@rapport/messaging';
-import { others } from './profile-events.ts';
+import { profileEvents } from '@rapport/contracts';
+import { bulkUpsert, defineProjection, ignoring, markChanged, type Tx } from '@rapport/messaging';
 import { iso } from './view-row.ts';
 
 type Row = { readonly customer_id: string } & Record<string, unknown>;
@@ -11,7 +11,7 @@ export const healthChecks = defineProjection({
   from: ['profile'],
   begin: (): Fold => new Map(),
   on: {
-    ...others,
+    ...ignoring(profileEvents),
     HealthChecked({ data, occurredAt, actor }, fold: Fold) {
       fold.set(data.checkId, {
         check_id: data.checkId,

@@ -1,6 +1,5 @@
-import type { EventsByService, Recorded } from '@rapport/contracts';
-import { bulkUpsert, defineProjection, markChanged, type Tx } from '@rapport/messaging';
-import { others } from './profile-events.ts';
+import { type EventsByService, profileEvents, type Recorded } from '@rapport/contracts';
+import { bulkUpsert, defineProjection, ignoring, markChanged, type Tx } from '@rapport/messaging';
 import { iso } from './view-row.ts';
 
 type NeedEvent = Recorded<
@@ -35,7 +34,7 @@ export const customerNeeds = defineProjection({
   from: ['profile'],
   begin: (): Fold => new Map(),
   on: {
-    ...others,
+    ...ignoring(profileEvents),
     CustomerNeedNoted: put,
     CustomerNeedRemoved: put,
   },

@@ -1,6 +1,5 @@
-import type { EventsByService, RecordedEvent } from '@rapport/contracts';
-import { bulkUpsert, defineProjection, type Tx } from '@rapport/messaging';
-import { others } from './profile-events.ts';
+import { type EventsByService, profileEvents, type RecordedEvent } from '@rapport/contracts';
+import { bulkUpsert, defineProjection, ignoring, type Tx } from '@rapport/messaging';
 
 type Moved = Extract<EventsByService['profile'], { readonly type: 'OpportunityMoved' }>['data'];
 type Row = Record<string, unknown>;
@@ -53,7 +52,7 @@ export const plans = defineProjection({
   from: ['profile'],
   begin: read,
   on: {
-    ...others,
+    ...ignoring(profileEvents),
     OpportunityRaised({ data, occurredAt }, { opportunities }: Fold) {
       const { opportunityId, customerId, interactionId = null } = data;
       const about = { customer_id: customerId, interaction_id: interactionId, raised_at: occurredAt };

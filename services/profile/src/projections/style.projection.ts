@@ -1,6 +1,5 @@
-import type { EventsByService } from '@rapport/contracts';
-import { bulkUpsert, defineProjection, markChanged } from '@rapport/messaging';
-import { others } from './profile-events.ts';
+import { type EventsByService, profileEvents } from '@rapport/contracts';
+import { bulkUpsert, defineProjection, ignoring, markChanged } from '@rapport/messaging';
 
 type DataOf<Type> = Extract<EventsByService['profile'], { readonly type: Type }>['data'];
 
@@ -27,7 +26,7 @@ export const style = defineProjection({
   from: ['profile'],
   begin: (): Fold => ({ observations: new Map(), answers: new Map(), staff: new Map() }),
   on: {
-    ...others,
+    ...ignoring(profileEvents),
     StyleMarksObserved({ data, occurredAt, actor }, { observations }: Fold) {
       observations.set(data.observationId, {
         observation_id: data.observationId,
