@@ -1,17 +1,33 @@
 import type { EventOfType } from '@rapport/contracts';
 import type { Messaging } from '@rapport/messaging';
-import type { Counted } from '../domain/report.ts';
 
 type Goal = EventOfType<'GoalSet'>['data'];
 type Review = EventOfType<'GoalReviewed'>['data'];
+
+/** Deliveries of a month to a place, counted: what the report's shares are made of. */
+export interface DeliveriesCounted {
+  readonly month: string;
+  readonly place: string | null;
+  readonly region: string | null;
+  readonly deliveries: number;
+  readonly volume: number;
+  readonly sentKnown: number;
+  readonly sentOnTime: number;
+  readonly arrivedKnown: number;
+  readonly arrivedOnTime: number;
+  readonly documentsRight: number;
+  readonly shippedRight: number;
+  readonly lossAndDamage: number;
+  readonly accidents: number;
+}
 
 /** The deliveries under all ids of a customer, from the first to the last of these months (UTC). */
 export async function countDeliveries(
   pool: Messaging['pool'],
   customers: readonly string[],
   { from, until }: { readonly from: string; readonly until: string },
-): Promise<Counted[]> {
-  const { rows } = await pool.query<Counted>(
+): Promise<DeliveriesCounted[]> {
+  const { rows } = await pool.query<DeliveriesCounted>(
     `select month, place, region, count(*)::integer as deliveries, sum(quantity)::float8 as volume,
        count(sent)::integer as "sentKnown", (count(*) filter (where sent))::integer as "sentOnTime",
        count(arrived)::integer as "arrivedKnown", (count(*) filter (where arrived))::integer as "arrivedOnTime",
