@@ -66,7 +66,8 @@ export async function launchBroker(options: BrokerOptions): Promise<ProcessRecor
   const properties = join(options.places.kafka, 'server.properties');
   await writeWhole(properties, serverProperties(options));
   if (!existsSync(join(options.places.kafka, 'data/meta.properties'))) {
-    const format = ['format', '-t', options.clusterId, '-c', properties, '--ignore-formatted'];
+    // With its name, since one id in sixty-four begins with a dash and would be taken for an option.
+    const format = ['format', `--cluster-id=${options.clusterId}`, '-c', properties, '--ignore-formatted'];
     const quiet = ['-Xmx128m', '-XX:TieredStopAtLevel=1', '-Dlog4j2.level=error'];
     await runTool(java, [...quiet, '-cp', classpath, 'kafka.tools.StorageTool', ...format], { signal: options.signal });
   }
