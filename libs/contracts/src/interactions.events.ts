@@ -4,6 +4,10 @@ import { event, type EventsOf } from './event.ts';
 import { feedbackEvents } from './interactions.feedback.events.ts';
 import { commerceEvents } from './interactions.commerce.events.ts';
 import { episodeEvents } from './interactions.episode.events.ts';
+import { conductEvents } from './interactions.conduct.events.ts';
+import { standardEvents } from './interactions.standard.events.ts';
+import { queueEvents } from './interactions.queue.events.ts';
+import { workEvents } from './interactions.work.events.ts';
 import { Code, Count, Instant, Money, oneOf, Uuid } from './values.ts';
 
 export const CONTACT_STEPS = ['prepare', 'contact', 'understand', 'demonstrate', 'decide', 'consolidate'] as const;
@@ -61,6 +65,10 @@ export const interactionsEvents = {
       episodeId: Type.Optional(
         Type.String({ ...Uuid, description: 'What it is about, where that was said: an episode of the same matter' }),
       ),
+      answers: Type.Optional(Type.String({ ...Uuid, description: 'The contact that it answers, where that was said' })),
+      valueClass: Type.Optional({ ...Code, description: 'What the sender ranked the customer as' }),
+      agreedFrom: Type.Optional(Type.String({ ...Instant, description: 'The window agreed for a visit begins' })),
+      agreedUntil: Type.Optional(Type.String({ ...Instant, description: 'The window agreed for a visit ends' })),
       flags: Type.Array(Code, { maxItems: 10, description: 'Such as channelLacksFunction, unknownChannel' }),
     }),
     {
@@ -105,6 +113,10 @@ export const interactionsEvents = {
   ),
   ...episodeEvents,
   ...commerceEvents,
+  ...workEvents,
+  ...queueEvents,
+  ...standardEvents,
+  ...conductEvents,
 };
 
 export type InteractionsEvent = EventsOf<typeof interactionsEvents>;

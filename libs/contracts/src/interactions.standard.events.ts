@@ -1,0 +1,121 @@
+import Type from 'typebox';
+import { CONTACT_TYPES } from './contact-types.ts';
+import { event } from './event.ts';
+import { Code, Count, Instant, oneOf, Uuid } from './values.ts';
+
+/** What a service standard measures: of contacts, of episodes, of deliveries. */
+export const STANDARD_MEASURES = [
+  'answer',
+  'handling',
+  'abandoned',
+  'visitWindow',
+  'resolve',
+  'idle',
+  'handOvers',
+  'repeats',
+  'orderRight',
+] as const;
+/** What the limit of a standard is counted in. */
+export const STANDARD_UNITS = ['seconds', 'minutes', 'hours', 'businessHours', 'count'] as const;
+export const CLOCK_ENDS = ['late', 'withdrawn'] as const;
+
+const clockId = Type.String({
+  ...Uuid,
+  description: 'The one thing measured: a contact or episode by one measure, once',
+});
+/** What was promised, to whom, and by which version of the standard: the one in force when it began. */
+const Measured = {
+  clockId,
+  standard: Code,
+  version: Type.Integer({ minimum: 1, maximum: 1e6 }),
+  measure: oneOf(STANDARD_MEASURES),
+  customerId: Uuid,
+  interactionId: Type.Optional(Uuid),
+  episodeId: Type.Optional(Uuid),
+  deliveryId: Type.Optional(Uuid),
+  channel: Type.Optional(Code),
+  valueClass: Code,
+  contactType: Type.Optional(oneOf(CONTACT_TYPES)),
+  agentId: Type.Optional(Code),
+  team: Type.Optional(Code),
+  limit: Type.Number({ minimum: 0, maximum: 1e9 }),
+  unit: oneOf(STANDARD_UNITS),
+  target: Type.Number({ minimum: 0, maximum: 1, description: 'The share that is to meet it' }),
+  since: Type.String({ ...Instant, description: 'When it began' }),
+};
+const Due = {
+  warnAt: Type.String({ ...Instant, description: 'When so much of the time has passed that somebody is warned' }),
+  dueAt: Instant,
+  escalateAt: Type.String({ ...Instant, description: 'Where the time has passed twice' }),
+};
+const dueAt = Type.Optional(Type.String({ ...Instant, description: 'Of a time; absent for what is counted' }));
+const took = Type.Optional(
+  Type.Number({ minimum: 0, maximum: 1e12, description: 'What it took, in the unit of the limit' }),
+);
+
+const measured = {
+  clockId: '0190a3c5-0000-7000-8000-000000000020',
+  standard: 'email.answer',
+  version: 1,
+  measure: 'answer' as const,
+  customerId: '0190a3c4-7b1e-7c3a-9d55-0f6b1c2d3e4f',
+  interactionId: '0190a3c5-0000-7000-8000-000000000001',
+  channel: 'email',
+  valueClass: 'other',
+  contactType: 'support' as const,
+  team: 'service',
+  limit: 4,
+  unit: 'businessHours' as const,
+  target: 0.9,
+  since: '2026-03-02T09:00:00.000Z',
+};
+const due = {
+  warnAt: '2026-03-02T12:12:00.000Z',
+  dueAt: '2026-03-02T13:00:00.000Z',
+  escalateAt: '2026-03-02T17:00:00.000Z',
+};
+
+export const standardEvents = {
+  StandardClockOpened: event(
+    'interactions',
+    'StandardClockOpened',
+    'Somebody waits for what a service standard promises: it warns, and is due.',
+    Type.Object({ ...Measured, ...Due }),
+    { ...measured, ...due },
+  ),
+  StandardWarned: event(
+    'interactions',
+    'StandardWarned',
+    'Most of the time of a standard has passed, four fifths unless it says otherwise; it still runs. Once.',
+    Type.Object({ ...Measured, ...Due }),
+    { ...measured, ...due },
+  ),
+  StandardBreached: event(
+    'interactions',
+    'StandardBreached',
+    'What a service standard promises was not kept: its time ran out, or a count went over the limit. Once, when it was due.',
+    Type.Object({ ...Measured, dueAt, took }),
+    { ...measured, dueAt: due.dueAt },
+  ),
+  StandardEscalated: event(
+    'interactions',
+    'StandardEscalated',
+    'The time of a standard has passed twice, and it is still waited. Once.',
+    Type.Object({ ...Measured, ...Due }),
+    { ...measured, ...due },
+  ),
+  StandardMet: event(
+    'interactions',
+    'StandardMet',
+    'What a service standard promises was kept.',
+    Type.Object({ ...Measured, dueAt, took }),
+    { ...measured, dueAt: due.dueAt, took: 1.5 },
+  ),
+  StandardClockStopped: event(
+    'interactions',
+    'StandardClockStopped',
+    'A clock runs no more that did not meet its standard: late, after it was breached; or withdrawn, because nobody waits any more.',
+    Type.Object({ ...Measured, dueAt, took, ended: oneOf(CLOCK_ENDS), overdueSeconds: Type.Optional(Count) }),
+    { ...measured, dueAt: due.dueAt, ended: 'late', took: 5.5, overdueSeconds: 5400 },
+  ),
+};
