@@ -4,6 +4,7 @@ import { ConsentsController } from './api/consents.controller.ts';
 import { CustomersController } from './api/customers.controller.ts';
 import { DuplicatesController } from './api/duplicates.controller.ts';
 import { ErasuresController } from './api/erasures.controller.ts';
+import { FiguresController } from './api/figures.controller.ts';
 import { IdentityController } from './api/identity.controller.ts';
 import { IdentityHistoryController } from './api/identity-history.controller.ts';
 import { IdentityRulesController } from './api/identity-rules.controller.ts';
@@ -117,6 +118,7 @@ export const profileModule = (settings: typeof config): DynamicModule => ({
     CustomersController,
     IdentityController,
     ViewsController,
+    FiguresController,
     ErasuresController,
     PrivacyController,
     ConsentsController,

@@ -3,7 +3,15 @@ import { bulkUpsert, defineProjection, ignored, type Tx } from '@rapport/messagi
 import { iso } from './view-row.ts';
 import { widestGap } from './widest-gap.ts';
 
-export const TIMELINE_KINDS = ['contact', 'feedback', 'purchase', 'complaint', 'loyalty', 'profile'] as const;
+export const TIMELINE_KINDS = [
+  'contact',
+  'feedback',
+  'purchase',
+  'complaint',
+  'loyalty',
+  'profile',
+  'satisfaction',
+] as const;
 export type TimelineKind = (typeof TIMELINE_KINDS)[number];
 
 type Facts = Readonly<Record<string, unknown>>;
@@ -32,7 +40,7 @@ const loyalty = entry('loyalty', plain);
 /** Every event of a customer under the id as recorded (table app.timeline). */
 export const timeline = defineProjection({
   name: 'timeline',
-  from: ['profile', 'interactions', 'complaints', 'loyalty'],
+  from: ['profile', 'interactions', 'complaints', 'loyalty', 'analytics'],
   begin: (): Fold => [],
   on: {
     CustomerRegistered: profile,
@@ -121,6 +129,7 @@ export const timeline = defineProjection({
     PointsEarned: loyalty,
     PointsReleased: loyalty,
     PointsRedeemed: loyalty,
+    SatisfactionMoved: entry('satisfaction', plain),
   },
   async commit(fold, tx) {
     const key = ['customer_id', 'occurred_at', 'event_id'];
@@ -138,23 +147,53 @@ export interface TimelineItem {
   readonly summary: Facts;
 }
 
-export interface TimelineAsked {
-  readonly recorded: readonly string[];
+/** Only events of these types, with one of these values in a fact, since then. */
+export interface TimelineFilter {
   readonly kind?: TimelineKind | undefined;
+  readonly types?: readonly string[];
+  readonly among?: { readonly fact: string; readonly values: readonly string[] };
+  readonly since?: string;
+}
+
+export interface TimelineAsked extends TimelineFilter {
+  readonly recorded: readonly string[];
   readonly before?: { readonly occurredAt: string; readonly eventId: string } | undefined;
   readonly limit: number;
 }
 
+const MATCHES = `($2::text is null or kind = $2) and ($3::text[] is null or type = any($3))
+  and ($4::text is null or summary->>$4 = any($5::text[])) and ($6::timestamptz is null or occurred_at >= $6)`;
+
+const filterValues = ({ kind, types, among, since }: TimelineFilter): unknown[] => [
+  kind ?? null,
+  types ?? null,
+  among?.fact ?? null,
+  among?.values ?? null,
+  since ?? null,
+];
+
 /** Newest first, over all ids that are one customer now. */
-export async function readTimeline(tx: Tx, { recorded, kind, before, limit }: TimelineAsked): Promise<TimelineItem[]> {
+export async function readTimeline(
+  tx: Tx,
+  { recorded, before, limit, ...filter }: TimelineAsked,
+): Promise<TimelineItem[]> {
   const { rows } = await tx.query<TimelineItem>(
     `select t.* from unnest($1::uuid[]) r(id) cross join lateral (
        select event_id as "eventId", type, kind, ${iso('occurred_at')} as "occurredAt", service, summary
-       from app.timeline where customer_id = r.id and ($2::text is null or kind = $2)
-         and ($3::timestamptz is null or (occurred_at, event_id) < ($3, $4::uuid))
-       order by occurred_at desc, event_id desc limit $5
-     ) t order by "occurredAt" desc, "eventId" desc limit $5`,
-    [recorded, kind ?? null, before?.occurredAt ?? null, before?.eventId ?? null, limit],
+       from app.timeline where customer_id = r.id and ${MATCHES}
+         and ($7::timestamptz is null or (occurred_at, event_id) < ($7, $8::uuid))
+       order by occurred_at desc, event_id desc limit $9
+     ) t order by "occurredAt" desc, "eventId" desc limit $9`,
+    [recorded, ...filterValues(filter), before?.occurredAt ?? null, before?.eventId ?? null, limit],
   );
   return rows;
+}
+
+/** How many events of these recorded customers there are of that kind. */
+export async function countTimeline(tx: Tx, recorded: readonly string[], filter: TimelineFilter): Promise<number> {
+  const { rows } = await tx.query<{ n: number }>(
+    `select count(*) as n from app.timeline where customer_id = any($1::uuid[]) and ${MATCHES}`,
+    [recorded, ...filterValues(filter)],
+  );
+  return rows[0]?.n ?? 0;
 }

@@ -1,0 +1,104 @@
+import type { RecordedEvent } from '@rapport/contracts';
+import type { CustomerDocument } from './customer-document.ts';
+import type { FigureCode } from './view-figures.ts';
+
+type EventType = RecordedEvent['type'];
+
+/** The events that a figure is made of. */
+export interface Behind {
+  readonly types: readonly EventType[];
+  /** Only those whose fact of this name is one of these. */
+  readonly among?: { readonly fact: string; readonly values: readonly string[] };
+  /** Only those that happened then or later. */
+  readonly since?: string;
+}
+
+const EPISODES = [
+  'EpisodeOpened',
+  'EpisodeContactAdded',
+  'EpisodeClosed',
+  'EpisodeResolutionConfirmed',
+  'EpisodeResolutionFailed',
+  'EpisodeCorrected',
+] as const satisfies readonly EventType[];
+
+const COMPLAINTS = [
+  'ComplaintOpened',
+  'ComplaintConfirmed',
+  'ComplaintEmpathised',
+  'ComplaintActedOn',
+  'ComplaintNotSatisfied',
+  'ComplaintClosed',
+  'ComplaintReopened',
+  'ComplaintPaused',
+  'ComplaintResumed',
+  'HouseClockWarned',
+  'HouseClockBreached',
+] as const satisfies readonly EventType[];
+
+/** Whatever may be an experience: how much each is worth is said where satisfaction is worked out. */
+const EXPERIENCES = [
+  'FeedbackGiven',
+  'InteractionRecorded',
+  'DeliveryMade',
+  'EpisodeClosed',
+  'EpisodeResolutionFailed',
+  'EpisodeCorrected',
+  'ComplaintOpened',
+  'ComplaintClosed',
+  'ComplaintReopened',
+  'HouseClockBreached',
+  'HistoricComplaintRecorded',
+] as const satisfies readonly EventType[];
+
+const DETAILS = ['CustomerRegistered', 'CustomerDetailsChanged', 'IdentifierAdded'] as const;
+
+/** The first of the twelve calendar months (UTC) that end with that of `at`. */
+export function yearUpTo(at: string): string {
+  const day = new Date(at);
+  return new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() - 11, 1)).toISOString();
+}
+
+/** How long people's marks and answers count before the newest of them. */
+function styleSince({ style }: CustomerDocument): Pick<Behind, 'since'> {
+  if (!style) return {};
+  const span = Date.parse(style.until) - Date.parse(style.asOf);
+  return { since: new Date(Date.parse(style.asOf) - span).toISOString() };
+}
+
+/** Of each figure: which events of the customer, given what the view says. */
+export const BEHIND: Readonly<Record<FigureCode, (view: CustomerDocument) => Behind>> = {
+  party: () => ({ types: ['CustomerRegistered', 'CustomerIdentified', 'CustomersMerged', 'CustomersUnmerged'] }),
+  details: () => ({ types: ['CustomerRegistered', 'CustomerDetailsChanged'] }),
+  identifiers: () => ({ types: ['IdentifierAdded', 'CustomerIdentified', 'CustomersMerged', 'CustomersUnmerged'] }),
+  stage: () => ({ types: ['CustomerRegistered', 'LifecycleStageMoved'] }),
+  merged: () => ({ types: ['CustomersMerged', 'CustomerAbsorbed', 'CustomersUnmerged', 'CustomerRestored'] }),
+  contacts: () => ({ types: ['InteractionRecorded'] }),
+  purchases: () => ({ types: ['PurchaseMade', 'PurchaseRefunded'] }),
+  purchasesYear: ({ asOf }) => ({ types: ['PurchaseMade', 'PurchaseRefunded'], since: yearUpTo(asOf) }),
+  openComplaints: ({ complaints: { open } }) => ({
+    types: COMPLAINTS,
+    among: { fact: 'complaintId', values: open.map(({ complaintId }) => complaintId) },
+  }),
+  closedComplaints: () => ({ types: ['ComplaintClosed', 'ComplaintReopened', 'HistoricComplaintRecorded'] }),
+  openEpisodes: ({ episodes: { open } }) => ({
+    types: EPISODES,
+    among: { fact: 'episodeId', values: open.map(({ episodeId }) => episodeId) },
+  }),
+  resolution: () => ({ types: EPISODES }),
+  tier: () => ({ types: ['MemberEnrolled'] }),
+  points: () => ({ types: ['PointsReleased', 'PointsRedeemed'] }),
+  pendingPoints: () => ({ types: ['PointsEarned', 'PointsReleased'] }),
+  feedback: () => ({ types: ['FeedbackGiven'] }),
+  satisfaction: () => ({ types: ['SatisfactionMoved', ...EXPERIENCES] }),
+  trend: () => ({ types: EXPERIENCES }),
+  owed: () => ({ types: EXPERIENCES }),
+  style: view => ({ types: ['StyleMarksObserved', 'StyleQuestionnaireAnswered'], ...styleSince(view) }),
+  needs: () => ({ types: ['CustomerNeedNoted', 'CustomerNeedRemoved'] }),
+  health: () => ({ types: ['HealthChecked', 'HealthFell'] }),
+  account: () => ({ types: ['AccountAssigned'] }),
+  consents: () => ({ types: ['ConsentGiven', 'ConsentWithdrawn', 'CustomersMerged', 'CustomersUnmerged'] }),
+  staleDetails: () => ({ types: ['DetailsConfirmed', ...DETAILS] }),
+  opportunities: () => ({ types: ['OpportunityRaised', 'OpportunityMoved'] }),
+  planActions: () => ({ types: ['PlanActionAdded', 'PlanActionChanged', 'PlanActionClosed', 'PlanActionOverdue'] }),
+};

@@ -1,0 +1,89 @@
+import type { CustomerDocument } from './customer-document.ts';
+
+type Branch<Value> = Value extends string | number | boolean | readonly unknown[]
+  ? false
+  : string extends keyof Value
+    ? false
+    : true;
+
+/** The places of a document, dotted; a list, and a table with keys of its own, is one place. */
+type PlaceOf<Document> = {
+  [Key in keyof Document & string]: Branch<NonNullable<Document[Key]>> extends true
+    ? `${Key}.${PlaceOf<NonNullable<Document[Key]>>}`
+    : Key;
+}[keyof Document & string];
+
+type Place = PlaceOf<CustomerDocument>;
+
+/**
+ * By which figure each place of the view is explained; null says that it is none. A place that is forgotten here does not
+ * compile: whoever adds something to the view says why it is what it is.
+ */
+export const FIGURE_OF = {
+  customerId: null,
+  version: null,
+  asOf: null,
+  name: 'details',
+  partyType: 'party',
+  anonymous: 'party',
+  stage: 'stage',
+  preferredLanguage: 'details',
+  identifiers: 'identifiers',
+  'contacts.total': 'contacts',
+  'contacts.lastAt': 'contacts',
+  'contacts.byChannel': 'contacts',
+  lastContacts: 'contacts',
+  'purchases.count': 'purchases',
+  'purchases.amount.minor': 'purchases',
+  'purchases.amount.currency': 'purchases',
+  'purchases.lastAt': 'purchases',
+  'purchases.months': 'purchasesYear',
+  'complaints.open': 'openComplaints',
+  'complaints.closed': 'closedComplaints',
+  'episodes.open': 'openEpisodes',
+  'loyalty.tier': 'tier',
+  'loyalty.points': 'points',
+  'loyalty.pending': 'pendingPoints',
+  'feedback.count': 'feedback',
+  'feedback.last.survey': 'feedback',
+  'feedback.last.score': 'feedback',
+  'feedback.last.occurredAt': 'feedback',
+  'satisfaction.value': 'satisfaction',
+  'satisfaction.asOf': 'satisfaction',
+  'style.styles': 'style',
+  'style.source': 'style',
+  'style.assertiveness': 'style',
+  'style.responsiveness': 'style',
+  'style.strengths.analytical': 'style',
+  'style.strengths.amiable': 'style',
+  'style.strengths.driver': 'style',
+  'style.strengths.expressive': 'style',
+  'style.marks': 'style',
+  'style.contacts': 'style',
+  'style.asOf': 'style',
+  'style.until': 'style',
+  needs: 'needs',
+  'health.checkId': 'health',
+  'health.checkedAt': 'health',
+  'health.assessor': 'health',
+  'health.mean': 'health',
+  'health.scores': 'health',
+  'health.trend': 'health',
+  'account.ownerId': 'account',
+  'account.team': 'account',
+  'account.absences': 'account',
+  consents: 'consents',
+  details: 'staleDetails',
+  mergedFrom: 'merged',
+} as const satisfies Record<Place, string | null>;
+
+/** What is shown with the view, and worked out elsewhere: with the address that answers it. */
+export const SHOWN_BESIDE = {
+  trend: '/api/analytics/v1/customers/{id}/satisfaction',
+  owed: '/api/analytics/v1/customers/{id}/satisfaction',
+  resolution: '/api/interactions/v1/episodes?customer={id}',
+  opportunities: '/api/profile/v1/customers/{id}/plan',
+  planActions: '/api/profile/v1/customers/{id}/plan',
+} as const;
+
+export type FigureCode = NonNullable<(typeof FIGURE_OF)[Place]> | keyof typeof SHOWN_BESIDE;
