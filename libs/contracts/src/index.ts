@@ -10,6 +10,8 @@ export * from './profile.needs.events.ts';
 export * from './profile.health.events.ts';
 export * from './profile.account.events.ts';
 export * from './profile.plan.events.ts';
+export * from './profile.lifecycle.events.ts';
+export * from './profile.staff.events.ts';
 export * from './surveys.ts';
 export * from './contact-types.ts';
 export * from './interactions.events.ts';
