@@ -5,10 +5,12 @@ import { profileAccountEvents } from './profile.account.events.ts';
 import { profileHealthEvents } from './profile.health.events.ts';
 import { profileIdentityEvents } from './profile.identity.events.ts';
 import { profileNeedsEvents } from './profile.needs.events.ts';
+import { profileLifecycleEvents } from './profile.lifecycle.events.ts';
 import { profilePlanEvents } from './profile.plan.events.ts';
 import { privacyEvents } from './profile.privacy.events.ts';
+import { profileStaffEvents } from './profile.staff.events.ts';
 import { profileStyleEvents } from './profile.style.events.ts';
-import { Code, Day, oneOf, Uuid } from './values.ts';
+import { Code, Day, Instant, oneOf, Uuid } from './values.ts';
 
 export const PARTY_TYPES = ['individual', 'enterprise', 'channelPartner', 'internal'] as const;
 export const LIFECYCLE_STAGES = ['prospect', 'new', 'returning', 'atRisk', 'lapsed', 'wonBack', 'erased'] as const;
@@ -69,6 +71,8 @@ export const profileEvents = {
       to: oneOf(LIFECYCLE_STAGES),
       reason: Code,
       purchasedOn: Type.Optional(Day),
+      since: Type.Optional({ ...Instant, description: 'From when on the customer is in the stage' }),
+      reviewAt: Type.Optional({ ...Instant, description: 'When time alone may move it next' }),
     }),
     { customerId: ada, from: 'prospect', to: 'new', reason: 'firstPurchase', purchasedOn: '2026-03-01' },
   ),
@@ -114,6 +118,8 @@ export const profileEvents = {
   ...profileHealthEvents,
   ...profileAccountEvents,
   ...profilePlanEvents,
+  ...profileLifecycleEvents,
+  ...profileStaffEvents,
 };
 
 export type ProfileEvent = EventsOf<typeof profileEvents>;

@@ -33,6 +33,7 @@ function plain(data: object): Facts {
   );
 }
 
+const contact = entry('contact', plain);
 const complaint = entry('complaint', plain);
 const profile = entry('profile', plain);
 const loyalty = entry('loyalty', plain);
@@ -84,12 +85,32 @@ export const timeline = defineProjection({
     PlanActionClosed: profile,
     PlanActionOverdue: profile,
     LessonLogged: profile,
+    StageReviewDue: ignored,
+    StageKept: ignored,
+    StaffDescribed: ignored,
+    TeamDescribed: ignored,
     InteractionRecorded: entry('contact', plain),
     FeedbackGiven: entry('feedback', data => ({
       ...plain(data),
       ...('answers' in data && { answers: data.answers.length, ...widestGap(data.answers) }),
     })),
     SurveyInvited: entry('feedback', plain),
+    MessageRequested: ignored,
+    MessageHeld: ignored,
+    MessageReleased: ignored,
+    MessageSent: contact,
+    MessageSuppressed: contact,
+    MessageFailed: contact,
+    MessageBounced: contact,
+    MessageDelivered: contact,
+    MessageOpened: contact,
+    CustomerUnsubscribed: contact,
+    MessageCounted: ignored,
+    MessageUncounted: ignored,
+    AddressBecameUndeliverable: contact,
+    AddressRestored: contact,
+    KnowledgeUsed: contact,
+    KnowledgeRated: ignored,
     EpisodeOpened: entry('contact', plain),
     EpisodeContactAdded: entry('contact', plain),
     EpisodeClosed: entry('contact', plain),
