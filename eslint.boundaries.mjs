@@ -5,6 +5,7 @@ const packages = {
   'libs/decider': [],
   'libs/contracts': [],
   'libs/statistics': [],
+  'libs/business-time': [],
   'libs/messaging': ['contracts', 'decider'],
   'libs/service-kit': ['contracts', 'decider', 'messaging'],
   'libs/simulator': ['contracts'],
@@ -15,10 +16,10 @@ const packages = {
   'infra/chaos': ['contracts', 'decider', 'kafka', 'local', 'messaging', 'simulator'],
   'infra/checks': ['contracts', 'local', 'testing'],
   'services/analytics': ['contracts', 'decider', 'messaging', 'service-kit', 'statistics'],
-  'services/complaints': ['contracts', 'decider', 'messaging', 'service-kit'],
+  'services/complaints': ['business-time', 'contracts', 'decider', 'messaging', 'service-kit'],
   'services/console': ['contracts'],
   'services/gateway': ['contracts', 'messaging', 'service-kit'],
-  'services/interactions': ['contracts', 'decider', 'messaging', 'service-kit'],
+  'services/interactions': ['business-time', 'contracts', 'decider', 'messaging', 'service-kit'],
   'services/loyalty': ['contracts', 'decider', 'messaging', 'service-kit'],
   'services/profile': ['contracts', 'decider', 'messaging', 'service-kit'],
 };
@@ -26,7 +27,8 @@ const packages = {
 /** What a folder of a service may import beside its own files: the pattern names what is forbidden. */
 const folders = {
   domain: {
-    forbidden: '^(?!\\./|@rapport/decider$|@rapport/contracts$|@rapport/statistics$|luxon$|libphonenumber-js)',
+    forbidden:
+      '^(?!\\./|@rapport/decider$|@rapport/contracts$|@rapport/statistics$|@rapport/business-time$|luxon$|libphonenumber-js)',
     why: 'The domain is pure: it knows the decider, the contracts and pure libraries.',
   },
   projections: {

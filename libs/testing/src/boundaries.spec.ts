@@ -108,7 +108,12 @@ describe('the boundaries', () => {
     [
       'a domain that knows its own files',
       'services/complaints/src/domain/green.ts',
-      `import { x } from './business-clock.ts';`,
+      `import { x } from './house-clock.ts';`,
+    ],
+    [
+      'a domain that counts business time',
+      'services/complaints/src/domain/green.ts',
+      `import { addBusinessTime } from '@rapport/business-time';`,
     ],
     [
       'a projection that knows messaging',

@@ -1,5 +1,5 @@
 import { DomainError } from '@rapport/decider';
-import { businessDaysBetween } from './business-clock.ts';
+import { businessDaysBetween } from '@rapport/business-time';
 import type { CaseFile, Step } from './complaint.ts';
 import type { Demand, Try } from './complaint.commands.ts';
 import type { HouseRules } from './house-clock.ts';

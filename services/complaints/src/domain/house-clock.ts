@@ -1,5 +1,5 @@
 import { HOUSE_CLOCKS } from '@rapport/contracts';
-import { addBusinessTime, businessTimeBetween, type Calendar } from './business-clock.ts';
+import { addBusinessTime, businessTimeBetween, type Calendar } from '@rapport/business-time';
 
 export type HouseClock = (typeof HOUSE_CLOCKS)[number];
 export type Severity = 1 | 2 | 3 | 4;

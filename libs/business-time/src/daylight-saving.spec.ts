@@ -1,86 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { addBusinessTime, businessDaysBetween, businessTimeBetween, type Calendar } from './business-clock.ts';
+import { addBusinessTime, businessTimeBetween } from './business-time.ts';
+import { HOUR, office, week } from './calendar.fixture.ts';
+import type { Calendar } from './calendar.ts';
 
 const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-
-const office: Calendar = week([['09:00', '17:00']], []);
-const roundTheClock: Calendar = week([['00:00', '24:00']], [['00:00', '24:00']]);
-
-function week(workday: string[][], weekend: string[][], more: Partial<Calendar> = {}): Calendar {
-  return { zone: 'UTC', week: [workday, workday, workday, workday, workday, weekend, weekend], holidays: [], ...more };
-}
-
-const due = (calendar: Calendar, from: string, hours: number): string =>
-  new Date(addBusinessTime(calendar, Date.parse(from), hours * HOUR)).toISOString();
-
-const hoursBetween = (calendar: Calendar, from: string, to: string): number =>
-  businessTimeBetween(calendar, Date.parse(from), Date.parse(to)) / HOUR;
-
-describe('business time, Monday to Friday from 9 to 17', () => {
-  it.each([
-    ['half an hour before the weekend', '2026-03-06T16:30:00Z', 1, '2026-03-09T09:30:00.000Z'],
-    ['before opening', '2026-03-04T07:00:00Z', 2, '2026-03-04T11:00:00.000Z'],
-    ['in the morning', '2026-03-04T10:00:00Z', 2, '2026-03-04T12:00:00.000Z'],
-    ['for 16 hours, which are two days of eight', '2026-03-04T10:00:00Z', 16, '2026-03-06T10:00:00.000Z'],
-    ['to the very end of a day', '2026-03-06T16:00:00Z', 1, '2026-03-06T17:00:00.000Z'],
-    ['of no time at all', '2026-03-07T12:00:00Z', 0, '2026-03-07T12:00:00.000Z'],
-  ])('started %s', (_when, from, hours, expected) => {
-    expect(due(office, from, hours)).toBe(expected);
-  });
-
-  it('stands still on a holiday', () => {
-    expect(due({ ...office, holidays: ['2026-03-09'] }, '2026-03-06T16:30:00Z', 1)).toBe('2026-03-10T09:30:00.000Z');
-  });
-
-  it('leaves out the lunch of a split day', () => {
-    const split = week(
-      [
-        ['09:00', '12:00'],
-        ['13:00', '17:00'],
-      ],
-      [],
-    );
-    expect(due(split, '2026-03-04T11:30:00Z', 1)).toBe('2026-03-04T13:30:00.000Z');
-    expect(hoursBetween(split, '2026-03-04T08:00:00Z', '2026-03-05T10:00:00Z')).toBe(8);
-  });
-
-  it('is told in the zone of the house', () => {
-    const berlin = { ...office, zone: 'Europe/Berlin' };
-    expect(due(berlin, '2026-01-14T07:00:00Z', 1)).toBe('2026-01-14T09:00:00.000Z');
-    expect(due(berlin, '2026-07-15T07:00:00Z', 1)).toBe('2026-07-15T08:00:00.000Z');
-  });
-
-  it('has a night of 23 hours when the clock is put forward, and one of 25 when it is put back', () => {
-    const berlin = { ...roundTheClock, zone: 'Europe/Berlin' };
-    expect(
-      hoursBetween(
-        { ...berlin, holidays: ['2026-03-28', '2026-03-30'] },
-        '2026-03-27T23:00:00Z',
-        '2026-03-30T22:00:00Z',
-      ),
-    ).toBe(23);
-    expect(
-      hoursBetween(
-        { ...berlin, holidays: ['2026-10-24', '2026-10-26'] },
-        '2026-10-23T22:00:00Z',
-        '2026-10-26T23:00:00Z',
-      ),
-    ).toBe(25);
-  });
-
-  it('can be counted in days', () => {
-    const days = (from: string, to: string): number => businessDaysBetween(office, Date.parse(from), Date.parse(to));
-    expect(days('2026-03-06T08:00:00Z', '2026-03-20T08:00:00Z')).toBe(10);
-    expect(days('2026-03-07T08:00:00Z', '2026-03-08T23:00:00Z')).toBe(0);
-    expect(days('2026-03-09T08:00:00Z', '2026-03-06T08:00:00Z')).toBe(0);
-  });
-
-  it('is never found in a calendar without openings', () => {
-    expect(() => due(week([], []), '2026-03-06T16:30:00Z', 1)).toThrow(RangeError);
-  });
-});
 
 /** Independent of the module: asks the platform what the wall clock shows, minute after minute. */
 function minuteByMinute(calendar: Calendar, from: number, to: number): number {
@@ -160,6 +84,8 @@ describe('business time in the weeks when the clock changes', () => {
   });
 
   it('counts an opening that the change leaves out from the jump, and one that comes twice from the first time', () => {
+    const hoursBetween = (calendar: Calendar, from: string, to: string): number =>
+      businessTimeBetween(calendar, Date.parse(from), Date.parse(to)) / HOUR;
     const at = (openings: string[][]): Calendar => week(openings, openings, { zone: 'Europe/Berlin' });
     const spring = at([['02:30', '04:00']]);
     expect(hoursBetween(spring, '2026-03-29T00:00:00Z', '2026-03-29T06:00:00Z')).toBe(1);

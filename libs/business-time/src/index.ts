@@ -1,0 +1,2 @@
+export * from './business-time.ts';
+export * from './calendar.ts';
