@@ -3,7 +3,9 @@ import { CONTACT_TYPES, OUTCOMES } from './contact-types.ts';
 import { event, type EventsOf } from './event.ts';
 import { feedbackEvents } from './interactions.feedback.events.ts';
 import { commerceEvents } from './interactions.commerce.events.ts';
+import { deliveryEvents } from './interactions.delivery.events.ts';
 import { episodeEvents } from './interactions.episode.events.ts';
+import { knowledgeEvents } from './interactions.knowledge.events.ts';
 import { conductEvents } from './interactions.conduct.events.ts';
 import { standardEvents } from './interactions.standard.events.ts';
 import { queueEvents } from './interactions.queue.events.ts';
@@ -113,6 +115,8 @@ export const interactionsEvents = {
   ),
   ...episodeEvents,
   ...commerceEvents,
+  ...deliveryEvents,
+  ...knowledgeEvents,
   ...workEvents,
   ...queueEvents,
   ...standardEvents,

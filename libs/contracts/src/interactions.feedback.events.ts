@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { DEMANDS } from './complaints.events.ts';
 import { event } from './event.ts';
+import { MESSAGE_CHANNELS } from './messages.ts';
 import {
   DRIVER_LEVELS,
   ImportanceWeight,
@@ -89,6 +90,7 @@ export const feedbackEvents = {
       channel: Type.Optional({ ...Code, description: 'Of the contact that it is about' }),
       valueClass: Type.Optional(Code),
       language: Type.Optional(oneOf(LANGUAGES)),
+      sendBy: Type.Optional(oneOf(MESSAGE_CHANNELS, 'How its link is sent; absent: somebody gives it to the customer')),
       sampledBy: Type.Optional(
         Type.Object(
           {

@@ -35,7 +35,13 @@ function together({ data }: { readonly data: { survivorId: string; absorbedId: s
   changed.add(data.survivorId).add(data.absorbedId);
 }
 
-const customerOf = ({ data }: RecordedEvent): string[] => ('customerId' in data ? [data.customerId] : []);
+/** What is to be done changes the document, and says nothing of when the customer was seen. */
+const worked = ({ data: { customerId } }: { readonly data: { readonly customerId?: string } }, fold: Fold): void => {
+  if (customerId !== undefined) changedRow(fold, { data: { customerId } });
+};
+
+const customerOf = ({ data }: RecordedEvent): string[] =>
+  'customerId' in data && data.customerId !== undefined ? [data.customerId] : [];
 
 async function read(events: readonly RecordedEvent[], tx: Tx): Promise<Fold> {
   return { rows: await lockRows(tx, events.flatMap(customerOf)), changed: new Set() };
@@ -112,6 +118,22 @@ export const customerView = defineProjection({
     InteractionRecorded: (event, fold) => foldContact(rowOf(fold, event), event.data, event.occurredAt),
     FeedbackGiven: (event, fold) => foldFeedback(rowOf(fold, event), event.data, event.occurredAt),
     SurveyInvited: touch,
+    MessageRequested: ignored,
+    MessageHeld: ignored,
+    MessageReleased: ignored,
+    MessageSent: ignored,
+    MessageSuppressed: ignored,
+    MessageFailed: ignored,
+    MessageBounced: ignored,
+    MessageDelivered: ignored,
+    MessageOpened: ignored,
+    CustomerUnsubscribed: ignored,
+    MessageCounted: ignored,
+    MessageUncounted: ignored,
+    AddressBecameUndeliverable: ignored,
+    AddressRestored: ignored,
+    KnowledgeUsed: ignored,
+    KnowledgeRated: ignored,
     EpisodeOpened: touch,
     EpisodeContactAdded: touch,
     EpisodeClosed: touch,
@@ -131,6 +153,20 @@ export const customerView = defineProjection({
     StandardEscalated: ignored,
     StandardMet: ignored,
     StandardClockStopped: ignored,
+    WorkItemPlanned: ignored,
+    WorkItemPlanDropped: ignored,
+    WorkItemRaised: worked,
+    WorkItemAssigned: worked,
+    WorkItemClaimed: worked,
+    WorkItemRescheduled: worked,
+    WorkItemOverdue: worked,
+    WorkItemEscalated: worked,
+    WorkItemDone: worked,
+    WorkItemCancelled: worked,
+    WorkItemExpired: worked,
+    ContactQueued: ignored,
+    ContactTaken: ignored,
+    ContactLeft: ignored,
     ConductObserved: ignored,
     CoachingGiven: ignored,
     PurchaseMade: (event, fold) => foldPurchase(rowOf(fold, event), event.data, event.occurredAt),
@@ -154,8 +190,16 @@ export const customerView = defineProjection({
     },
     PointsReleased(event, fold) {
       const row = rowOf(fold, event);
-      row.pending -= event.data.points;
-      row.points += event.data.points;
+      const { points, settled = 0 } = event.data;
+      row.pending -= points;
+      row.points += points - settled;
+      row.owed -= settled;
+    },
+    PointsReversed(event, fold) {
+      const row = rowOf(fold, event);
+      row.pending -= event.data.fromPending;
+      row.points -= event.data.fromAvailable;
+      row.owed += event.data.owed;
     },
     PointsRedeemed(event, fold) {
       rowOf(fold, event).points -= event.data.points;

@@ -11,6 +11,7 @@ export const TIMELINE_KINDS = [
   'loyalty',
   'profile',
   'satisfaction',
+  'work',
 ] as const;
 export type TimelineKind = (typeof TIMELINE_KINDS)[number];
 
@@ -37,6 +38,11 @@ const contact = entry('contact', plain);
 const complaint = entry('complaint', plain);
 const profile = entry('profile', plain);
 const loyalty = entry('loyalty', plain);
+
+/** Work that concerns no customer is on nobody's timeline. */
+const work = <Event extends RecordedEvent>(event: Event, fold: Fold): void => {
+  if ('customerId' in event.data && event.data.customerId !== undefined) entry('work', plain)(event, fold);
+};
 
 /** Every event of a customer under the id as recorded (table app.timeline). */
 export const timeline = defineProjection({
@@ -131,6 +137,20 @@ export const timeline = defineProjection({
     StandardEscalated: entry('contact', plain),
     StandardMet: entry('contact', plain),
     StandardClockStopped: entry('contact', plain),
+    WorkItemPlanned: ignored,
+    WorkItemPlanDropped: ignored,
+    WorkItemRaised: work,
+    WorkItemAssigned: work,
+    WorkItemClaimed: work,
+    WorkItemRescheduled: work,
+    WorkItemOverdue: work,
+    WorkItemEscalated: work,
+    WorkItemDone: work,
+    WorkItemCancelled: work,
+    WorkItemExpired: work,
+    ContactQueued: ignored,
+    ContactTaken: ignored,
+    ContactLeft: ignored,
     ConductObserved: ignored,
     CoachingGiven: ignored,
     PurchaseMade: entry('purchase', data => ({ ...plain(data), ...('lines' in data && { lines: data.lines.length }) })),
@@ -150,6 +170,7 @@ export const timeline = defineProjection({
     PointsEarned: loyalty,
     PointsReleased: loyalty,
     PointsRedeemed: loyalty,
+    PointsReversed: loyalty,
     SatisfactionMoved: entry('satisfaction', plain),
   },
   async commit(fold, tx) {
