@@ -20,13 +20,15 @@ const type =
   (event: Told): boolean =>
     names.includes(event.type);
 
+const POINTS = type('PointsEarned', 'PointsReleased', 'PointsRedeemed', 'PointsReversed');
+
 /** Read models that keep the event behind each row; the rest is compared with a fold of the log from scratch. */
 const READERS: readonly Reader[] = [
   ...(
     [
       ['interactions', type('InteractionRecorded')],
       ['purchases', type('PurchaseMade')],
-      ['points', type('PointsEarned', 'PointsReleased', 'PointsRedeemed')],
+      ['points', POINTS],
     ] as const
   ).map(([table, of]) => ({
     service: 'analytics' as const,
@@ -38,7 +40,7 @@ const READERS: readonly Reader[] = [
     service: 'loyalty',
     what: 'the ledger of loyalty',
     sql: 'select event_id as id from app.entries where customer_id = any($1::uuid[])',
-    of: type('PointsEarned', 'PointsReleased', 'PointsRedeemed'),
+    of: POINTS,
   },
 ];
 

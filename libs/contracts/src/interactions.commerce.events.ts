@@ -94,6 +94,7 @@ export const commerceEvents = {
       lines: Lines,
       reason: Code,
       refunded: Type.Object(Money.properties, { description: 'Over all refunds of the purchase, this one included' }),
+      paid: Type.Optional(Type.Object(Money.properties, { description: 'What the purchase had cost' })),
       whole: Type.Boolean({ description: 'Whether all that was paid has been given back' }),
     }),
     {
@@ -104,6 +105,7 @@ export const commerceEvents = {
       lines: [],
       reason: 'returned',
       refunded: { minor: 933, currency: 'USD' },
+      paid: { minor: 2933, currency: 'USD' },
       whole: false,
     },
   ),

@@ -3,6 +3,7 @@ import { event, type EventsOf } from './event.ts';
 import { Code, Instant, Uuid } from './values.ts';
 
 const Points = Type.Integer({ minimum: 1, maximum: 1e12 });
+const Taken = Type.Integer({ minimum: 0, maximum: 1e12 });
 /** Amounts over all lines of one entry sum to zero. */
 const Postings = Type.Array(
   Type.Object({ account: Type.String({ maxLength: 80 }), points: Type.Integer({ minimum: -1e12, maximum: 1e12 }) }),
@@ -50,7 +51,15 @@ export const loyaltyEvents = {
     'loyalty',
     'PointsReleased',
     'Pending points became available.',
-    Type.Object({ customerId: Uuid, entryId: Uuid, points: Points, postings: Postings }),
+    Type.Object({
+      customerId: Uuid,
+      entryId: Uuid,
+      points: Points,
+      settled: Type.Optional(
+        Type.Integer({ minimum: 1, maximum: 1e12, description: 'Of these, what the member owed and has now given' }),
+      ),
+      postings: Postings,
+    }),
     {
       customerId,
       entryId,
@@ -74,6 +83,40 @@ export const loyaltyEvents = {
       postings: [
         { account: `available:${customerId}`, points: -20 },
         { account: 'programme:redeemed', points: 20 },
+      ],
+    },
+  ),
+  PointsReversed: event(
+    'loyalty',
+    'PointsReversed',
+    'A refund took back what its share of the purchase had earned. What was spent already is owed, and taken from what is released next.',
+    Type.Object({
+      customerId: Uuid,
+      entryId: Uuid,
+      refundId: Uuid,
+      purchaseId: Uuid,
+      purchasedAt: Instant,
+      points: Points,
+      fromPending: Taken,
+      fromAvailable: Taken,
+      owed: Taken,
+      availableAt: Type.Optional(Instant),
+      postings: Postings,
+    }),
+    {
+      customerId,
+      entryId,
+      refundId: '0190a3c5-0000-7000-8000-000000000006',
+      purchaseId: '0190a3c5-0000-7000-8000-000000000003',
+      purchasedAt: '2026-02-14T15:30:00.000Z',
+      points: 9,
+      fromPending: 0,
+      fromAvailable: 5,
+      owed: 4,
+      postings: [
+        { account: `available:${customerId}`, points: -5 },
+        { account: `owed:${customerId}`, points: -4 },
+        { account: 'programme:issued', points: 9 },
       ],
     },
   ),

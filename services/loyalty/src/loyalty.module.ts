@@ -5,6 +5,8 @@ import { RedemptionsController } from './api/redemptions.controller.ts';
 import { config } from './config.ts';
 import { account } from './domain/account.decider.ts';
 import { earnPointsWhenPurchased } from './policies/earn-points-when-purchased.policy.ts';
+import { reversePointsWhenRefunded } from './policies/reverse-points-when-refunded.policy.ts';
+import { earnings } from './projections/earnings.projection.ts';
 import { ledger } from './projections/ledger.projection.ts';
 
 @Module({
@@ -17,8 +19,8 @@ import { ledger } from './projections/ledger.projection.ts';
       peers: config,
       backlogMark: config.BACKLOG_MARK,
       deciders: [account],
-      projections: [ledger],
-      policies: [earnPointsWhenPurchased],
+      projections: [ledger, earnings],
+      policies: [earnPointsWhenPurchased, reversePointsWhenRefunded],
     }),
   ],
   controllers: [MembersController, RedemptionsController],

@@ -10,6 +10,7 @@ import { SurveyFacts1800000000050 } from './1800000000050-survey-facts.ts';
 import { EpisodeFacts1800000000020 } from './1800000000020-episode-facts.ts';
 import { CommerceFacts1800000000021 } from './1800000000021-commerce-facts.ts';
 import { ScoresOfEpisodesAndDeliveries1800000000022 } from './1800000000022-scores-of-episodes-and-deliveries.ts';
+import { PointsReversed1800000000110 } from './1800000000110-points-reversed.ts';
 
 export const migrations = [
   CreateFacts1793000000000,
@@ -24,4 +25,5 @@ export const migrations = [
   EpisodeFacts1800000000020,
   CommerceFacts1800000000021,
   ScoresOfEpisodesAndDeliveries1800000000022,
+  PointsReversed1800000000110,
 ];

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { loyaltyEvents } from '@rapport/contracts';
-import { ada, numbered, warehouse, type Warehouse } from './facts.fixture.ts';
+import { ada, ben, numbered, warehouse, type Warehouse } from './facts.fixture.ts';
 import { pointFacts } from './point-facts.projection.ts';
 
 let house: Warehouse;
@@ -27,5 +27,24 @@ describe('facts of points', () => {
         [ada],
       ),
     ).toEqual([{ entries: 4, pending: 10, available: 9, reward: 'coffee' }]);
+  });
+
+  it('tell what a refund took from where, and what paid for the points that had been spent', async () => {
+    const { PointsReversed, PointsReleased } = loyaltyEvents;
+    const reversed = { fromPending: 3, fromAvailable: 2, owed: 4, points: 9 };
+    await house.deliver(
+      { type: 'PointsReversed', subject: ben, data: { ...PointsReversed.example, customerId: ben, ...reversed } },
+      { type: 'PointsReleased', subject: ben, data: { ...PointsReleased.example, customerId: ben, points: 10, settled: 4 } },
+    );
+    expect(
+      await house.rows(
+        `select entry, pending_change, available_change, owed_change, purchase_id is not null as bought
+         from analytics.points where customer_id = $1 order by entry desc`,
+        [ben],
+      ),
+    ).toEqual([
+      { entry: 'reversed', pending_change: -3, available_change: -2, owed_change: 4, bought: true },
+      { entry: 'released', pending_change: -10, available_change: 6, owed_change: -4, bought: false },
+    ]);
   });
 });

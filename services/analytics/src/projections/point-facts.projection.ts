@@ -16,8 +16,14 @@ export const pointFacts = defineProjection({
         available_at: event.data.availableAt,
         purchase_id: event.data.purchaseId,
       }),
-    PointsReleased: (event, rows: Record<string, unknown>[]) =>
-      void rows.push(entry(event, 'released', -event.data.points, event.data.points)),
+    PointsReleased: (event, rows: Record<string, unknown>[]) => {
+      const { points, settled = 0 } = event.data;
+      rows.push(entry(event, 'released', -points, points - settled, -settled));
+    },
+    PointsReversed: (event, rows: Record<string, unknown>[]) => {
+      const { fromPending, fromAvailable, owed, purchaseId } = event.data;
+      rows.push({ ...entry(event, 'reversed', -fromPending, -fromAvailable, owed), purchase_id: purchaseId });
+    },
     PointsRedeemed: (event, rows: Record<string, unknown>[]) =>
       void rows.push({ ...entry(event, 'redeemed', 0, -event.data.points), reward: event.data.reward }),
   },
@@ -34,6 +40,7 @@ const entry = (
   kind: string,
   pending: number,
   available: number,
+  owed = 0,
 ) => ({
   event_id: id,
   entry_id: data.entryId,
@@ -44,6 +51,7 @@ const entry = (
   points: data.points,
   pending_change: pending,
   available_change: available,
+  owed_change: owed,
   available_at: null,
   purchase_id: null,
   reward: null,

@@ -71,7 +71,7 @@ function refund({ refund }: RefundPurchase, state: Purchase): Decision<PurchaseE
     events: [
       {
         type: 'PurchaseRefunded',
-        data: { purchaseId, customerId, ...refund, refunded, whole: minor === paid.minor },
+        data: { purchaseId, customerId, ...refund, refunded, paid, whole: minor === paid.minor },
       },
     ],
   };

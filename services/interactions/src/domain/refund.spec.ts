@@ -14,10 +14,10 @@ const refund = (n: number, minor: number, more: Partial<RefundPurchase['refund']
   type: 'RefundPurchase',
   refund: { refundId: id(n), amount: usd(minor), lines: [], reason: 'returned', ...more },
 });
-const refunded = (n: number, minor: number, total: number, whole: boolean) =>
+const refunded = (n: number, minor: number, total: number, whole: boolean, paid = 3000) =>
   ({
     type: 'PurchaseRefunded',
-    data: { ...ids, ...refund(n, minor).refund, refunded: usd(total), whole },
+    data: { ...ids, ...refund(n, minor).refund, refunded: usd(total), paid: usd(paid), whole },
   }) satisfies InteractionsEvent;
 const given = specification(purchase).given;
 

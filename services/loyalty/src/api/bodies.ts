@@ -38,6 +38,8 @@ export const MemberAnswer = Type.Object({
   tier: Code,
   points: Type.Integer({ description: 'Available' }),
   pending: Type.Integer({ description: 'Earned, and available when the return window closes' }),
+  owed: Type.Integer({ description: 'Spent, and taken back by a refund since: paid by what is released next' }),
+  qualifying: Type.Integer({ description: 'Earned in the months that count for the tier, less what was refunded' }),
   enrolledAt: Instant,
 });
 export const EntriesAnswer = Type.Object({
@@ -45,11 +47,14 @@ export const EntriesAnswer = Type.Object({
     Type.Object({
       entryId: Uuid,
       customerId: Uuid,
-      kind: Type.Enum(['earned', 'released', 'redeemed']),
+      kind: Type.Enum(['earned', 'released', 'redeemed', 'reversed']),
       points: Points,
       reward: Type.Optional(Code),
       purchaseId: Type.Optional(Uuid),
+      refundId: Type.Optional(Uuid),
       availableAt: Type.Optional(Instant),
+      owed: Type.Optional(Type.Integer({ description: 'reversed: of the points, those that had been spent already' })),
+      settled: Type.Optional(Type.Integer({ description: 'released: of the points, those that paid what was owed' })),
       occurredAt: Instant,
       recordedAt: Instant,
       eventId: Uuid,

@@ -22,11 +22,11 @@ import {
 } from '@rapport/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { account } from '../domain/account.decider.ts';
-import { purseOf, type Purse } from '../domain/purse.ts';
+import type { Purse } from '../domain/purse.ts';
 import { entriesOf, type EntryRow } from '../projections/ledger.query.ts';
 import { EntriesAnswer, EntriesQuery, EntryKey, MemberAnswer, MembershipAnswer, MembershipBody } from './bodies.ts';
 import { enrolment } from './enrolment.ts';
-import { accountsOf } from './purse.ts';
+import { purseAt } from './purse.ts';
 
 const cursor = cursorOf(EntryKey);
 
@@ -65,7 +65,7 @@ export class MembersController {
   @Allow('specialist', 'supervisor', 'manager', 'analyst', 'service')
   @Returns('Tier and points; those of a merged customer together', MemberAnswer)
   async read(@Param('customerId') customerId: string): Promise<Purse & { customerId: string }> {
-    const purse = purseOf(await accountsOf(this.#messaging, customerId), new Date().toISOString());
+    const purse = await purseAt(this.#messaging, customerId, new Date().toISOString());
     if (purse === undefined) throw new DomainError('not-a-member', 'The customer has not joined the programme.');
     return { customerId, ...purse };
   }

@@ -4,8 +4,7 @@ import { createMessaging, quiet, type Command, type Messaging } from '@rapport/m
 import { testDatabase, testStack, type TestDatabase } from '@rapport/testing';
 import type { RedeemPoints } from '../domain/account.commands.ts';
 import { account } from '../domain/account.decider.ts';
-import { purseOf } from '../domain/purse.ts';
-import { accountsOf } from './purse.ts';
+import { purseAt } from './purse.ts';
 import { redeem, redeemMany } from './redeem.ts';
 
 const bought = '2026-01-10T10:00:00.000Z';
@@ -34,11 +33,11 @@ afterAll(async () => {
 const by = (subject: string, occurredAt: string) => ({ subject, actor: 'spec', occurredAt });
 
 /** A member with that many points, available in March. */
-async function memberWith(points: number): Promise<string> {
+async function memberWith(points: number, purchaseId: string = randomUUID()): Promise<string> {
   const id = randomUUID();
   const enrolledAt = '2026-01-01T00:00:00.000Z';
   await messaging.handle(account, id, { type: 'EnrolMember', customerId: id, enrolledAt }, by(id, enrolledAt));
-  const earn = { type: 'EarnPoints', purchaseId: randomUUID(), purchasedAt: bought, minor: points * 100 } as const;
+  const earn = { type: 'EarnPoints', purchaseId, purchasedAt: bought, minor: points * 100 } as const;
   await messaging.handle(account, id, earn, by(id, bought));
   return id;
 }
@@ -53,7 +52,7 @@ const underKey = (id: string, points: number): Command<RedeemPoints> => {
 };
 const merge = (survivor: string, absorbed: string): Promise<unknown> =>
   database.pool.query('insert into messaging.identity values ($1, $2)', [absorbed, survivor]);
-const purse = async (id: string): Promise<unknown> => purseOf(await accountsOf(messaging, id), later);
+const purse = (id: string): Promise<unknown> => purseAt(messaging, id, later);
 const refused = (slug: string) => expect.objectContaining({ slug });
 
 describe('redeeming', () => {
@@ -166,5 +165,28 @@ describe('a merged customer', () => {
     const answers = await Promise.allSettled(ids.map(id => redeem(messaging, redemption(id, 20))));
     expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
     expect(await purse(ana)).toMatchObject({ points: 0 });
+  });
+
+  it('cannot spend on one record what another owes, and can again when they are apart', async () => {
+    const purchaseId = randomUUID();
+    const [owing, rich] = [await memberWith(30, purchaseId), await memberWith(50)];
+    await redeem(messaging, redemption(owing, 30));
+    const refund = { refundId: randomUUID(), refundedAt: later, minor: 3000, refunded: 3000, paid: 3000 };
+    const back = { type: 'ReversePoints', purchaseId, purchasedAt: bought, points: 30, refunds: [refund] } as const;
+    await messaging.handle(account, owing, back, by(owing, later));
+    await merge(owing, rich);
+    expect(await purse(rich)).toMatchObject({ points: 20, owed: 0 });
+    const tooMuch = underKey(rich, 21);
+    await expect(redeem(messaging, tooMuch)).rejects.toEqual(refused('balance-too-low'));
+    await database.pool.query('delete from messaging.identity where recorded = $1', [rich]);
+    await expect(redeem(messaging, tooMuch)).rejects.toEqual(refused('balance-too-low'));
+    await merge(owing, rich);
+    const many = await redeemMany(messaging, [redemption(rich, 21), redemption(rich, 15)]);
+    expect(many.map(({ ok }) => ok)).toEqual([false, true]);
+    await redeem(messaging, redemption(owing, 5));
+    expect(await purse(owing)).toMatchObject({ points: 0, owed: 0 });
+    await database.pool.query('delete from messaging.identity where recorded = $1', [rich]);
+    expect(await purse(rich)).toMatchObject({ points: 30, owed: 0 });
+    expect(await purse(owing)).toMatchObject({ points: 0, owed: 30 });
   });
 });

@@ -5,7 +5,7 @@ import type { RedeemPoints } from '../domain/account.commands.ts';
 import { account } from '../domain/account.decider.ts';
 import { entryOf } from '../domain/ledger.ts';
 import { sharesOf } from '../domain/purse.ts';
-import { accountsOf } from './purse.ts';
+import { accountsOf, owedElsewhere } from './purse.ts';
 
 type Redemption = Command<RedeemPoints>;
 
@@ -14,7 +14,8 @@ const ATTEMPTS = 5;
 const OPEN = ['already-claimed', 'balance-too-low', 'not-a-member'];
 
 /** Redeems from the customer's own account, or from the purse of a merged customer's accounts. */
-export async function redeem(messaging: Messaging, redemption: Redemption): Promise<Accepted<Account>> {
+export async function redeem(messaging: Messaging, asked: Redemption): Promise<Accepted<Account>> {
+  const [redemption = asked] = await reserving(messaging, [asked]);
   try {
     return await handle(messaging, redemption, OPEN);
   } catch (error) {
@@ -32,10 +33,8 @@ function handle(
 }
 
 /** Many at once; the id of each outcome is that of its entry. */
-export async function redeemMany(
-  messaging: Messaging,
-  redemptions: readonly Redemption[],
-): Promise<Outcome<Account>[]> {
+export async function redeemMany(messaging: Messaging, asked: readonly Redemption[]): Promise<Outcome<Account>[]> {
+  const redemptions = await reserving(messaging, asked);
   const made = await messaging.claimed(redemptions.map(claimOf));
   const fresh = redemptions.filter(redemption => !made.has(keyOf(redemption)));
   const handled = (await messaging.handleMany(account, fresh)).values();
@@ -46,6 +45,15 @@ export async function redeemMany(
     outcomes.push({ ...settled, id: redemption.command.entryId });
   }
   return outcomes;
+}
+
+/** What other records of a merged customer owe is left where it is, on an account that pays alone. */
+async function reserving(messaging: Messaging, redemptions: readonly Redemption[]): Promise<Redemption[]> {
+  const owed = await owedElsewhere(
+    messaging,
+    redemptions.map(({ id }) => id),
+  );
+  return redemptions.map(one => ({ ...one, command: { ...one.command, reserved: owed.get(one.id) ?? 0 } }));
 }
 
 const MADE = new DomainError('already-claimed', 'This redemption was made before.');
@@ -104,7 +112,7 @@ async function fromPurse(messaging: Messaging, redemption: Redemption): Promise<
       const key = nth === 0 ? context.key : undefined;
       return {
         id: customerId,
-        command: { ...command, entryId, points },
+        command: { ...command, entryId, points, reserved: 0 },
         context: { ...context, subject: customerId, key },
       };
     });

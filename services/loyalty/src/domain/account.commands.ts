@@ -21,6 +21,26 @@ export interface RedeemPoints {
   readonly entryId: string;
   readonly points: number;
   readonly reward: string;
+  /** What has to be left, since other records of the same customer owe it. */
+  readonly reserved?: number;
 }
 
-export type AccountCommand = EnrolMember | EarnPoints | RedeemPoints | PassTime;
+/** What was given back of a purchase, and over all its refunds up to this one; in minor units. */
+export interface Refund {
+  readonly refundId: string;
+  readonly refundedAt: string;
+  readonly minor: number;
+  readonly refunded: number;
+  readonly paid: number;
+}
+
+/** Refunds of a purchase that has earned `points` on this account. */
+export interface ReversePoints {
+  readonly type: 'ReversePoints';
+  readonly purchaseId: string;
+  readonly purchasedAt: string;
+  readonly points: number;
+  readonly refunds: readonly Refund[];
+}
+
+export type AccountCommand = EnrolMember | EarnPoints | RedeemPoints | ReversePoints | PassTime;

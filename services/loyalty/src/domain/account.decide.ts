@@ -1,9 +1,10 @@
 import type { LoyaltyEvent } from '@rapport/contracts';
 import { DomainError, type Claim, type Decider, type Decision } from '@rapport/decider';
 import { evolve, initial, nextDue, type Account, type Member } from './account.ts';
-import type { AccountCommand, EarnPoints, EnrolMember, RedeemPoints } from './account.commands.ts';
-import { availableOf, entryOf, ISSUED, pendingOf, REDEEMED, transfer } from './ledger.ts';
+import type { AccountCommand, EarnPoints, EnrolMember, RedeemPoints, ReversePoints } from './account.commands.ts';
+import { availableOf, entryOf, ISSUED, lines, owedBy, pendingOf, REDEEMED, transfer } from './ledger.ts';
 import { availableAt, firstTier, pointsFor, programmeAt, type Programme } from './programme.ts';
+import { reversedBy } from './reversal.ts';
 
 type Dated = LoyaltyEvent & { readonly at?: string };
 type Versions = readonly Programme[];
@@ -13,7 +14,7 @@ const MOST_POINTS = 1e12;
 /** The rules of a member's points account, by the versions of a programme. The stream's id is the customer's. */
 export const accountUnder = (programmes: Versions): Decider<Account, AccountCommand, LoyaltyEvent> => ({
   kind: 'account',
-  stateVersion: 1,
+  stateVersion: 2,
   initial,
   evolve,
   nextDue,
@@ -26,6 +27,8 @@ export const accountUnder = (programmes: Versions): Decider<Account, AccountComm
         return earn(programmes, command, memberOf(account));
       case 'RedeemPoints':
         return redeem(command, memberOf(account));
+      case 'ReversePoints':
+        return reverse(programmes, command, memberOf(account));
       case 'PassTime':
         return { events: account.status === 'none' ? [] : release(account, command.now) };
     }
@@ -73,15 +76,17 @@ function earn(programmes: Versions, command: EarnPoints, member: Member): Decisi
   return { events: [earned, ...due], claims: claimsIn(earned) };
 }
 
-/** What makes each purchase and each redemption count once. */
+/** What makes each purchase, redemption and refund count once. */
 function claimsIn({ type, data }: LoyaltyEvent): readonly Claim[] {
   if (type === 'PointsEarned') return [{ kind: 'purchase', value: data.purchaseId }];
+  if (type === 'PointsReversed') return [{ kind: 'refund', value: data.refundId }];
   return type === 'PointsRedeemed' ? [{ kind: 'redemption', value: data.entryId }] : [];
 }
 
-function redeem({ entryId, points, reward }: RedeemPoints, member: Member): Decision<Dated> {
-  if (points > member.available) {
-    throw new DomainError('balance-too-low', `${points} points were asked for, ${member.available} are available.`);
+function redeem({ entryId, points, reward, reserved = 0 }: RedeemPoints, member: Member): Decision<Dated> {
+  const available = Math.max(0, member.available - reserved);
+  if (points > available) {
+    throw new DomainError('balance-too-low', `${points} points were asked for, ${available} are available.`);
   }
   const { customerId } = member;
   const postings = transfer(points, availableOf(customerId), REDEEMED);
@@ -92,18 +97,75 @@ function redeem({ entryId, points, reward }: RedeemPoints, member: Member): Deci
   return { events: [redeemed], claims: claimsIn(redeemed) };
 }
 
-/** One entry for each lot that is due, marked with when it was due. */
-function release({ customerId, lots, releases }: Member, now: string): Dated[] {
-  return lots
-    .filter(lot => lot.availableAt <= now)
-    .map((lot, nth) => ({
-      type: 'PointsReleased',
-      at: lot.availableAt,
+/** One entry for each refund, as of when it was made. */
+function reverse(programmes: Versions, command: ReversePoints, member: Member): Decision<Dated> {
+  const { purchaseId, points: earned } = command;
+  const purchasedAt = new Date(command.purchasedAt).toISOString();
+  const releasedAt = availableAt(programmeAt(programmes, purchasedAt), purchasedAt);
+  const { customerId } = member;
+  const events: Dated[] = [];
+  let now: Account = member;
+  for (const refund of command.refunds) {
+    const points = reversedBy(earned, refund);
+    if (points === 0 || now.status === 'none') continue;
+    const taken = takenFrom(now, points, releasedAt);
+    const { fromPending, fromAvailable, owed } = taken;
+    const reversed: Dated = {
+      type: 'PointsReversed',
+      at: refund.refundedAt,
       data: {
         customerId,
-        entryId: entryOf(customerId, `release ${releases + nth + 1}`),
-        points: lot.points,
-        postings: transfer(lot.points, pendingOf(customerId), availableOf(customerId)),
+        entryId: entryOf(customerId, `refund ${refund.refundId}`),
+        refundId: refund.refundId,
+        purchaseId,
+        purchasedAt,
+        points,
+        ...taken,
+        ...(fromPending > 0 && { availableAt: releasedAt }),
+        postings: lines(
+          { account: pendingOf(customerId), points: -fromPending },
+          { account: availableOf(customerId), points: -fromAvailable },
+          { account: owedBy(customerId), points: -owed },
+          { account: ISSUED, points },
+        ),
       },
-    }));
+    };
+    events.push(reversed);
+    now = evolve(now, reversed);
+  }
+  return { events, claims: events.flatMap(claimsIn) };
+}
+
+/** What a purchase earned is in the lot of its day while it is pending. Released, it may be spent: what is left is owed. */
+function takenFrom({ lots, available }: Member, points: number, availableAt: string) {
+  const lot = lots.find(one => one.availableAt === availableAt);
+  const fromPending = Math.min(points, lot?.points ?? 0);
+  const fromAvailable = Math.min(points - fromPending, available);
+  return { fromPending, fromAvailable, owed: points - fromPending - fromAvailable };
+}
+
+/** One entry for each lot that is due, marked with when it was due. What is owed is paid first. */
+function release({ customerId, lots, releases, owed }: Member, now: string): Dated[] {
+  let left = owed;
+  return lots
+    .filter(lot => lot.availableAt <= now)
+    .map((lot, nth) => {
+      const settled = Math.min(left, lot.points);
+      left -= settled;
+      return {
+        type: 'PointsReleased',
+        at: lot.availableAt,
+        data: {
+          customerId,
+          entryId: entryOf(customerId, `release ${releases + nth + 1}`),
+          points: lot.points,
+          ...(settled > 0 && { settled }),
+          postings: lines(
+            { account: pendingOf(customerId), points: -lot.points },
+            { account: owedBy(customerId), points: settled },
+            { account: availableOf(customerId), points: lot.points - settled },
+          ),
+        },
+      };
+    });
 }

@@ -13,7 +13,7 @@ const DAY = 24 * HOUR;
 const iso = (ms: number): string => new Date(ms).toISOString();
 
 interface Step {
-  readonly kind: 'earn' | 'redeem' | 'time';
+  readonly kind: 'earn' | 'redeem' | 'time' | 'refund';
   readonly nth: number;
   readonly hour: number;
   readonly amount: number;
@@ -21,16 +21,33 @@ interface Step {
 
 /** Purchase `nth` is always the same purchase, as a sender's id makes it; steps come in any order of time, and again. */
 const step: fc.Arbitrary<Step> = fc.record({
-  kind: fc.constantFrom('earn', 'earn', 'redeem', 'time'),
+  kind: fc.constantFrom('earn', 'earn', 'redeem', 'time', 'refund'),
   nth: fc.nat(11),
   hour: fc.nat(24 * 90),
   amount: fc.integer({ min: 1, max: 60 }),
 });
 const timeOf = (nth: number): number => START + nth * 7 * DAY + nth * HOUR;
 const minorOf = (nth: number): number => nth * 777;
+const pointsOf = (nth: number): number => Math.floor(minorOf(nth) / 100);
+
+/** A purchase is given back in thirds, whichever comes first. */
+function refundOf(nth: number, third: number, refundedAt: string): AccountCommand {
+  const paid = minorOf(nth);
+  const upTo = (thirds: number): number => Math.floor((paid * thirds) / 3);
+  const refund = {
+    refundId: `0190a3c6-0000-7000-8000-${String(nth * 3 + third).padStart(12, '0')}`,
+    refundedAt,
+    minor: upTo(third + 1) - upTo(third),
+    refunded: upTo(third + 1),
+    paid,
+  };
+  const purchasedAt = iso(timeOf(nth));
+  return { type: 'ReversePoints', purchaseId: entry(nth), purchasedAt, points: pointsOf(nth), refunds: [refund] };
+}
 
 function commandOf({ kind, nth, hour, amount }: Step): { command: AccountCommand; at: string } {
   const at = iso(START + hour * HOUR);
+  if (kind === 'refund') return { command: refundOf(nth, amount % 3, at), at };
   if (kind === 'time') return { command: { type: 'PassTime', now: at }, at };
   if (kind === 'redeem') {
     return { command: { type: 'RedeemPoints', entryId: entry(nth), points: amount, reward: 'coffee' }, at };
@@ -45,6 +62,10 @@ class Runtime {
   state: Account = account.initial;
   readonly events: LoyaltyEvent[] = [];
   readonly #claims = new Set<string>();
+
+  get earned(): Set<string> {
+    return new Set(this.events.flatMap(({ type, data }) => (type === 'PointsEarned' ? [data.purchaseId] : [])));
+  }
 
   send(command: AccountCommand, at: string): string {
     let state = this.state;
@@ -76,6 +97,8 @@ function run(steps: readonly Step[]): Runtime {
   runtime.send({ type: 'EnrolMember', customerId: ana, enrolledAt: iso(START) }, iso(START));
   for (const one of steps) {
     const { command, at } = commandOf(one);
+    // Who earned nothing is asked for nothing back.
+    if (command.type === 'ReversePoints' && !runtime.earned.has(command.purchaseId)) continue;
     runtime.send(command, at);
   }
   return runtime;
@@ -117,6 +140,8 @@ describe('the ledger, whatever comes in whatever order and however often', () =>
         const sums = balances(events);
         if (state.status === 'none') throw new Error('not enrolled');
         expect(state.available).toBe(sums.get(`available:${ana}`) ?? 0);
+        expect(0 - state.owed).toBe(sums.get(`owed:${ana}`) ?? 0);
+        expect(Math.min(state.owed, state.available)).toBe(0);
         expect(state.lots.reduce((sum, lot) => sum + lot.points, 0)).toBe(sums.get(`pending:${ana}`) ?? 0);
         expect(state.lots.length).toBeLessThanOrEqual(15);
         const ids = events.flatMap(({ data }) => ('entryId' in data ? [data.entryId] : []));
@@ -160,6 +185,50 @@ describe('the ledger, whatever comes in whatever order and however often', () =>
     );
   });
 
+  it('gives and takes no point but by its entries: what is there is earned, less reversed, less spent', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), steps => {
+        const { events, state } = run(steps);
+        if (state.status === 'none') throw new Error('not enrolled');
+        const sum = (type: string): number =>
+          events.reduce(
+            (all, event) => (event.type === type && 'points' in event.data ? all + event.data.points : all),
+            0,
+          );
+        const pending = state.lots.reduce((all, { points }) => all + points, 0);
+        const kept = sum('PointsEarned') - sum('PointsReversed');
+        expect(state.available + pending - state.owed).toBe(kept - sum('PointsRedeemed'));
+        expect(state.qualifying.reduce((all, { points }) => all + points, 0)).toBe(kept);
+        for (const { month, points } of state.qualifying) expect([month, points < 0]).toEqual([month, false]);
+      }),
+    );
+  });
+
+  it('takes back the same from the same refunds in any order, with any repeats: all, where all was given back', () => {
+    const refunds = fc.array(fc.tuple(fc.integer({ min: 1, max: 11 }), fc.nat(2), fc.nat(24 * 90)), { maxLength: 40 });
+    fc.assert(
+      fc.property(refunds, fc.nat(30), (list, spent) => {
+        const runtime = run(Array.from({ length: 12 }, (_, nth) => ({ kind: 'earn', nth, hour: 0, amount: 1 })));
+        const end = iso(START + 365 * DAY);
+        runtime.send({ type: 'RedeemPoints', entryId: entry(99), points: spent, reward: 'coffee' }, end);
+        for (const [nth, third, hour] of list) {
+          const at = iso(START + hour * HOUR);
+          runtime.send(refundOf(nth, third, at), at);
+        }
+        for (let nth = 1; nth < 12; nth++) {
+          const thirds = new Set(list.filter(([purchase]) => purchase === nth).map(([, third]) => third));
+          const taken = runtime.events
+            .flatMap(({ type, data }) =>
+              type === 'PointsReversed' && data.purchaseId === entry(nth) ? [data.points] : [],
+            )
+            .reduce((a, b) => a + b, 0);
+          if (thirds.size === 3) expect(taken).toBe(pointsOf(nth));
+          expect(Math.abs(taken - (pointsOf(nth) * thirds.size) / 3)).toBeLessThanOrEqual(1);
+        }
+      }),
+    );
+  });
+
   it('equals the simple model: what was earned and is due, less what was redeemed while it sufficed', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), steps => {
@@ -172,7 +241,7 @@ describe('the ledger, whatever comes in whatever order and however often', () =>
           [...earned]
             .filter(([nth]) => (Math.floor(timeOf(nth) / DAY) + 15) * DAY <= until)
             .reduce((sum, [, points]) => sum + points, 0) - [...redeemed.values()].reduce((a, b) => a + b, 0);
-        for (const one of steps.toSorted((a, b) => whenOf(a) - whenOf(b))) {
+        for (const one of steps.filter(({ kind }) => kind !== 'refund').toSorted((a, b) => whenOf(a) - whenOf(b))) {
           const { command, at } = commandOf(one);
           clock = Math.max(clock, Date.parse(at));
           const answer = runtime.send(command, at);

@@ -6,6 +6,7 @@ const first: Programme = {
   from: '2020-01-01T00:00:00.000Z',
   minorUnitsPerPoint: 100,
   pendingDays: 14,
+  qualifyingMonths: 12,
   tiers: [{ code: 'member', qualifyingPoints: 0 }],
 };
 const second: Programme = { ...first, version: 2, from: '2026-01-01T00:00:00.000Z', minorUnitsPerPoint: 50 };

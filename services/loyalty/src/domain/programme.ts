@@ -6,6 +6,8 @@ export interface Programme {
   readonly minorUnitsPerPoint: number;
   /** How many days the return window stays open after the day of the purchase. */
   readonly pendingDays: number;
+  /** Over how many calendar months, the current one included, earned points qualify for a tier. */
+  readonly qualifyingMonths: number;
   /** From the lowest to the highest. */
   readonly tiers: readonly { readonly code: string; readonly qualifyingPoints: number }[];
 }

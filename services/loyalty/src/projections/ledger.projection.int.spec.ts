@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import type { LoyaltyEvent } from '@rapport/contracts';
+import { loyaltyEvents, type LoyaltyEvent } from '@rapport/contracts';
 import { delivery, testDatabase, type TestDatabase, type Told } from '@rapport/testing';
 import fc from 'fast-check';
 import { migrations } from '../migrations/index.ts';
@@ -38,7 +38,7 @@ const earned = (customerId: string, points: number): LoyaltyEvent => ({
     purchasedAt: '2026-03-01T10:00:00.000Z',
   },
 });
-const released = (customerId: string, points: number): LoyaltyEvent => ({
+const released = (customerId: string, points: number): Extract<LoyaltyEvent, { type: 'PointsReleased' }> => ({
   type: 'PointsReleased',
   data: common(customerId, points, `pending:${customerId}`, `available:${customerId}`),
 });
@@ -84,6 +84,25 @@ describe('the ledger', () => {
     expect((await entriesOf(database.pool, [ana], first, 2)).map(({ kind }) => kind)).toEqual(['released', 'earned']);
     expect(await sumOf(`available:${ana}`)).toBe(9);
     expect(await sumOf(`pending:${ana}`)).toBe(0);
+  });
+
+  it('tells of a refund whose entry it is, how much of it had been spent, and what paid for that', async () => {
+    const ana = randomUUID();
+    const reversal = { ...loyaltyEvents.PointsReversed.example, customerId: ana, entryId: randomUUID() };
+    const paying = released(ana, 7);
+    await deliver(told({ type: 'PointsReversed', data: reversal }, 18));
+    await deliver(told({ ...paying, data: { ...paying.data, settled: 4 } }, 19));
+    const [release, reversed] = await entriesOf(database.pool, [ana], undefined, 5);
+    expect(release).toMatchObject({ kind: 'released', points: 7, settled: 4 });
+    expect(release).not.toHaveProperty('owed');
+    expect(reversed).toMatchObject({
+      kind: 'reversed',
+      points: 9,
+      owed: 4,
+      purchaseId: reversal.purchaseId,
+      refundId: reversal.refundId,
+    });
+    expect(reversed?.postings).toHaveLength(3);
   });
 
   it('sums to zero over everything, whatever was delivered, and twice', async () => {

@@ -19,8 +19,13 @@ export const ledger = defineProjection({
       const { purchaseId, availableAt } = event.data;
       enter(rows, event, { kind: 'earned', purchase_id: purchaseId, available_at: availableAt });
     },
-    PointsReleased: (event, rows) => enter(rows, event, { kind: 'released' }),
+    PointsReleased: (event, rows) =>
+      enter(rows, event, { kind: 'released', ...(event.data.settled && { settled: event.data.settled }) }),
     PointsRedeemed: (event, rows) => enter(rows, event, { kind: 'redeemed', reward: event.data.reward }),
+    PointsReversed: (event, rows) => {
+      const { purchaseId, refundId, owed } = event.data;
+      enter(rows, event, { kind: 'reversed', purchase_id: purchaseId, refund_id: refundId, ...(owed > 0 && { owed }) });
+    },
   },
   async commit({ entries, postings }, tx) {
     await bulkUpsert(tx, 'app.entries', [...entries.values()], { key: ['entry_id'], update: 'nothing' });
@@ -34,6 +39,9 @@ interface Particulars {
   readonly reward?: string;
   readonly purchase_id?: string;
   readonly available_at?: string;
+  readonly refund_id?: string;
+  readonly owed?: number;
+  readonly settled?: number;
 }
 
 function enter({ entries, postings }: Rows, event: Entry, particulars: Particulars): void {
@@ -45,6 +53,9 @@ function enter({ entries, postings }: Rows, event: Entry, particulars: Particula
     reward: null,
     purchase_id: null,
     available_at: null,
+    refund_id: null,
+    owed: null,
+    settled: null,
     ...particulars,
     occurred_at: event.occurredAt,
     recorded_at: event.recordedAt,

@@ -3,11 +3,15 @@ import type { Messaging } from '@rapport/messaging';
 export interface EntryRow {
   readonly entryId: string;
   readonly customerId: string;
-  readonly kind: 'earned' | 'released' | 'redeemed';
+  readonly kind: 'earned' | 'released' | 'redeemed' | 'reversed';
   readonly points: number;
   readonly reward?: string;
   readonly purchaseId?: string;
+  readonly refundId?: string;
   readonly availableAt?: string;
+  /** reversed: how many of the points had been spent; released: how many paid for such. */
+  readonly owed?: number;
+  readonly settled?: number;
   readonly occurredAt: string;
   readonly recordedAt: string;
   readonly eventId: string;
@@ -30,7 +34,7 @@ export async function entriesOf(
   const { rows } = await pool.query<{ entry: EntryRow }>(
     `select json_strip_nulls(json_build_object(
        'entryId', e.entry_id, 'customerId', e.customer_id, 'kind', e.kind, 'points', e.points, 'reward', e.reward,
-       'purchaseId', e.purchase_id, 'availableAt', ${iso('e.available_at')}, 'occurredAt', ${iso('e.occurred_at')},
+       'purchaseId', e.purchase_id, 'refundId', e.refund_id, 'owed', e.owed, 'settled', e.settled, 'availableAt', ${iso('e.available_at')}, 'occurredAt', ${iso('e.occurred_at')},
        'recordedAt', ${iso('e.recorded_at')}, 'eventId', e.event_id,
        'postings', (select json_agg(json_build_object('account', p.account, 'points', p.points) order by p.line)
                     from app.postings p where p.entry_id = e.entry_id))) as entry

@@ -45,6 +45,7 @@ const SHOWN: Readonly<Record<FigureCode, Show>> = {
   points: ({ loyalty }) => ({ unit: 'points', value: loyalty?.points ?? null }),
   pendingPoints: ({ loyalty }) => ({ unit: 'points', value: loyalty?.pending ?? null }),
   feedback: ({ feedback: { last } }) => ({ unit: 'list', value: last, at: last?.occurredAt }),
+  owedPoints: ({ loyalty }) => ({ unit: 'points', value: loyalty?.owed ?? null }),
   satisfaction: ({ satisfaction }) => ({ unit: 'of100', value: satisfaction?.value ?? null, at: satisfaction?.asOf }),
   trend: () => ({ unit: 'of100' }),
   owed: () => ({ unit: 'count' }),

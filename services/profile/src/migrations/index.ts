@@ -10,6 +10,7 @@ import { PrivacyCatalogues1800000000041 } from './1800000000041-privacy-catalogu
 import { Episodes1800000000020 } from './1800000000020-episodes.ts';
 import { AccountPlan1800000000032 } from './1800000000032-account-plan.ts';
 import { Products1800000000033 } from './1800000000033-products.ts';
+import { OwedPoints1800000000110 } from './1800000000110-owed-points.ts';
 
 export const migrations = [
   ReadModels1790000000000,
@@ -25,3 +26,4 @@ export const migrations = [
   PrivacyCatalogues1800000000041,
   Products1800000000033,
 ];
+  OwedPoints1800000000110,

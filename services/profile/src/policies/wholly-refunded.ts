@@ -6,7 +6,7 @@ export async function whollyRefunded(
   events: readonly Pick<RecordedEvent, 'type' | 'data'>[],
   tx: Tx,
 ): Promise<ReadonlySet<string>> {
-  const customers = events.flatMap(({ data }) => ('refundId' in data && data.whole ? [data.customerId] : []));
+  const customers = events.flatMap(({ data }) => ('whole' in data && data.whole ? [data.customerId] : []));
   if (customers.length === 0) return new Set();
   const { rows } = await tx.query<{ customer: string }>(
     `select bought.customer_id as customer from app.timeline bought

@@ -30,6 +30,7 @@ function both(one: ViewRow, other: ViewRow): ViewRow {
     tier: one.tier ?? other.tier,
     points: one.points + other.points,
     pending: one.pending + other.pending,
+    owed: one.owed + other.owed,
     feedback: one.feedback + other.feedback,
     last_feedback: newestFeedback(feedback),
     // It is told of the current customer, over all its records: that of an absorbed one is only its own.

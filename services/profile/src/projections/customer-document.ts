@@ -43,7 +43,15 @@ export type CustomerDocument = {
   readonly complaints: { readonly open: readonly OpenComplaint[]; readonly closed: number };
   /** What the customer came with and is not done, the oldest first. */
   readonly episodes: { readonly open: readonly OpenEpisode[] };
-  readonly loyalty: { readonly tier: string; readonly points: number; readonly pending: number } | null;
+  /** What somebody has to do for them, the most urgent first. */
+  readonly work: { readonly open: readonly OpenWork[] };
+  readonly loyalty: {
+    readonly tier: string;
+    readonly points: number;
+    readonly pending: number;
+    /** Spent, and taken back by a refund since: what is released next pays it. */
+    readonly owed: number;
+  } | null;
   readonly feedback: {
     readonly count: number;
     readonly last: { readonly survey: string; readonly score: number | null; readonly occurredAt: string } | null;
@@ -154,6 +162,12 @@ function history(row: ViewRow) {
     contacts: { total: row.contacts, lastAt: row.last_contact_at, byChannel: row.by_channel },
     lastContacts: row.last_contacts,
     purchases: {
+/** What one of several records owes the others have to give: nothing can be spent while all of it is owed. */
+function loyaltyOf({ tier, points, pending, owed }: ViewRow): CustomerDocument['loyalty'] {
+  if (tier === null) return null;
+  return { tier, points: Math.max(0, points - owed), pending, owed: Math.max(0, owed - points) };
+}
+
       count: row.purchases,
       amount: amount && others.length === 0 ? amount : null,
       lastAt: row.last_purchase_at,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { loyaltyEvents } from '@rapport/contracts';
 import { identityMap } from '@rapport/messaging';
 import { delivery, testDatabase, type TestDatabase, type Told } from '@rapport/testing';
 import { v7 as newId } from 'uuid';
@@ -99,7 +100,16 @@ describe('the view', () => {
       { type: 'PointsReleased', subject: ada, data: { ...entry, points: 20 } },
       { type: 'PointsRedeemed', subject: ada, data: { ...entry, points: 5, reward: 'coffee' } },
     );
-    expect(await viewOf(ada)).toMatchObject({ loyalty: { tier: 'member', points: 15, pending: 10 } });
+    expect(await viewOf(ada)).toMatchObject({ loyalty: { tier: 'member', points: 15, pending: 10, owed: 0 } });
+    const reversed = { ...loyaltyEvents.PointsReversed.example, ...entry, entryId: newId() };
+    await deliver({
+      type: 'PointsReversed',
+      subject: ada,
+      data: { ...reversed, points: 28, fromPending: 5, fromAvailable: 15, owed: 8 },
+    });
+    expect(await viewOf(ada)).toMatchObject({ loyalty: { points: 0, pending: 5, owed: 8 } });
+    await deliver({ type: 'PointsReleased', subject: ada, data: { ...entry, points: 5, settled: 5 } });
+    expect(await viewOf(ada)).toMatchObject({ loyalty: { points: 0, pending: 0, owed: 3 } });
   });
 
   it('has the satisfaction last told, which is no sign of life', async () => {

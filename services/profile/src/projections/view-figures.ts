@@ -45,6 +45,7 @@ export const FIGURE_OF = {
   'loyalty.points': 'points',
   'loyalty.pending': 'pendingPoints',
   'feedback.count': 'feedback',
+  'loyalty.owed': 'owedPoints',
   'feedback.last.survey': 'feedback',
   'feedback.last.score': 'feedback',
   'feedback.last.occurredAt': 'feedback',

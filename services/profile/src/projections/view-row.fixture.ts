@@ -20,6 +20,7 @@ export const emptyRow = (customer_id: string): ViewRow => ({
   tier: null,
   points: 0,
   pending: 0,
+  owed: 0,
   feedback: 0,
   last_feedback: null,
   satisfaction: null,

@@ -39,6 +39,8 @@ export interface ViewRow {
   tier: string | null;
   points: number;
   pending: number;
+  /** Points spent that a refund has taken back since. */
+  owed: number;
   feedback: number;
   last_feedback: LastFeedback | null;
   /** 0–100 as last told; by bands of ten, so it may stand a little off. */
@@ -51,7 +53,7 @@ export const iso = (column: string): string => `to_char(${column} at time zone '
 export const VIEW_COLUMNS = `v.customer_id, v.party_type, v.anonymous, v.stage, v.purchased_on::text as purchased_on,
   ${iso('v.registered_at')} as registered_at, ${iso('v.seen_at')} as seen_at, v.contacts,
   ${iso('v.last_contact_at')} as last_contact_at, v.by_channel, v.last_contacts, v.purchases, v.spent, v.months,
-  ${iso('v.last_purchase_at')} as last_purchase_at, v.tier, v.points, v.pending, v.feedback, v.last_feedback,
+  ${iso('v.last_purchase_at')} as last_purchase_at, v.tier, v.points, v.pending, v.owed, v.feedback, v.last_feedback,
   v.satisfaction, ${iso('v.satisfaction_at')} as satisfaction_at`;
 
 /** The rows of these customers, made where missing and locked until the end of the transaction. */

@@ -26,7 +26,7 @@ it('has one view and one timeline of each customer with all that was recorded, t
           contacts: { total: contacts },
           purchases: { count: purchases, amount: purchases === 0 ? null : { minor: spent, currency: 'EUR' } },
           feedback: { count: scores.length },
-          loyalty: points === 0 ? null : { tier: 'member', points: 0, pending: points },
+          loyalty: points === 0 ? null : { tier: 'member', points: 0, pending: points, owed: 0 },
         });
         expect(documents.get(id)?.complaints.open).toHaveLength(open);
         expect(documents.get(id)?.mergedFrom.toSorted()).toEqual(recorded.slice(1).sort());
