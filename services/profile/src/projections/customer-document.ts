@@ -168,6 +168,13 @@ function loyaltyOf({ tier, points, pending, owed }: ViewRow): CustomerDocument['
   return { tier, points: Math.max(0, points - owed), pending, owed: Math.max(0, owed - points) };
 }
 
+function history(row: ViewRow) {
+  const [amount, ...others] = amountsOf(row.spent);
+  const { last_feedback: last, satisfaction: value, satisfaction_at: asOf } = row;
+  return {
+    contacts: { total: row.contacts, lastAt: row.last_contact_at, byChannel: row.by_channel },
+    lastContacts: row.last_contacts,
+    purchases: {
       count: row.purchases,
       amount: amount && others.length === 0 ? amount : null,
       lastAt: row.last_purchase_at,
@@ -175,7 +182,7 @@ function loyaltyOf({ tier, points, pending, owed }: ViewRow): CustomerDocument['
         .map(([month, { count, spent }]) => ({ month, count, amounts: amountsOf(spent) }))
         .sort((a, b) => (a.month < b.month ? 1 : -1)),
     },
-    loyalty: tier === null ? null : { tier, points, pending },
+    loyalty: loyaltyOf(row),
     feedback: {
       count: row.feedback,
       last: last && { survey: last.survey, score: last.score, occurredAt: last.occurredAt },
