@@ -10,6 +10,7 @@ import { PrivacyCatalogues1800000000041 } from './1800000000041-privacy-catalogu
 import { Episodes1800000000020 } from './1800000000020-episodes.ts';
 import { AccountPlan1800000000032 } from './1800000000032-account-plan.ts';
 import { Products1800000000033 } from './1800000000033-products.ts';
+import { Work1800000000070 } from './1800000000070-work.ts';
 import { OwedPoints1800000000110 } from './1800000000110-owed-points.ts';
 
 export const migrations = [
@@ -25,5 +26,6 @@ export const migrations = [
   AccountPlan1800000000032,
   PrivacyCatalogues1800000000041,
   Products1800000000033,
-];
+  Work1800000000070,
   OwedPoints1800000000110,
+];

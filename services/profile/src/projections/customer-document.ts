@@ -7,6 +7,7 @@ import { knowledgeOf, type Knowledge } from './knowledge.ts';
 import { masked, type MaskedIdentifier } from './masked.ts';
 import { readPersonal, type Personal } from './personal.ts';
 import { privacyOf, type PrivacyShown } from './privacy-of.ts';
+import { openWorkOf, type OpenWork } from './work.projection.ts';
 import { VIEW_COLUMNS, type LastContact, type ViewRow } from './view-row.ts';
 
 type Amount = { readonly minor: number; readonly currency: string };
@@ -92,11 +93,12 @@ export async function customerDocuments(tx: Tx, customers: readonly string[]): P
   const recorded = rows.map(row => row.customer_id);
   const complaints = await complaintsOf(tx, recorded);
   const episodes = await openEpisodesOf(tx, recorded);
+  const work = await openWorkOf(tx, recorded);
   const known = await knowledgeOf(tx, recorded);
   const privacy = await privacyOf(tx, recorded);
   const documents = new Map<string, CustomerDocument>();
   for (const [current, members] of Map.groupBy(rows, row => row.current)) {
-    const document = documentOf(members, { complaints, episodes }, known, privacy);
+    const document = documentOf(members, { complaints, episodes, work }, known, privacy);
     if (document) documents.set(current, document);
   }
   return documents;
@@ -105,11 +107,12 @@ export async function customerDocuments(tx: Tx, customers: readonly string[]): P
 interface Cases {
   readonly complaints: ReadonlyMap<string, Complaints>;
   readonly episodes: ReadonlyMap<string, OpenEpisode[]>;
+  readonly work: ReadonlyMap<string, OpenWork[]>;
 }
 
 function documentOf(
   members: readonly MemberRow[],
-  { complaints, episodes }: Cases,
+  { complaints, episodes, work }: Cases,
   known: (members: readonly string[], now: string) => Knowledge,
   privacy: (members: readonly string[], personal: readonly Personal[]) => PrivacyShown,
 ): CustomerDocument | undefined {
@@ -133,11 +136,15 @@ function documentOf(
       closed: cases.reduce((sum, { closed }) => sum + closed, 0),
     },
     episodes: { open: open.sort((a, b) => (a.openedAt < b.openedAt ? -1 : 1)) },
+    work: { open: urgentFirst(members.flatMap(member => work.get(member.customer_id) ?? [])) },
     ...known(recorded, asOf),
     ...privacy(recorded, personal),
     mergedFrom: absorbed.map(member => member.customer_id),
   };
 }
+
+const urgentFirst = (work: OpenWork[]): OpenWork[] =>
+  work.sort((a, b) => b.priority - a.priority || (a.dueAt < b.dueAt ? -1 : 1));
 
 function who(row: ViewRow, personal: readonly Personal[]) {
   const identifiers = personal.flatMap(values => values.identifiers);
@@ -155,13 +162,6 @@ function who(row: ViewRow, personal: readonly Personal[]) {
 const amountsOf = (spent: Readonly<Record<string, number>>): Amount[] =>
   Object.entries(spent).map(([currency, minor]) => ({ minor, currency }));
 
-function history(row: ViewRow) {
-  const [amount, ...others] = amountsOf(row.spent);
-  const { tier, points, pending, last_feedback: last, satisfaction: value, satisfaction_at: asOf } = row;
-  return {
-    contacts: { total: row.contacts, lastAt: row.last_contact_at, byChannel: row.by_channel },
-    lastContacts: row.last_contacts,
-    purchases: {
 /** What one of several records owes the others have to give: nothing can be spent while all of it is owed. */
 function loyaltyOf({ tier, points, pending, owed }: ViewRow): CustomerDocument['loyalty'] {
   if (tier === null) return null;

@@ -51,6 +51,18 @@ const EXPERIENCES = [
   'HistoricComplaintRecorded',
 ] as const satisfies readonly EventType[];
 
+const WORK = [
+  'WorkItemRaised',
+  'WorkItemAssigned',
+  'WorkItemClaimed',
+  'WorkItemRescheduled',
+  'WorkItemOverdue',
+  'WorkItemEscalated',
+  'WorkItemDone',
+  'WorkItemCancelled',
+  'WorkItemExpired',
+] as const satisfies readonly EventType[];
+
 const DETAILS = ['CustomerRegistered', 'CustomerDetailsChanged', 'IdentifierAdded'] as const;
 
 /** The first of the twelve calendar months (UTC) that end with that of `at`. */
@@ -84,6 +96,10 @@ export const BEHIND: Readonly<Record<FigureCode, (view: CustomerDocument) => Beh
   openEpisodes: ({ episodes: { open } }) => ({
     types: EPISODES,
     among: { fact: 'episodeId', values: open.map(({ episodeId }) => episodeId) },
+  }),
+  openWork: ({ work: { open } }) => ({
+    types: WORK,
+    among: { fact: 'workItemId', values: open.map(({ workItemId }) => workItemId) },
   }),
   resolution: () => ({ types: EPISODES }),
   tier: () => ({ types: ['MemberEnrolled'] }),
