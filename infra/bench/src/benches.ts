@@ -15,6 +15,7 @@ import { relayBench } from './relay.bench.ts';
 import { replicasBench } from './replicas.bench.ts';
 import { percentilesText, sectionText } from './report.ts';
 import { tuningBench } from './tuning.bench.ts';
+import { viewBench } from './view.bench.ts';
 
 export const NAMES = [
   'relay',
@@ -22,6 +23,7 @@ export const NAMES = [
   'http',
   'ingest',
   'latency',
+  'view',
   'peers',
   'curve',
   'replicas',
@@ -80,6 +82,13 @@ export const BENCHES: Readonly<Record<(typeof NAMES)[number], Bench>> = {
     title: 'From POST to visible',
     run: async (stack, { quick }, say) =>
       percentilesText(await latencyBench(stack, { seconds: quick === true ? 5 : 30 }, say)),
+  },
+  view: {
+    title: 'From any event to the view',
+    run: async (stack, { quick, customers: [asked] = [] }, say) => {
+      const customers = asked ?? (quick === true ? 500 : 2_000);
+      return percentilesText(await viewBench(stack, { seconds: quick === true ? 10 : 60, customers }, say));
+    },
   },
   peers: {
     title: 'Peers',

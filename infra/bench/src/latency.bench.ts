@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { signToken, type Stack } from '@rapport/local';
+import { percentiles } from './percentiles.ts';
 import { startService } from './process.ts';
 import type { Percentiles } from './report.ts';
 import { contact, customers } from './rows.ts';
@@ -66,12 +67,12 @@ export async function latencyBench(
     title: 'From POST to visible',
     what: `${RATE} requests a second for ${size.seconds} s, two services, Kafka and PostgreSQL on this machine, asked through the public read-your-write header.`,
     rows: [
-      row(
+      percentiles(
         'answered by interactions',
         results.map(r => r.answered),
       ),
       {
-        ...row(
+        ...percentiles(
           'visible in analytics',
           results.map(r => r.visible),
         ),
@@ -79,11 +80,4 @@ export async function latencyBench(
       },
     ],
   };
-}
-
-function row(name: string, values: readonly number[]) {
-  const ordered = [...values].sort((a, b) => a - b);
-  const at = (share: number): number =>
-    ordered[Math.min(ordered.length - 1, Math.floor(share * ordered.length))] ?? NaN;
-  return { name, p50: at(0.5), p99: at(0.99), max: at(1), n: ordered.length };
 }

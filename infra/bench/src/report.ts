@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { median, ratio, whole, type Rate } from './compare.ts';
+import type { PercentilesRow } from './percentiles.ts';
 
 /** What one benchmark says: ours beside others, each with the goal for the ratio where there is one. */
 export interface Section {
@@ -13,14 +14,7 @@ export interface Section {
 export interface Percentiles {
   readonly title: string;
   readonly what: string;
-  readonly rows: readonly {
-    readonly name: string;
-    readonly p50: number;
-    readonly p99: number;
-    readonly max: number;
-    readonly n: number;
-    readonly goal?: number;
-  }[];
+  readonly rows: readonly (PercentilesRow & { readonly goal?: number })[];
 }
 
 export const sectionText = ({ title, what, unit, ours, others }: Section): string =>

@@ -25,6 +25,8 @@ export type Ask = (
 export interface Profile {
   as(person: string, role?: Role): Ask;
   register(partyType?: string): Promise<string>;
+  /** Where it reads and publishes. */
+  readonly topics: { readonly brokers: readonly string[]; readonly prefix: string };
   close(): Promise<void>;
 }
 
@@ -76,6 +78,7 @@ export async function startProfile(): Promise<Profile> {
   };
   return {
     as,
+    topics,
     async register(partyType = 'individual') {
       const identifiers = [{ type: 'externalId', value: randomUUID(), verified: true }];
       const { status, body } = await as('registrar')('POST', '/v1/customers', { partyType, identifiers });

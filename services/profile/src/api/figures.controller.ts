@@ -42,11 +42,12 @@ export class FiguresController {
     @Query(ListQuery) { limit, cursor: from }: Static<typeof ListQuery>,
     @Ctx() request: FastifyRequest,
   ): Promise<unknown> {
+    const before = cursor.read(from);
     await caughtUp(this.#messaging, request);
     const { view, recorded } = await this.#viewed(id);
     const behind = BEHIND[figure](view);
     const { pool } = this.#messaging;
-    const asked = { ...behind, recorded, before: cursor.read(from), limit: limit + 1 };
+    const asked = { ...behind, recorded, before, limit: limit + 1 };
     const [n, rows] = await Promise.all([countTimeline(pool, recorded, behind), readTimeline(pool, asked)]);
     const { items, next } = page(rows, limit, ({ occurredAt, eventId }) => cursor.write({ occurredAt, eventId }));
     return {

@@ -1,0 +1,31 @@
+import type { CustomerDocument } from '../projections/customer-document.ts';
+
+/** A customer of whom nothing is known but what is given. */
+export const viewOf = (known: Partial<CustomerDocument>): CustomerDocument => ({
+  customerId: '0190a3c4-7b1e-7c3a-9d55-0f6b1c2d3e4f',
+  version: 1,
+  asOf: '2026-03-15T12:00:00.000Z',
+  name: null,
+  partyType: 'individual',
+  anonymous: false,
+  stage: 'prospect',
+  preferredLanguage: null,
+  identifiers: [],
+  contacts: { total: 0, lastAt: null, byChannel: {} },
+  lastContacts: [],
+  purchases: { count: 0, amount: null, lastAt: null, months: [] },
+  complaints: { open: [], closed: 0 },
+  episodes: { open: [] },
+  work: { open: [] },
+  loyalty: null,
+  feedback: { count: 0, last: null },
+  satisfaction: null,
+  style: null,
+  needs: [],
+  health: null,
+  account: null,
+  consents: [],
+  details: [],
+  mergedFrom: [],
+  ...known,
+});
