@@ -8,8 +8,10 @@ import { Inbox } from './inbox.ts';
 import { joinGroup, type Fetched, type Group, type TopicPartition } from './kafka.ts';
 import { inLanes } from './lanes.ts';
 import type { Log } from './messaging.ts';
+import { ParkedLately } from './parked-lately.ts';
 import { MISSING } from './parking.ts';
 import { isTransient } from './pool.ts';
+import { Watchdog } from './watchdog.ts';
 
 const FULL = 16_000;
 const ROOM = 8000;
@@ -21,9 +23,6 @@ const TRIES = 3;
 const GAP_WAITS_MS = 30_000;
 // What is missing can come only behind the gap, in a partition that stands still for it: its owner is asked soon.
 const GAP_ASKS_AFTER_MS = 1_000;
-const MAX_PARKED = 20;
-const PARKED_WITHIN_MS = 600_000;
-const STUCK_MS = 60_000;
 const COUNTED_MS = 5_000;
 
 export interface ConsumerOptions {
@@ -54,7 +53,7 @@ export class EventConsumer {
   private readonly topics: ReadonlyMap<string, ServiceName>;
   private readonly held = new Map<string, { readonly offset: number; readonly until: number }>();
   private readonly waited = new Map<string, number>();
-  private readonly parkedAt: number[] = [];
+  private readonly parked = new ParkedLately();
   /** Partitions given to us and not yet opened; `last` are those given last. */
   private assigned: readonly TopicPartition[] | undefined;
   private last: readonly TopicPartition[] | undefined;
@@ -65,7 +64,7 @@ export class EventConsumer {
   private reopen = true;
   private working: Promise<void> = Promise.resolve();
   private wake: () => void = () => undefined;
-  private progressedAt = Date.now();
+  private readonly watchdog = new Watchdog();
   private flowing = false;
   private flowed = false;
   private partitions = 0;
@@ -102,7 +101,7 @@ export class EventConsumer {
   ready(): string[] {
     if (this.topics.size === 0) return [];
     if (this.diverged) return [this.diverged.message];
-    if (this.parkedLately() >= MAX_PARKED) return ['too many events were parked within ten minutes'];
+    if (this.parked.tooMany()) return ['too many events were parked within ten minutes'];
     return this.flowed ? [] : ['waiting for partitions'];
   }
 
@@ -199,7 +198,7 @@ export class EventConsumer {
     );
     this.flowing = true;
     this.flowed = true;
-    this.progressedAt = Date.now();
+    this.watchdog.progressed();
     this.options.log.info({ partitions: from.length }, 'reading events');
   }
 
@@ -236,7 +235,7 @@ export class EventConsumer {
     const source = this.topics.get(next.topic);
     if (!source) throw new Error(`a message of the topic ${next.topic} came, which was not asked for`);
     await this.apply({ ...next, source });
-    this.progressedAt = Date.now();
+    this.watchdog.progressed();
     if (next.messages.length < FEW) await sleep(REST_MS);
     this.resumeWithRoom();
     return true;
@@ -270,24 +269,18 @@ export class EventConsumer {
   private async park(batch: Batch, error: unknown): Promise<void> {
     const { pool, readers, log } = this.options;
     const [message] = batch.messages;
-    if (this.parkedLately() >= MAX_PARKED && message) {
+    if (this.parked.tooMany() && message) {
       log.error({ err: error, topic: batch.topic }, 'too many events were parked: the cause must be common');
-      this.stopPartition(message, Date.now() + PARKED_WITHIN_MS);
+      this.stopPartition(message, Date.now() + ParkedLately.rest);
       return;
     }
     const reason = error instanceof Error ? error.message : String(error);
     await this.advance(batch, await applyBatch(pool, readers, batch, reason));
-    this.parkedAt.push(Date.now());
+    this.parked.add();
     log.error(
       { err: error, topic: batch.topic, type: message?.headers.ce_type, eventId: message?.headers.ce_id },
       'an event was parked',
     );
-  }
-
-  private parkedLately(): number {
-    const since = Date.now() - PARKED_WITHIN_MS;
-    while ((this.parkedAt[0] ?? Infinity) < since) this.parkedAt.shift();
-    return this.parkedAt.length;
   }
 
   private async advance({ topic, source }: Batch, applied: Applied): Promise<void> {
@@ -357,7 +350,7 @@ export class EventConsumer {
   }
 
   private async idle(): Promise<void> {
-    if (this.flowing && Date.now() - this.progressedAt > STUCK_MS) await this.watch();
+    if (this.flowing && this.watchdog.due()) await this.watch();
     await new Promise<void>(resolve => {
       const timer = setTimeout(resolve, 500);
       this.wake = () => {
@@ -369,10 +362,12 @@ export class EventConsumer {
 
   /** A client that brings nothing although there is something is replaced. */
   private async watch(): Promise<void> {
-    this.progressedAt = Date.now();
     const behind = await this.lag();
-    const mine = this.last?.some(({ topic, partition }) => (behind.get(`${topic}/${partition}`) ?? 0) > 0) ?? false;
-    if (mine && this.inbox.size === 0) this.reopen = true;
+    const waits = ({ topic, partition }: TopicPartition): boolean =>
+      (behind.get(`${topic}/${partition}`) ?? 0) > 0 && !this.held.has(`${topic}/${partition}`);
+    if (!this.watchdog.looked(this.inbox.size === 0 && (this.last?.some(waits) ?? false))) return;
+    this.options.log.warn({ behind: Object.fromEntries(behind) }, 'the Kafka client brings nothing and is replaced');
+    this.reopen = true;
   }
 
   /** Partitions were added: the group shares them out anew when it is joined again. The client itself doesn't look. */
