@@ -8,6 +8,13 @@ import { Shell } from './parts/shell.tsx';
 export interface CustomersSearch {
   q?: string;
 }
+export interface CustomerSearch {
+  /** Which part of the page; the overview where none is named. */
+  tab?: string;
+}
+export interface CataloguesSearch {
+  name?: string;
+}
 export interface ComplaintsSearch {
   status?: 'closed';
 }
@@ -15,8 +22,9 @@ export interface ComplaintsSearch {
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 
 function Start() {
-  const { session } = useSession();
-  return <Navigate to={opens(session?.role, 'customers') ? '/customers' : '/measures'} replace />;
+  const role = useSession().session?.role;
+  if (role === 'administrator') return <Navigate to="/catalogues" replace />;
+  return <Navigate to={opens(role, 'customers') ? '/customers' : '/measures'} replace />;
 }
 
 const start = createRoute({ getParentRoute: () => root, path: '/', component: Start });
@@ -30,6 +38,8 @@ const customers = createRoute({
 const customer = createRoute({
   getParentRoute: () => root,
   path: '/customers/$id',
+  validateSearch: (search: Record<string, unknown>): CustomerSearch =>
+    typeof search['tab'] === 'string' ? { tab: search['tab'] } : {},
   component: lazyRouteComponent(() => import('./pages/customer.tsx'), 'Customer'),
 });
 const complaints = createRoute({
@@ -49,6 +59,28 @@ const measures = createRoute({
   path: '/measures',
   component: lazyRouteComponent(() => import('./pages/measures.tsx'), 'Measures'),
 });
+const duplicates = createRoute({
+  getParentRoute: () => root,
+  path: '/duplicates',
+  component: lazyRouteComponent(() => import('./pages/duplicates.tsx'), 'Duplicates'),
+});
+const erasures = createRoute({
+  getParentRoute: () => root,
+  path: '/erasures',
+  component: lazyRouteComponent(() => import('./pages/erasures.tsx'), 'Erasures'),
+});
+const surveys = createRoute({
+  getParentRoute: () => root,
+  path: '/surveys',
+  component: lazyRouteComponent(() => import('./pages/surveys.tsx'), 'Surveys'),
+});
+const catalogues = createRoute({
+  getParentRoute: () => root,
+  path: '/catalogues',
+  validateSearch: (search: Record<string, unknown>): CataloguesSearch =>
+    typeof search['name'] === 'string' ? { name: search['name'] } : {},
+  component: lazyRouteComponent(() => import('./pages/catalogues.tsx'), 'Catalogues'),
+});
 const parked = createRoute({
   getParentRoute: () => root,
   path: '/parked',
@@ -56,7 +88,19 @@ const parked = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([start, customers, customer, complaints, complaint, measures, parked]),
+  routeTree: root.addChildren([
+    start,
+    customers,
+    customer,
+    complaints,
+    complaint,
+    measures,
+    duplicates,
+    erasures,
+    surveys,
+    catalogues,
+    parked,
+  ]),
   defaultPreload: 'intent',
   defaultErrorComponent: Crashed,
   scrollRestoration: true,

@@ -8,7 +8,7 @@ export const ISSUER = Symbol('issuer');
 const SignIn = Type.Object(
   {
     name: Type.String({ minLength: 1, maxLength: 80, pattern: '\\S' }),
-    role: Type.Enum(['specialist', 'supervisor', 'manager', 'analyst', 'service', 'privacyOfficer']),
+    role: Type.Enum(['specialist', 'supervisor', 'manager', 'analyst', 'service', 'privacyOfficer', 'administrator']),
   },
   { additionalProperties: false },
 );

@@ -3,7 +3,7 @@ import { Problem, readProblem } from './problem.ts';
 import { currentToken, expire } from './session.ts';
 
 interface Options {
-  method?: 'GET' | 'POST';
+  method?: 'GET' | 'POST' | 'PUT';
   body?: unknown;
   signal?: AbortSignal | undefined;
   /** A press of a button is one act: sent again after a lost answer, it must not count twice. */
@@ -33,13 +33,20 @@ async function reach(path: string, options: Options): Promise<Response> {
   }
 }
 
-export async function request<T>(path: string, options: Options = {}): Promise<T> {
+async function answered(path: string, options: Options): Promise<Response> {
   const response = await reach(path, options);
-  if (!response.ok) {
-    const body: unknown = await response.json().catch(() => null);
-    if (response.status === 401) expire();
-    throw readProblem(response.status, response.statusText, body);
-  }
+  if (response.ok) return response;
+  const body: unknown = await response.json().catch(() => null);
+  if (response.status === 401) expire();
+  throw readProblem(response.status, response.statusText, body);
+}
+
+/** What is to be handed on as it is, such as a page to print. */
+export const requestText = async (path: string, options: Options = {}): Promise<string> =>
+  (await answered(path, options)).text();
+
+export async function request<T>(path: string, options: Options = {}): Promise<T> {
+  const response = await answered(path, options);
   const body: unknown = await response.json().catch(() => null);
   if (!isObject<T>(body)) throw readProblem(response.status, 'not JSON', null);
   return body;

@@ -2,7 +2,15 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import { queryString, request } from './client.ts';
 import type { ComplaintDetail, ComplaintRow } from './complaint-types.ts';
 import type { Channels, Complaints, Overview, Retention, Satisfaction } from './measure-types.ts';
-import type { CustomerRow, CustomerSatisfaction, CustomerView, Page, Texts, TimelineItem } from './types.ts';
+import type {
+  CustomerRow,
+  CustomerSatisfaction,
+  CustomerView,
+  FigureExplained,
+  Page,
+  Texts,
+  TimelineItem,
+} from './types.ts';
 
 const firstPage = (): string | undefined => undefined;
 
@@ -54,6 +62,18 @@ export const timelineQuery = (id: string, kind: string, limit = 30) =>
     queryFn: ({ pageParam, signal }) =>
       request<Page<TimelineItem>>(
         `/api/profile/v1/customers/${id}/timeline${queryString({ kind, limit, cursor: pageParam })}`,
+        { signal },
+      ),
+    initialPageParam: firstPage(),
+    getNextPageParam: page => page.next ?? undefined,
+  });
+
+export const figureQuery = (id: string, figure: string) =>
+  infiniteQueryOptions({
+    queryKey: ['figure', id, figure],
+    queryFn: ({ pageParam, signal }) =>
+      request<FigureExplained>(
+        `/api/profile/v1/customers/${id}/figures/${figure}${queryString({ limit: 30, cursor: pageParam })}`,
         { signal },
       ),
     initialPageParam: firstPage(),

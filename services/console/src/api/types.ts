@@ -1,4 +1,4 @@
-export const ROLES = ['specialist', 'supervisor', 'manager', 'analyst'] as const;
+export const ROLES = ['specialist', 'supervisor', 'manager', 'analyst', 'privacyOfficer', 'administrator'] as const;
 export type Role = (typeof ROLES)[number];
 
 export const STEPS = ['confirm', 'empathise', 'act', 'verify'] as const;
@@ -84,6 +84,12 @@ export interface Texts {
 export interface KnownStyle {
   styles: string[];
   source: 'answers' | 'observation';
+  /** Both from −1 (low) to 1 (high). */
+  assertiveness: number;
+  responsiveness: number;
+  /** Share of the answers that chose each; only where the customer answered. */
+  strengths: Record<string, number> | null;
+  marks: number | null;
   contacts: number | null;
   asOf: string;
   until: string;
@@ -102,6 +108,22 @@ export interface Need {
   what: string | null;
   saidBy: string;
   saidAt: string;
+}
+
+export interface ShownConsent {
+  purpose: string;
+  /** A channel, or `any`. */
+  channel: string;
+  given: boolean;
+  since: string;
+  evidence: string;
+}
+
+export interface ShownDetail {
+  attribute: string;
+  confirmedAt: string;
+  /** From then on it is to be confirmed at the next contact. */
+  staleAt: string;
 }
 
 /** The 360° document; a service that has said nothing yet leaves its part out. */
@@ -128,6 +150,9 @@ export interface CustomerView {
   style?: KnownStyle | null;
   advice?: Advice | null;
   needs?: Need[];
+  consents?: ShownConsent[];
+  details?: ShownDetail[];
+  mergedFrom?: string[];
 }
 
 export type Facts = Record<string, unknown>;
@@ -139,6 +164,15 @@ export interface TimelineItem {
   occurredAt: string;
   service?: string;
   summary?: Facts;
+}
+
+/** A figure of the view: what it means, how many events are behind it, and these page by page. */
+export interface FigureExplained extends Page<TimelineItem> {
+  figure: string;
+  name: Texts;
+  definition: Texts;
+  asOf: string;
+  n: number;
 }
 
 export interface Experience {

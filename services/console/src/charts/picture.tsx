@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { csv, type Cell } from '../format/csv.ts';
+import { save } from '../format/save.ts';
 import { DownloadIcon } from '../parts/icons.tsx';
 import { DataTable } from './data-table.tsx';
 import classes from './picture.module.css';
@@ -22,15 +23,6 @@ interface PictureProps {
   headline?: ReactNode;
   children: ReactNode;
   level?: 'main' | 'small';
-}
-
-function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `${name}.csv`;
-  link.click();
-  URL.revokeObjectURL(url);
 }
 
 export function Picture({ title, file, table, headline, children, level = 'main' }: PictureProps) {
@@ -54,7 +46,7 @@ export function Picture({ title, file, table, headline, children, level = 'main'
             variant="subtle"
             size="compact-xs"
             leftSection={<DownloadIcon />}
-            onClick={() => download(file, csv(table.header, table.rows))}
+            onClick={() => save(`${file}.csv`, csv(table.header, table.rows), 'text/csv')}
             aria-label={t('measures.downloadOf', { name: title })}
           >
             {t('measures.download')}

@@ -1,13 +1,18 @@
 import type { Role } from '../api/types.ts';
 
-export type Section = 'customers' | 'complaints' | 'measures' | 'parked';
+export type Section =
+  'customers' | 'duplicates' | 'complaints' | 'measures' | 'surveys' | 'catalogues' | 'erasures' | 'parked';
 
 /** Which roles work with which part; the services decide anew on every request. */
 export const OPEN_TO: Record<Section, readonly Role[]> = {
-  customers: ['specialist', 'supervisor', 'manager'],
+  customers: ['specialist', 'supervisor', 'manager', 'privacyOfficer'],
+  duplicates: ['specialist', 'supervisor', 'manager'],
   complaints: ['specialist', 'supervisor', 'manager'],
   measures: ['supervisor', 'manager', 'analyst'],
-  parked: ['manager'],
+  surveys: ['supervisor', 'manager', 'analyst', 'administrator'],
+  catalogues: ['manager', 'privacyOfficer', 'administrator'],
+  erasures: ['privacyOfficer'],
+  parked: ['manager', 'administrator'],
 };
 
 export function opens(role: Role | undefined, section: Section): boolean {

@@ -1,24 +1,32 @@
+import { Tabs } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Navigate, useParams } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { Navigate, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { LiveUpdate } from '../api/live.ts';
 import { customerSatisfactionQuery, viewQuery } from '../api/queries.ts';
-import { useLive } from '../api/use-live.ts';
-import type { CustomerView } from '../api/types.ts';
+import { useSession } from '../api/session.ts';
+import type { CustomerView, Role } from '../api/types.ts';
+import { useLive, type LiveLine } from '../api/use-live.ts';
 import { CustomerAdvice } from '../parts/customer-advice.tsx';
+import { CustomerDealings } from '../parts/customer-dealings.tsx';
 import { CustomerEpisodes } from '../parts/customer-episodes.tsx';
 import { CustomerHead, CustomerHeadSkeleton } from '../parts/customer-head.tsx';
+import { CustomerKnowledge } from '../parts/customer-knowledge.tsx';
 import { CustomerNow } from '../parts/customer-now.tsx';
 import { CustomerOpen } from '../parts/customer-open.tsx';
+import { CustomerPlan } from '../parts/customer-plan.tsx';
+import { CustomerPrivacy } from '../parts/customer-privacy.tsx';
 import { CustomerValue } from '../parts/customer-value.tsx';
-import { FigureDrawer, type FigureName } from '../parts/figure-drawer.tsx';
 import { Only } from '../parts/only.tsx';
 import { Rows, Loaded } from '../parts/states.tsx';
 import { Timeline } from '../parts/timeline.tsx';
+import { WhyProvider } from '../parts/why.tsx';
 import classes from './customer.module.css';
 
 /** The projections behind the timeline and the satisfaction follow the view within a moment. */
 const SETTLE = [400, 2000];
+const FOLLOWING = ['timeline', 'satisfaction', 'figure', 'list'];
 
 function useLiveCustomer(id: string) {
   const queries = useQueryClient();
@@ -38,17 +46,75 @@ function useLiveCustomer(id: string) {
     if (view.style?.asOf !== shown.current) readAgain(['view']);
     shown.current = view.style?.asOf;
     timers.current.forEach(clearTimeout);
-    timers.current = SETTLE.map(delay => setTimeout(() => readAgain(['timeline', 'satisfaction']), delay));
+    timers.current = SETTLE.map(delay => setTimeout(() => readAgain(FOLLOWING), delay));
   }
 
-  return useLive(id, { onUpdate, onGap: () => readAgain(['view', 'timeline', 'satisfaction']) });
+  return useLive(id, { onUpdate, onGap: () => readAgain(['view', ...FOLLOWING]) });
+}
+
+type Tab = 'knowledge' | 'plan' | 'dealings' | 'privacy';
+
+/** Beside the overview; the privacy officer needs no more than that and what concerns privacy. */
+const tabsFor = (role: Role | undefined): Tab[] =>
+  role === 'privacyOfficer' ? ['privacy'] : ['knowledge', 'plan', 'dealings', 'privacy'];
+
+function Overview({ view, line }: { view: CustomerView; line: LiveLine }) {
+  return (
+    <div className={classes['columns']}>
+      <div className={classes['side']}>
+        <CustomerOpen view={view} />
+        <CustomerEpisodes view={view} />
+        <CustomerAdvice view={view} />
+        <CustomerValue view={view} />
+      </div>
+      <Timeline id={view.customerId} line={line} />
+    </div>
+  );
+}
+
+function Parts({ view, line }: { view: CustomerView; line: LiveLine }) {
+  const { t } = useTranslation();
+  const { tab } = useSearch({ from: '/customers/$id' });
+  const navigate = useNavigate({ from: '/customers/$id' });
+  const tabs = tabsFor(useSession().session?.role);
+  const open = tabs.find(each => each === tab) ?? 'overview';
+  const id = view.customerId;
+  const show = (value: string | null) =>
+    void navigate({ search: value === 'overview' || !value ? {} : { tab: value } });
+  return (
+    <Tabs value={open} onChange={show} keepMounted={false} className={classes['tabs'] ?? ''}>
+      <Tabs.List aria-label={t('customer.parts')}>
+        {['overview', ...tabs].map(each => (
+          <Tabs.Tab key={each} value={each}>
+            {t(`customer.part.${each}`)}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      <Tabs.Panel value="overview">
+        <Overview view={view} line={line} />
+      </Tabs.Panel>
+      <Tabs.Panel value="knowledge">
+        <CustomerKnowledge view={view} />
+      </Tabs.Panel>
+      <Tabs.Panel value="plan">
+        <CustomerPlan id={id} />
+      </Tabs.Panel>
+      <Tabs.Panel value="dealings">
+        <CustomerDealings id={id} />
+      </Tabs.Panel>
+      <Tabs.Panel value="privacy">
+        <CustomerPrivacy view={view} />
+      </Tabs.Panel>
+    </Tabs>
+  );
 }
 
 function Inside({ id }: { id: string }) {
   const line = useLiveCustomer(id);
-  const [figure, setFigure] = useState<FigureName | null>(null);
+  const role = useSession().session?.role;
+  const measured = role !== 'privacyOfficer';
   const view = useQuery(viewQuery(id));
-  const satisfaction = useQuery(customerSatisfactionQuery(id));
+  const satisfaction = useQuery({ ...customerSatisfactionQuery(id), enabled: measured });
   const skeleton = (
     <>
       <CustomerHeadSkeleton />
@@ -58,21 +124,12 @@ function Inside({ id }: { id: string }) {
   return (
     <Loaded query={view} skeleton={skeleton}>
       {data => (
-        <>
+        <WhyProvider id={id}>
           {data.customerId !== id && <Navigate to="/customers/$id" params={{ id: data.customerId }} replace />}
           <CustomerHead view={data} />
-          <CustomerNow view={data} satisfaction={satisfaction} onOpen={setFigure} />
-          <div className={classes['columns']}>
-            <div className={classes['side']}>
-              <CustomerOpen view={data} />
-              <CustomerEpisodes view={data} />
-              <CustomerAdvice view={data} />
-              <CustomerValue view={data} onOpen={setFigure} />
-            </div>
-            <Timeline id={id} line={line} />
-          </div>
-          <FigureDrawer name={figure} id={id} view={data} satisfaction={satisfaction} onClose={() => setFigure(null)} />
-        </>
+          <CustomerNow view={data} satisfaction={measured ? satisfaction : undefined} />
+          <Parts view={data} line={line} />
+        </WhyProvider>
       )}
     </Loaded>
   );

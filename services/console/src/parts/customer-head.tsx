@@ -1,4 +1,5 @@
 import { Skeleton } from '@mantine/core';
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerView, MaskedIdentifier } from '../api/types.ts';
 import { dateTime } from '../format/time.ts';
@@ -6,6 +7,7 @@ import { languageName, word } from '../format/words.ts';
 import classes from './customer-head.module.css';
 import { Head } from './head.tsx';
 import { CheckIcon } from './icons.tsx';
+import { Why } from './why.tsx';
 
 function Identifier({ identifier }: { identifier: MaskedIdentifier }) {
   const { t } = useTranslation();
@@ -36,14 +38,28 @@ export function CustomerHeadSkeleton() {
 export function CustomerHead({ view }: { view: CustomerView }) {
   const { t, i18n } = useTranslation();
   const facts = [
-    word(t, 'party', view.anonymous ? 'anonymous' : view.partyType),
-    word(t, 'stage', view.stage),
-    view.preferredLanguage && t('customer.speaks', { language: languageName(view.preferredLanguage, i18n.language) }),
-  ].filter(Boolean);
+    { figure: 'party', text: word(t, 'party', view.anonymous ? 'anonymous' : view.partyType) },
+    { figure: 'stage', text: word(t, 'stage', view.stage) },
+    {
+      figure: 'details',
+      text: view.preferredLanguage
+        ? t('customer.speaks', { language: languageName(view.preferredLanguage, i18n.language) })
+        : '',
+    },
+  ].filter(({ text }) => text !== '');
   return (
     <header className={classes['head']}>
       <Head title={view.name ?? t('customer.unnamed')}>
-        <span className={classes['facts']}>{facts.join(' · ')}</span>
+        <span className={classes['facts']}>
+          {facts.map(({ figure, text }, i) => (
+            <Fragment key={figure}>
+              {i > 0 && ' · '}
+              <Why figure={figure} label={text}>
+                {text}
+              </Why>
+            </Fragment>
+          ))}
+        </span>
         {view.asOf && (
           <span className={classes['asOf']}>{t('customer.asOf', { time: dateTime(view.asOf, i18n.language) })}</span>
         )}

@@ -6,18 +6,19 @@ import { count, decimal, satisfactionTone } from '../format/figures.ts';
 import { describe } from '../format/events.ts';
 import { dateOf, moment } from '../format/time.ts';
 import classes from './customer-now.module.css';
-import type { FigureName } from './figure-drawer.tsx';
 import { Figure } from './figure.tsx';
 import { Loaded } from './states.tsx';
+import { useWhy } from './why.tsx';
 
 interface Props {
   view: CustomerView;
-  satisfaction: UseQueryResult<CustomerSatisfaction>;
-  onOpen: (name: FigureName) => void;
+  /** Undefined for whom it is not: measures are kept from some who see persons. */
+  satisfaction: UseQueryResult<CustomerSatisfaction> | undefined;
 }
 
-function SatisfactionFigures({ data, onOpen }: { data: CustomerSatisfaction; onOpen: Props['onOpen'] }) {
+function SatisfactionFigures({ data }: { data: CustomerSatisfaction }) {
   const { t, i18n } = useTranslation();
+  const onOpen = useWhy();
   const locale = i18n.language;
   const { value } = data;
   const note = [data.asOf && dateOf(data.asOf, locale), t('figure.n', { n: data.n ?? 0 })].filter(Boolean).join(' · ');
@@ -43,16 +44,19 @@ function SatisfactionFigures({ data, onOpen }: { data: CustomerSatisfaction; onO
   );
 }
 
-export function CustomerNow({ view, satisfaction, onOpen }: Props) {
+export function CustomerNow({ view, satisfaction }: Props) {
   const { t, i18n } = useTranslation();
+  const onOpen = useWhy();
   const locale = i18n.language;
   const last = view.feedback?.last;
   const contactAt = view.contacts?.lastAt;
   return (
     <section className={classes['now']} aria-label={t('customer.now')}>
-      <Loaded query={satisfaction} skeleton={<Skeleton height={72} width={220} />}>
-        {data => <SatisfactionFigures data={data} onOpen={onOpen} />}
-      </Loaded>
+      {satisfaction && (
+        <Loaded query={satisfaction} skeleton={<Skeleton height={72} width={220} />}>
+          {data => <SatisfactionFigures data={data} />}
+        </Loaded>
+      )}
       <Figure
         label={t('customer.contacts')}
         value={count(view.contacts?.total ?? 0, locale)}

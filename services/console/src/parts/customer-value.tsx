@@ -5,10 +5,10 @@ import { lastYear } from '../format/last-year.ts';
 import { dateOf } from '../format/time.ts';
 import { word } from '../format/words.ts';
 import classes from './customer-value.module.css';
-import type { FigureName } from './figure-drawer.tsx';
 import { Figure } from './figure.tsx';
 import { Panel } from './head.tsx';
 import { useNow } from './use-now.ts';
+import { useWhy } from './why.tsx';
 
 function Channels({ byChannel }: { byChannel: Record<string, number> }) {
   const { t, i18n } = useTranslation();
@@ -22,8 +22,9 @@ function Channels({ byChannel }: { byChannel: Record<string, number> }) {
   );
 }
 
-export function CustomerValue({ view, onOpen }: { view: CustomerView; onOpen: (name: FigureName) => void }) {
+export function CustomerValue({ view }: { view: CustomerView }) {
   const { t, i18n } = useTranslation();
+  const onOpen = useWhy();
   const locale = i18n.language;
   const { purchases, loyalty } = view;
   const bought = purchases?.count ?? 0;
@@ -47,7 +48,7 @@ export function CustomerValue({ view, onOpen }: { view: CustomerView; onOpen: (n
           label={t('customer.purchases')}
           value={spent ? money(spent, locale) : count(year.count, locale)}
           note={bought === 0 ? t('customer.purchasesNone') : buying.filter(Boolean).join(' · ')}
-          onOpen={() => onOpen('purchases')}
+          onOpen={() => onOpen('purchasesYear')}
         />
         <Figure
           label={t('customer.points')}

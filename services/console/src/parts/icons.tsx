@@ -42,6 +42,30 @@ export const ParkedIcon = () => (
     <path d="M4 13.500L6.500 6h11L20 13.500h-4.500a3.500 3.500 0 01-7 0z" />
   </Icon>
 );
+export const DuplicatesIcon = () => (
+  <Icon>
+    <rect x="8" y="8" width="12" height="12" rx="2" />
+    <path d="M5 16H4V5a1 1 0 011-1h11v1" />
+  </Icon>
+);
+export const SurveysIcon = () => (
+  <Icon>
+    <path d="M6 3.500h12v17H6z" />
+    <path d="M9 8.500h6M9 12.500h6M9 16.500h3" />
+  </Icon>
+);
+export const CataloguesIcon = () => (
+  <Icon>
+    <path d="M5 5.500C8 4 10.500 4.500 12 6c1.500-1.500 4-2 7-.500v13c-3-1.500-5.500-1-7 .500-1.500-1.500-4-2-7-.500z" />
+    <path d="M12 6v13" />
+  </Icon>
+);
+export const ErasuresIcon = () => (
+  <Icon>
+    <path d="M12 3.500l7 3v5c0 4.500-3 7.500-7 9-4-1.500-7-4.500-7-9v-5z" />
+    <path d="M9.500 9.500l5 5M14.500 9.500l-5 5" />
+  </Icon>
+);
 export const MeasuresIcon = () => (
   <Icon>
     <path d="M4 20h16M6.500 16.500v-4M11 16.500V8M15.500 16.500v-6M20 16.500V5" />

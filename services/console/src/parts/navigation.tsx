@@ -3,8 +3,26 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../api/session.ts';
 import { opens } from '../format/rights.ts';
-import { ComplaintsIcon, CustomersIcon, Mark, MeasuresIcon, ParkedIcon, WorkIcon } from './icons.tsx';
+import {
+  CataloguesIcon,
+  ComplaintsIcon,
+  CustomersIcon,
+  DuplicatesIcon,
+  ErasuresIcon,
+  Mark,
+  MeasuresIcon,
+  ParkedIcon,
+  SurveysIcon,
+  WorkIcon,
+} from './icons.tsx';
 import classes from './shell.module.css';
+
+const OTHERS = [
+  { section: 'duplicates', Icon: DuplicatesIcon },
+  { section: 'surveys', Icon: SurveysIcon },
+  { section: 'catalogues', Icon: CataloguesIcon },
+  { section: 'erasures', Icon: ErasuresIcon },
+] as const;
 
 export function Navigation() {
   const { t } = useTranslation();
@@ -39,6 +57,12 @@ export function Navigation() {
           {t('nav.measures')}
         </Link>
       )}
+      {OTHERS.filter(({ section }) => opens(role, section)).map(({ section, Icon }) => (
+        <Link key={section} to={`/${section}`} className={classes['item']}>
+          <Icon />
+          {t(`nav.${section}`)}
+        </Link>
+      ))}
       {opens(role, 'parked') && (
         <Link to="/parked" className={`${classes['item']} ${classes['last']}`}>
           <ParkedIcon />

@@ -21,7 +21,7 @@ export class LiveController {
 
   /** Views carry personal data, so that it isn't for analysts. */
   @Get()
-  @Allow('specialist', 'supervisor', 'manager', 'service')
+  @Allow('specialist', 'supervisor', 'manager', 'service', 'privacyOfficer')
   @Returns("Customers' views as they change, as server-sent events; goes on after the header Last-Event-ID")
   async follow(
     @Query(LiveQuery) { customer }: LiveQuery,

@@ -1,0 +1,31 @@
+import { useQuery } from '@tanstack/react-query';
+import { oneQuery } from '../api/lists.ts';
+import type { AccountPlan } from '../api/plan-types.ts';
+import classes from '../pages/customer.module.css';
+import { PlanBasics, PlanRelations } from './plan-basics.tsx';
+import { PlanHealth } from './plan-health.tsx';
+import { PlanActions, PlanLessons, PlanOpportunities } from './plan-tables.tsx';
+import { Loaded, Rows } from './states.tsx';
+
+/** The account plan in its five parts. */
+export function CustomerPlan({ id }: { id: string }) {
+  const query = useQuery(oneQuery<AccountPlan>(id, `/api/profile/v1/customers/${id}/plan`));
+  return (
+    <Loaded query={query} skeleton={<Rows n={8} />}>
+      {({ basics, relations, opportunities, health, actions, lessons }) => (
+        <div className={classes['columns']}>
+          <div className={classes['side']}>
+            <PlanBasics basics={basics} />
+            <PlanRelations relations={relations} />
+            <PlanLessons items={lessons} />
+          </div>
+          <div className={classes['side']}>
+            <PlanOpportunities items={opportunities} />
+            <PlanHealth id={id} now={health} />
+            <PlanActions items={actions} />
+          </div>
+        </div>
+      )}
+    </Loaded>
+  );
+}
