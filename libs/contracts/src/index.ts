@@ -31,6 +31,7 @@ export * from './loyalty.events.ts';
 export * from './analytics.events.ts';
 export * from './erasure.events.ts';
 export * from './catalogue.ts';
+export * from './work-rule-events.ts';
 export * from './problems.ts';
 export * from './topics.ts';
 export * from './sender-paths.ts';

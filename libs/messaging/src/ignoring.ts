@@ -11,3 +11,11 @@ export function ignoring<Contracts extends object>(
     [Type in keyof Contracts]: typeof ignored;
   };
 }
+
+/** The same handler for each of these types: for a reader that treats them all alike. */
+export function each<const Type extends string, Handler>(
+  types: readonly Type[],
+  handler: Handler,
+): { readonly [Each in Type]: Handler } {
+  return Object.fromEntries(types.map(type => [type, handler])) as { [Each in Type]: Handler };
+}

@@ -4,7 +4,7 @@ export type { Log, Messaging, MessagingOptions } from './messaging.ts';
 export type { Accepted, Command, CommandContext, Outcome } from './command.ts';
 export { ConflictError, KeptRefusal, UnavailableError } from './errors.ts';
 export { defineProjection, definePolicy, ignored } from './handlers.ts';
-export { ignoring } from './ignoring.ts';
+export { each, ignoring } from './ignoring.ts';
 export type { Handlers, Policy, Projection, Rebuild, RunnablePolicy, RunnableProjection, Wish } from './handlers.ts';
 export { bulkUpsert, sorted } from './bulk-upsert.ts';
 export { identityMap } from './identity.ts';

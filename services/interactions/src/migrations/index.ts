@@ -6,6 +6,10 @@ import { SurveyInvitations1800000000051 } from './1800000000051-survey-invitatio
 
 import { Episodes1800000000020 } from './1800000000020-episodes.ts';
 import { Commerce1800000000021 } from './1800000000021-commerce.ts';
+import { ServiceStandards1800000000060 } from './1800000000060-service-standards.ts';
+import { Conduct1800000000061 } from './1800000000061-conduct.ts';
+import { Work1800000000070 } from './1800000000070-work.ts';
+import { WorkItems1800000000071 } from './1800000000071-work-items.ts';
 
 export const migrations = [
   Channels1760000000000,
@@ -15,4 +19,8 @@ export const migrations = [
   SurveyInvitations1800000000051,
   Episodes1800000000020,
   Commerce1800000000021,
+  ServiceStandards1800000000060,
+  Conduct1800000000061,
+  Work1800000000070,
+  WorkItems1800000000071,
 ];

@@ -1,0 +1,41 @@
+import { addBusinessTime, businessTimeBetween, type Calendar } from '@rapport/business-time';
+import type { WorkMoment } from '@rapport/contracts';
+import { valuesAt } from './work-fields.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/**
+ * The time that a rule means, counted from `base` or from a field of the event: of several values the earliest. Undefined
+ * where the field is not there. `times` stretches the working time from base to field; days and hours may go back.
+ */
+export function momentOf(moment: WorkMoment, base: string, data: object, calendar: Calendar): string | undefined {
+  const start = startOf(moment, Date.parse(base), data, calendar);
+  if (start === undefined) return undefined;
+  const { days = 0, hours = 0, workingDays = 0, workingHours = 0 } = moment;
+  const shifted = start + days * DAY + hours * HOUR;
+  const working = workingHours * HOUR + workingDays * dayLength(calendar);
+  const at = working === 0 ? shifted : addBusinessTime(calendar, shifted, Math.round(working));
+  return new Date(at).toISOString();
+}
+
+function startOf({ from, times }: WorkMoment, base: number, data: object, calendar: Calendar): number | undefined {
+  if (from === undefined) return base;
+  const told = valuesAt(data, from).map(value => (typeof value === 'string' ? Date.parse(value) : NaN));
+  const at = told.filter(Number.isFinite).reduce((first, one) => Math.min(first, one), Infinity);
+  if (at === Infinity) return undefined;
+  if (times === undefined) return at;
+  return addBusinessTime(calendar, base, Math.round(times * businessTimeBetween(calendar, base, at)));
+}
+
+const minutes = (time = ''): number => {
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  return hour * 60 + minute;
+};
+
+/** A working day in milliseconds: what is open on a day with openings, on the average of the week. */
+function dayLength({ week }: Calendar): number {
+  const days = week.filter(openings => openings.length > 0);
+  const open = days.flat().reduce((sum, [from, to]) => sum + minutes(to) - minutes(from), 0);
+  return (open / days.length) * 60_000;
+}
