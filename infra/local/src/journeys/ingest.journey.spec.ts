@@ -58,7 +58,11 @@ describe('senders of events', () => {
     expect(failed).toEqual([]);
 
     const customerId = await ingest.customerOf('eva');
-    await ingest.customerOf('group:initech');
+    const enterpriseId = await ingest.customerOf('group:initech');
+    await eventually(async () => {
+      const { body } = await ingest.ask(`profile/v1/customers/${enterpriseId}/people`);
+      expect(body).toMatchObject({ items: [{ personId: customerId, roles: ['user'] }] });
+    });
     await eventually(async () => {
       const items = await interactionsOf(customerId);
       expect(items).toHaveLength(3);

@@ -11,6 +11,8 @@ export interface Who {
   readonly name?: string;
   readonly partyType?: 'individual' | 'enterprise';
   readonly preferredLanguage?: string;
+  /** Of a person: an enterprise that they belong to. */
+  readonly contactOf?: ShownIdentifier;
 }
 
 export type RecordedKind = 'interaction' | 'order' | 'delivery' | 'purchase' | 'refund' | 'feedback';

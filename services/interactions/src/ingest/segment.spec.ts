@@ -83,7 +83,7 @@ describe('a message of the Segment HTTP API', () => {
   });
   it('that joins a group tells of an enterprise beside the person, one of an alias that two ids are one person', () => {
     expect(read({ type: 'group', userId: 'u', groupId: 'g', traits: { name: 'Initech' } })).toMatchObject({
-      who: { identifiers: [{ value: 'u' }] },
+      who: { identifiers: [{ value: 'u' }], contactOf: { type: 'externalId', value: 'group:g', verified: true } },
       others: [{ partyType: 'enterprise', name: 'Initech', identifiers: [{ value: 'group:g' }] }],
     });
     expect(read({ type: 'alias', userId: 'u', previousId: 'p' })).toMatchObject({

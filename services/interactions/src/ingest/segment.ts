@@ -51,7 +51,10 @@ type Common = Omit<Readable, 'dropped'>;
 function readGroup(message: Message, common: Common): Reading {
   const group = whoIsGroup(message);
   if (group === undefined) return unreadable(common.messageId, 'form', 'groupId must say which group it is.');
-  return { ...common, others: [group], dropped: droppedOf(message, 'group') };
+  // As a sender says it: the roles that a person has in it are for people to say.
+  const [contactOf] = group.identifiers;
+  const who = contactOf === undefined ? common.who : { ...common.who, contactOf };
+  return { ...common, who, others: [group], dropped: droppedOf(message, 'group') };
 }
 
 function readContact(message: Message, call: Call, envelope: Envelope, common: Common): Reading {

@@ -50,6 +50,13 @@ export const Sighting = Type.Object(
     name: Type.Optional(Name),
     partyType: Type.Optional(oneOf(PARTY_TYPES)),
     preferredLanguage: Type.Optional(Language),
+    contactOf: Type.Optional(
+      Type.Object(GivenIdentifier.properties, {
+        ...closed,
+        description:
+          'An enterprise for which this person speaks, known before or by another item: noted where nothing else was said',
+      }),
+    ),
     occurredAt: origin.occurredAt,
     imported: origin.imported,
   },

@@ -3,6 +3,7 @@ import { DomainError } from '@rapport/decider';
 import type { Accepted, Messaging } from '@rapport/messaging';
 import {
   Allow,
+  answered,
   Body,
   commandContext,
   Ctx,
@@ -13,7 +14,6 @@ import {
   problemDocument,
   Reply,
   Returns,
-  sent,
   type Item,
   type ProblemDocument,
 } from '@rapport/service-kit';
@@ -24,6 +24,7 @@ import { distinct, identify, type Identifier } from '../domain/identifier.ts';
 import type { IdentityRules } from '../domain/identity-rules.ts';
 import { GivenIdentifier, Merge, Sighting } from './bodies.ts';
 import { addIdentifier, mergeCustomers, unmergeCustomers, type Asking } from './recognise.ts';
+import { noteContactPersons } from './note-contact-persons.ts';
 import { IdentityRulesKeeper } from './identity-rules-keeper.ts';
 import { REGION } from './region.ts';
 import { resolve, type Resolved, type Seen } from './resolve.ts';
@@ -54,7 +55,10 @@ export class IdentityController {
     const read = items.map((item, index) => this.#seen(item, index, request, rules));
     const rejected = read.flatMap(each => ('problem' in each ? [{ ...each, status: 'rejected' as const }] : []));
     const seen = read.flatMap(each => ('problem' in each ? [] : [each]));
-    const results: Resolved[] = [...rejected, ...(await resolve({ messaging: this.#messaging, rules }, seen))];
+    const registry = { messaging: this.#messaging, rules };
+    const resolved = await resolve(registry, seen);
+    await noteContactPersons(registry, this.#region, seen, resolved);
+    const results: Resolved[] = [...rejected, ...resolved];
     return { results: results.sort((a, b) => a.index - b.index) };
   }
 
@@ -139,6 +143,5 @@ export class IdentityController {
 
 function answer(reply: FastifyReply, customerId: string, accepted: Accepted<Customer> | undefined): unknown {
   if (!accepted) return { customerId };
-  sent(reply, accepted);
-  return { customerId, sequence: accepted.sequence };
+  return answered(reply, accepted, { customerId });
 }

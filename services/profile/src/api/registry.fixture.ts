@@ -1,5 +1,6 @@
 import { createMessaging, quiet, type Messaging } from '@rapport/messaging';
 import { logged, scattered, testDatabase, type Readers, type TestDatabase } from '@rapport/testing';
+import { contactPerson } from '../domain/contact-person.ts';
 import { customer } from '../domain/customer.decide.ts';
 import { distinct, identify, type GivenIdentifier, type Identifier } from '../domain/identifier.ts';
 import { rules } from '../domain/identity-rules.fixture.ts';
@@ -22,7 +23,13 @@ export interface House {
 
 /** The write side alone, never started: nothing is published, and read models learn what `deliver` brings them. */
 export function processOn(database: TestDatabase): Messaging {
-  const options = { deciders: [customer], projections: [], policies: [], log: quiet, brokers: ['127.0.0.1:1'] };
+  const options = {
+    deciders: [customer, contactPerson],
+    projections: [],
+    policies: [],
+    log: quiet,
+    brokers: ['127.0.0.1:1'],
+  };
   return createMessaging({ service: 'profile', database: database.url, ...options });
 }
 

@@ -51,6 +51,31 @@ describe('a contact person', () => {
       .then([linked('user')]);
   });
 
+  it('is noted as a user where a sender says so, again and again, but never against what people have said', () => {
+    const note = { ...link({ roles: ['user'] }), type: 'NoteContactPerson' } as const;
+    const unlinked = { type: 'ContactPersonUnlinked', data: { customerId, personId, reason: 'leftTheFirm' } } as const;
+    told
+      .given([])
+      .when(note)
+      .then([linked('user')]);
+    told
+      .given([linked('user')])
+      .when(note)
+      .thenNothing();
+    told
+      .given([linked('decisionMaker')])
+      .when(note)
+      .thenNothing();
+    told
+      .given([linked('user'), unlinked])
+      .when(note)
+      .thenNothing();
+    told
+      .given([])
+      .when({ ...note, partyTypes: { customer: 'enterprise', person: 'enterprise' } })
+      .thenRefused('not-a-person');
+  });
+
   it('is a person, and of an organisation', () => {
     const as = (customer: string, person: string) => link({ partyTypes: { customer, person } });
     told.given([]).when(as('individual', 'individual')).thenRefused('not-an-organisation');

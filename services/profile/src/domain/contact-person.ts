@@ -12,6 +12,11 @@ export interface LinkContactPerson {
   readonly roles: readonly Role[];
 }
 
+/** A sender's word that somebody belongs to an enterprise: it adds to what people have said, and changes none of it. */
+export interface NoteContactPerson extends Omit<LinkContactPerson, 'type'> {
+  readonly type: 'NoteContactPerson';
+}
+
 export interface UnlinkContactPerson {
   readonly type: 'UnlinkContactPerson';
   readonly customerId: string;
@@ -19,22 +24,27 @@ export interface UnlinkContactPerson {
   readonly reason: string;
 }
 
-/** The roles in which a person speaks for an enterprise; none where they don't. */
+/** The roles in which a person speaks for an enterprise; none where they don't, or where somebody said that they don't any more. */
 interface Speaking {
   readonly roles: readonly Role[];
+  readonly ended: boolean;
 }
 
+type Command = LinkContactPerson | NoteContactPerson | UnlinkContactPerson;
+
 /** One person of one enterprise: both are customers of their own, and feedback stays with who gave it. */
-export const contactPerson: Decider<Speaking, LinkContactPerson | UnlinkContactPerson, Linked> = {
+export const contactPerson: Decider<Speaking, Command, Linked> = {
   kind: 'contactPerson',
-  stateVersion: 1,
-  initial: { roles: [] },
+  stateVersion: 2,
+  initial: { roles: [], ended: false },
   decide(command, state): Decision<Linked> {
     const { customerId, personId } = command;
     if (command.type === 'UnlinkContactPerson') {
       const gone = { customerId, personId, reason: command.reason };
       return { events: state.roles.length === 0 ? [] : [{ type: 'ContactPersonUnlinked', data: gone }] };
     }
+    // Senders tell it again and again, and late: once somebody of the staff has said something, that stands.
+    if (command.type === 'NoteContactPerson' && (state.roles.length > 0 || state.ended)) return { events: [] };
     const { customer, person } = command.partyTypes;
     if (customer === 'individual') {
       throw new DomainError('not-an-organisation', 'A person has no contact persons: only an organisation has.');
@@ -44,5 +54,6 @@ export const contactPerson: Decider<Speaking, LinkContactPerson | UnlinkContactP
     if (roles.join() === state.roles.join()) return { events: [] };
     return { events: [{ type: 'ContactPersonLinked', data: { customerId, personId, roles } }] };
   },
-  evolve: (_before, { type, data }) => ({ roles: type === 'ContactPersonLinked' ? data.roles : [] }),
+  evolve: (_before, { type, data }) =>
+    type === 'ContactPersonLinked' ? { roles: data.roles, ended: false } : { roles: [], ended: true },
 };
