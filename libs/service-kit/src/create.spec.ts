@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Accepted } from '@rapport/messaging';
 import fastify from 'fastify';
 import { caughtUp } from './caught-up.ts';
-import { created } from './create.ts';
+import { answered, created } from './create.ts';
 
 const accepted = (repeated: boolean): Accepted<object> => ({
   id: 'n1',
@@ -27,6 +27,16 @@ describe('what was created', () => {
     });
     const { statusCode, headers, body } = await server.inject({ method: 'POST', url: '/' });
     expect([statusCode, body]).toEqual([status, '{"id":"n1"}']);
+    expect(headers).toMatchObject({ 'rapport-sequence': 'notes=s:7', etag: '"2"' });
+  });
+});
+
+describe('what was done', () => {
+  it('is told with its number and where its stream now is', async () => {
+    const server = fastify();
+    server.put('/', (_request, reply) => answered(reply, accepted(true), { noteId: 'n1' }));
+    const { statusCode, headers, body } = await server.inject({ method: 'PUT', url: '/' });
+    expect([statusCode, body]).toEqual([200, '{"noteId":"n1","sequence":7}']);
     expect(headers).toMatchObject({ 'rapport-sequence': 'notes=s:7', etag: '"2"' });
   });
 });

@@ -17,6 +17,16 @@ export async function create<S, C extends Named, E extends Named>(
   return created(reply, await messaging.handle(decider, id, command, context));
 }
 
+/** The answer to a command that creates nothing: what its caller is told, with the number by which lists are asked after it. */
+export function answered<Facts extends object>(
+  reply: FastifyReply,
+  accepted: Accepted<unknown>,
+  facts: Facts,
+): Facts & { readonly sequence: number } {
+  sent(reply, accepted);
+  return { ...facts, sequence: accepted.sequence };
+}
+
 /** For what was handled otherwise than by one command on its stream. */
 export function created<S>(reply: FastifyReply, accepted: Accepted<S>): Accepted<S> {
   sent(reply, accepted);

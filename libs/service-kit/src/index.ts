@@ -19,7 +19,7 @@ export { declareInput } from './inputs.ts';
 export { DOCUMENT, type OpenApiDocument } from './openapi.controller.ts';
 export { Actor, Ctx, Reply, commandContext, etag, principalOf, sent, type CommandFacts } from './actor.ts';
 export { caughtUp } from './caught-up.ts';
-export { create, created } from './create.ts';
+export { answered, create, created } from './create.ts';
 export { origin } from './origin.ts';
 export { instant, isInCalendar } from './instant.ts';
 export { TOKENS, authenticate } from './auth.guard.ts';

@@ -2,6 +2,7 @@ import { Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import type { Messaging } from '@rapport/messaging';
 import {
   Allow,
+  answered,
   Body,
   create,
   Ctx,
@@ -10,7 +11,6 @@ import {
   Query,
   Reply,
   Returns,
-  sent,
   type Page,
 } from '@rapport/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -66,7 +66,6 @@ export class GoalsController {
   ): Promise<unknown> {
     const { command, context } = reviewGoal(request, goalId, body);
     const accepted = await this.#messaging.handle(goal, goalId, command, context);
-    sent(reply, accepted);
-    return { goalId, sequence: accepted.sequence };
+    return answered(reply, accepted, { goalId });
   }
 }

@@ -2,6 +2,7 @@ import { Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import type { Messaging } from '@rapport/messaging';
 import {
   Allow,
+  answered,
   Body,
   create,
   Ctx,
@@ -12,7 +13,6 @@ import {
   Query,
   Reply,
   Returns,
-  sent,
   type BatchResult,
   type Item,
   type Page,
@@ -66,8 +66,7 @@ export class OrdersController {
   ): Promise<unknown> {
     const { command, context } = cancelOrder(request, orderId, body);
     const accepted = await this.#messaging.handle(order, orderId, command, context);
-    sent(reply, accepted);
-    return { orderId, sequence: accepted.sequence };
+    return answered(reply, accepted, { orderId });
   }
 
   @Get('orders')

@@ -3,6 +3,7 @@ import { StaffId } from '@rapport/contracts';
 import type { Messaging } from '@rapport/messaging';
 import {
   Allow,
+  answered,
   Body,
   caughtUp,
   commandContext,
@@ -14,7 +15,6 @@ import {
   Problem,
   Reply,
   Returns,
-  sent,
   type Page,
 } from '@rapport/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -62,8 +62,7 @@ export class AbsencesController {
     if (!loaded) throw new Problem('not-found', 'There is no absence of this id.');
     const context = commandContext(request, { subject: loaded.subject });
     const accepted = await this.#messaging.handle(absence, id, { type: 'CancelAbsence' }, context);
-    sent(reply, accepted);
-    return { absenceId: id, sequence: accepted.sequence };
+    return answered(reply, accepted, { absenceId: id });
   }
 
   @Get('staff/:staffId/absences')

@@ -1,7 +1,8 @@
 import { Controller, Get, HttpCode, Inject, Post, Put } from '@nestjs/common';
-import type { Accepted, Messaging } from '@rapport/messaging';
+import type { Messaging } from '@rapport/messaging';
 import {
   Allow,
+  answered,
   Body,
   caughtUp,
   commandContext,
@@ -10,7 +11,6 @@ import {
   Param,
   Reply,
   Returns,
-  sent,
   sourceId,
 } from '@rapport/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -65,7 +65,9 @@ export class AccountsController {
     @Reply() reply: FastifyReply,
   ): Promise<unknown> {
     const context = commandContext(request, { subject: customerId });
-    return answered(reply, customerId, await setParent(this.#messaging, this.#turn, { customerId, parentId }, context));
+    return answered(reply, await setParent(this.#messaging, this.#turn, { customerId, parentId }, context), {
+      customerId,
+    });
   }
 
   @Get('hierarchy')
@@ -92,7 +94,7 @@ export class AccountsController {
     const command = { type: 'LinkContactPerson', customerId, personId, partyTypes, roles } as const;
     const context = commandContext(request, { subject: customerId });
     const id = sourceId(`contact person ${customerId}`, personId);
-    return answered(reply, customerId, await this.#messaging.handle(contactPerson, id, command, context));
+    return answered(reply, await this.#messaging.handle(contactPerson, id, command, context), { customerId });
   }
 
   @Post('people/:personId/removals')
@@ -109,7 +111,7 @@ export class AccountsController {
     const command = { type: 'UnlinkContactPerson', customerId, personId, reason } as const;
     const context = commandContext(request, { subject: customerId });
     const id = sourceId(`contact person ${customerId}`, personId);
-    return answered(reply, customerId, await this.#messaging.handle(contactPerson, id, command, context));
+    return answered(reply, await this.#messaging.handle(contactPerson, id, command, context), { customerId });
   }
 
   @Get('people')
@@ -129,11 +131,6 @@ export class AccountsController {
   ): Promise<unknown> {
     await knownCustomer(this.#messaging, customerId);
     const context = commandContext(request, { subject: customerId });
-    return answered(reply, customerId, await this.#messaging.handle(account, customerId, command, context));
+    return answered(reply, await this.#messaging.handle(account, customerId, command, context), { customerId });
   }
-}
-
-function answered(reply: FastifyReply, customerId: string, accepted: Accepted<unknown>): unknown {
-  sent(reply, accepted);
-  return { customerId, sequence: accepted.sequence };
 }

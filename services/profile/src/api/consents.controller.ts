@@ -2,6 +2,7 @@ import { Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import type { Messaging } from '@rapport/messaging';
 import {
   Allow,
+  answered,
   Body,
   caughtUp,
   commandContext,
@@ -11,7 +12,6 @@ import {
   Query,
   Reply,
   Returns,
-  sent,
   type Page,
 } from '@rapport/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -54,8 +54,7 @@ export class ConsentsController {
     const at = context.occurredAt ?? new Date().toISOString();
     const command = { type: 'StateConsent', customerId, purpose, channel, given, at, evidence, words } as const;
     const accepted = await this.#messaging.handle(consent, customerId, command, context);
-    sent(reply, accepted);
-    return { customerId, sequence: accepted.sequence };
+    return answered(reply, accepted, { customerId });
   }
 
   @Get(':id/consents')
@@ -102,8 +101,7 @@ export class ConsentsController {
     const context = commandContext(request, { subject: customerId, occurredAt });
     const command = { type: 'ConfirmDetails', customerId, attributes } as const;
     const accepted = await this.#messaging.handle(privacy, customerId, command, context);
-    sent(reply, accepted);
-    return { customerId, sequence: accepted.sequence };
+    return answered(reply, accepted, { customerId });
   }
 
   async #stated(id: string): Promise<{ statements: Statement[]; joined: number }> {

@@ -3,6 +3,7 @@ import { DomainError } from '@rapport/decider';
 import type { Messaging } from '@rapport/messaging';
 import {
   Allow,
+  answered,
   Body,
   commandContext,
   create,
@@ -14,7 +15,6 @@ import {
   Param,
   Reply,
   Returns,
-  sent,
 } from '@rapport/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CountryCode } from 'libphonenumber-js';
@@ -97,8 +97,7 @@ export class CustomersController {
     const context = commandContext(request, { subject: state.customerId });
     const command = { type: 'ChangeDetails', changes } as const;
     const accepted = await this.#messaging.handle(customer, state.customerId, command, context);
-    sent(reply, accepted);
-    return { customerId: accepted.id, sequence: accepted.sequence, ...(dropped.length > 0 && { dropped }) };
+    return answered(reply, accepted, { customerId: accepted.id, ...(dropped.length > 0 && { dropped }) });
   }
 
   @Get('customers/:id')

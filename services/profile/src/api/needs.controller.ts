@@ -3,6 +3,7 @@ import { Code, NEED_ASPECTS, oneOf, SAID_BY, Uuid } from '@rapport/contracts';
 import type { Messaging } from '@rapport/messaging';
 import {
   Allow,
+  answered,
   Body,
   caughtUp,
   commandContext,
@@ -77,8 +78,7 @@ export class NeedsController {
     const catalogue = { version, codes: codesOf(content) };
     const command = { type: 'NoteNeed', customerId, need: { aspect, code, what }, ...about, at, catalogue } as const;
     const accepted = await this.#messaging.handle(needs, customerId, command, { ...context, occurredAt: at });
-    sent(reply, accepted);
-    return { customerId, sequence: accepted.sequence };
+    return answered(reply, accepted, { customerId });
   }
 
   @Post('removals')

@@ -1,8 +1,9 @@
 import { Controller, Get, HttpCode, Inject, Patch, Post } from '@nestjs/common';
 import { DomainError } from '@rapport/decider';
-import type { Accepted, Messaging } from '@rapport/messaging';
+import type { Messaging } from '@rapport/messaging';
 import {
   Allow,
+  answered,
   Body,
   caughtUp,
   commandContext,
@@ -13,7 +14,6 @@ import {
   Param,
   Reply,
   Returns,
-  sent,
 } from '@rapport/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { lesson } from '../domain/lesson.ts';
@@ -107,7 +107,7 @@ export class PlansController {
     const context = commandContext(request, { subject: loaded.subject });
     const catalogue = await this.#stages();
     const command = { type: 'MoveOpportunity', changes, reason, title, catalogue } as const;
-    return answered(reply, 'opportunityId', await this.#messaging.handle(opportunity, id, command, context));
+    return answered(reply, await this.#messaging.handle(opportunity, id, command, context), { opportunityId: id });
   }
 
   @Post('customers/:id/plan-actions')
@@ -144,7 +144,7 @@ export class PlansController {
     checkDays(body);
     const context = commandContext(request, { subject: await this.#subjectOf(id) });
     const command = { type: 'ChangePlanAction', ...body } as const;
-    return answered(reply, 'actionId', await this.#messaging.handle(planAction, id, command, context));
+    return answered(reply, await this.#messaging.handle(planAction, id, command, context), { actionId: id });
   }
 
   @Post('plan-actions/:actionId/closing')
@@ -158,7 +158,7 @@ export class PlansController {
   ): Promise<unknown> {
     const context = commandContext(request, { subject: await this.#subjectOf(id) });
     const command = { type: 'ClosePlanAction', outcome } as const;
-    return answered(reply, 'actionId', await this.#messaging.handle(planAction, id, command, context));
+    return answered(reply, await this.#messaging.handle(planAction, id, command, context), { actionId: id });
   }
 
   @Post('customers/:id/lessons')
@@ -189,9 +189,4 @@ export class PlansController {
     if (!loaded) throw new DomainError('action-unknown', `There is no action ${actionId}.`);
     return loaded.subject;
   }
-}
-
-function answered(reply: FastifyReply, key: string, accepted: Accepted<unknown>): unknown {
-  sent(reply, accepted);
-  return { [key]: accepted.id, sequence: accepted.sequence };
 }
