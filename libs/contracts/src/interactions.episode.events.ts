@@ -17,6 +17,9 @@ export const EpisodeContact = Type.Object({
   outcome: Type.Optional(oneOf(OUTCOMES)),
   handOvers: Type.Integer({ minimum: 0, maximum: 100 }),
   handedOverAt: Type.Optional(Instant),
+  from: Type.Optional(
+    Type.Array(Uuid, { maxItems: 100, description: 'The matters that it was taken out of before, in their order' }),
+  ),
 });
 
 const Moment = Type.Object({ interactionId: Uuid, at: Instant });
@@ -115,5 +118,31 @@ export const episodeEvents = {
     'What became known late moved contacts or times of the episode.',
     Type.Object(Episode),
     { ...open },
+  ),
+  EpisodeContactRemoved: event(
+    'interactions',
+    'EpisodeContactRemoved',
+    'A contact was put here by mistake and taken out again: the episode stands as if it had never been in it.',
+    Type.Object({ ...Episode, removed: Uuid }),
+    { ...open, removed: '0190a3c5-0000-7000-8000-000000000002' },
+  ),
+  EpisodeDissolved: event(
+    'interactions',
+    'EpisodeDissolved',
+    'With a contact that was taken out nothing was left of the episode, or of the last one of its matter: there never was one.',
+    Type.Object({
+      episodeId: Uuid,
+      matterId: Uuid,
+      number: Type.Integer({ minimum: 1 }),
+      customerId: Uuid,
+      removed: Type.Optional(Type.String({ ...Uuid, description: 'The contact, where it was in this one' })),
+    }),
+    {
+      episodeId: open.episodeId,
+      matterId: open.matterId,
+      number: 1,
+      customerId: open.customerId,
+      removed: interactionId,
+    },
   ),
 };

@@ -39,6 +39,8 @@ export const satisfaction = defineProjection({
     EpisodeResolutionConfirmed: ({ data }, { due }: Fold) => void due.add(data.customerId),
     EpisodeResolutionFailed: ({ data }, { due }: Fold) => void due.add(data.customerId),
     EpisodeCorrected: ({ data }, { due }: Fold) => void due.add(data.customerId),
+    EpisodeContactRemoved: ({ data }, { due }: Fold) => void due.add(data.customerId),
+    EpisodeDissolved: ({ data }, { due }: Fold) => void due.add(data.customerId),
     DeliveryMade: ({ data }, { due }: Fold) => void due.add(data.customerId),
     ComplaintOpened: (event, fold: Fold) => {
       linkCause(fold.repairs, event);

@@ -2,6 +2,7 @@ import { Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import type { Messaging } from '@rapport/messaging';
 import {
   Allow,
+  answered,
   Body,
   caughtUp,
   create,
@@ -15,7 +16,6 @@ import {
   Query,
   Reply,
   Returns,
-  sent,
   type Page,
 } from '@rapport/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -29,7 +29,7 @@ import {
   EpisodesQuery,
   OpenEpisodeBody,
 } from './episode-bodies.ts';
-import { attachment, closing, episodeOf, isAbout } from './episodes.ts';
+import { attachment, closing, detachment, episodeOf, isAbout } from './episodes.ts';
 
 const cursor = cursorOf(EpisodePlace);
 
@@ -93,8 +93,25 @@ export class EpisodesController {
     const { matterId } = (await episodeOf(this.#messaging, id)).episode;
     const { command, context } = await attachment(this.#messaging, request, { matterId, interactionId });
     const accepted = await this.#messaging.handle(matter, matterId, command, context);
-    sent(reply, accepted);
-    return { ...isAbout(accepted.state, interactionId), sequence: accepted.sequence };
+    return answered(reply, accepted, { ...isAbout(accepted.state, interactionId) });
+  }
+
+  @Post(':episodeId/contacts/:interactionId/removals')
+  @HttpCode(200)
+  @Returns(
+    'Takes a contact out that was put here by mistake: all is as if it had never been; it may be put to another',
+    EpisodeAnswer,
+  )
+  async detach(
+    @Param('episodeId') id: string,
+    @Param('interactionId') interactionId: string,
+    @Ctx() request: FastifyRequest,
+    @Reply() reply: FastifyReply,
+  ): Promise<unknown> {
+    const { episodeId, matterId } = (await episodeOf(this.#messaging, id)).episode;
+    const { command, context } = detachment(request, interactionId);
+    const accepted = await this.#messaging.handle(matter, matterId, command, context);
+    return answered(reply, accepted, { episodeId, matterId });
   }
 
   @Post(':episodeId/close')
@@ -109,7 +126,6 @@ export class EpisodesController {
     const { episodeId, matterId } = (await episodeOf(this.#messaging, id)).episode;
     const { command, context } = closing(request, body);
     const accepted = await this.#messaging.handle(matter, matterId, command, context);
-    sent(reply, accepted);
-    return { episodeId, matterId, sequence: accepted.sequence };
+    return answered(reply, accepted, { episodeId, matterId });
   }
 }

@@ -4,9 +4,9 @@ import { commandContext } from '@rapport/service-kit';
 import type { FastifyRequest } from 'fastify';
 import { contactOf } from '../domain/contact-of.ts';
 import { interaction } from '../domain/interaction.ts';
-import type { AttachContact, CloseEpisode } from '../domain/matter.commands.ts';
+import type { AttachContact, CloseEpisode, DetachContact } from '../domain/matter.commands.ts';
 import { episodesIn, matter } from '../domain/matter.decider.ts';
-import type { Matter, ToldEpisode } from '../domain/matter.ts';
+import { claimOf, type Matter, type ToldEpisode } from '../domain/matter.ts';
 import { matterOf } from '../projections/episodes.query.ts';
 import type { CloseBody } from './episode-bodies.ts';
 
@@ -44,11 +44,27 @@ export async function attachment(
   const { data, occurredAt, imported } = await recorded(messaging, interactionId);
   const customerId = await ownerOf(messaging, matterId, data.customerId);
   const context = commandContext(request, { subject: customerId, imported: undefined });
+  const contact = { ...contactOf(data, occurredAt), ...(await wayOf(messaging, interactionId)) };
   return {
     id: matterId,
-    command: { type: 'AttachContact', matterId, customerId, contact: contactOf(data, occurredAt), need },
+    command: { type: 'AttachContact', matterId, customerId, contact, need },
     context: { ...context, occurredAt, imported },
   };
+}
+
+const MOST_MOVES = 100;
+
+/** The matters that a contact was taken out of: the claim on it goes on from there. */
+async function wayOf(messaging: Messaging, interactionId: string): Promise<{ readonly from?: string[] }> {
+  const from: string[] = [];
+  while (from.length < MOST_MOVES) {
+    const claim = { kind: 'contactOfMatter', value: claimOf({ interactionId, from }) };
+    const holder = (await messaging.claimed([claim])).get(`${claim.kind}:${claim.value}`);
+    const loaded = holder === undefined ? undefined : await messaging.load(matter, holder);
+    if (holder === undefined || !loaded?.state.removed.includes(claim.value)) break;
+    from.push(holder);
+  }
+  return from.length === 0 ? {} : { from };
 }
 
 async function recorded(messaging: Messaging, interactionId: string) {
@@ -72,6 +88,15 @@ export function isAbout(state: Matter, interactionId: string): Pick<ToldEpisode,
   const episode = episodesIn(state).find(one => one.interactionIds.includes(interactionId));
   if (!episode) throw new Error(`contact ${interactionId} is in no episode`);
   return { episodeId: episode.episodeId, matterId: episode.matterId };
+}
+
+export function detachment(
+  request: FastifyRequest,
+  interactionId: string,
+): { readonly command: DetachContact; readonly context: CommandContext } {
+  const context = commandContext(request, { subject: 'matter:unknown' });
+  const at = context.occurredAt ?? new Date().toISOString();
+  return { command: { type: 'DetachContact', interactionId, at }, context };
 }
 
 /** A closing has a time in its command too, since it may be told late. */

@@ -12,10 +12,17 @@ export interface AttachContact {
   readonly need?: string | undefined;
 }
 
+/** A contact was put to the matter by mistake. */
+export interface DetachContact {
+  readonly type: 'DetachContact';
+  readonly interactionId: string;
+  readonly at: string;
+}
+
 export interface CloseEpisode {
   readonly type: 'CloseEpisode';
   readonly at: string;
   readonly reason: EpisodeEnd;
 }
 
-export type MatterCommand = AttachContact | CloseEpisode | PassTime;
+export type MatterCommand = AttachContact | DetachContact | CloseEpisode | PassTime;

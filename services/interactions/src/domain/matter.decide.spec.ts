@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { specification } from '@rapport/decider';
 import { matter } from './matter.decider.ts';
-import { ada, after, at, attach, contact, lastWords, matterId, nth } from './matter.fixture.ts';
+import { ada, after, at, attach, contact, detach, lastWords, matterId, nth } from './matter.fixture.ts';
 import { episodeId } from './matter.ts';
 
 const types = (told: ReturnType<typeof after>): string[] => told.events.map(({ type }) => type);
@@ -77,6 +77,33 @@ describe('an episode', () => {
     const { personal, events } = matter.decide({ ...attach(solved), need: 'My boiler drips' }, matter.initial);
     expect(personal).toEqual({ need: 'My boiler drips' });
     expect(JSON.stringify(events)).not.toContain('boiler');
+  });
+
+  it('stands without a contact that was put to it by mistake, and is dissolved with its last one', () => {
+    const told = after([attach(solved), attach(again), detach(again)]);
+    expect(types(told).slice(4)).toEqual(['EpisodeContactRemoved', 'EpisodeDissolved']);
+    expect(told.events.slice(4)).toMatchObject([
+      { data: { number: 1, resolution: 'pending' } },
+      { data: { episodeId: episodeId(matterId, 2), removed: nth(2) } },
+    ]);
+    expect(matter.nextDue?.(told.state)).toBe(at(9));
+    const gone = after([detach(solved)], told.state);
+    expect(gone.events).toMatchObject([{ type: 'EpisodeDissolved', data: { episodeId: matterId, removed: nth(1) } }]);
+    expect(gone.state.contacts).toEqual([]);
+    specification(matter).given(told.events).when(detach(again)).thenNothing();
+    specification(matter)
+      .given(told.events)
+      .when(detach(contact(7, at(5))))
+      .thenRefused('interaction-unknown');
+  });
+
+  it('takes a contact back that a person puts here again, by a claim of its own', () => {
+    const told = after([attach(solved), attach(again), detach(again)]);
+    expect(after([attach(again)], told.state).events).toEqual([]);
+    const back = attach({ ...again, from: [matterId] });
+    const { claims, events } = matter.decide(back, told.state);
+    expect(claims).toEqual([{ kind: 'contactOfMatter', value: `${nth(2)} ${matterId}` }]);
+    expect(events.map(({ type }) => type)).toEqual(['EpisodeResolutionFailed', 'EpisodeOpened']);
   });
 
   it('moves contacts to another episode where a closing becomes known late, and tells so of each', () => {

@@ -1,8 +1,8 @@
 import { DomainError, type Claim, type Decider, type Decision } from '@rapport/decider';
 import type { EpisodeRules } from './episode-rules.ts';
-import type { AttachContact, CloseEpisode, MatterCommand } from './matter.commands.ts';
-import { dueOf, evolve, initial, toldEpisodes, type Matter, type MatterEvent } from './matter.ts';
-import { toldOf } from './told-of.ts';
+import type { AttachContact, CloseEpisode, DetachContact, MatterCommand } from './matter.commands.ts';
+import { claimOf, dueOf, evolve, initial, toldEpisodes, type Matter, type MatterEvent } from './matter.ts';
+import { toldOf, toldWithout } from './told-of.ts';
 
 type Dated = MatterEvent & { readonly at: string };
 type Rules = readonly EpisodeRules[];
@@ -10,7 +10,7 @@ type Rules = readonly EpisodeRules[];
 /** The rules of a matter: the episodes about one and the same thing, by the versions of the rules for episodes. */
 export const matterUnder = (rules: Rules): Decider<Matter, MatterCommand, MatterEvent> => ({
   kind: 'matter',
-  stateVersion: 1,
+  stateVersion: 2,
   initial,
   evolve,
   nextDue: matter => dueOf(toldEpisodes(matter, rules)).reduce<string | null>(earliest, null),
@@ -19,6 +19,8 @@ export const matterUnder = (rules: Rules): Decider<Matter, MatterCommand, Matter
     switch (command.type) {
       case 'AttachContact':
         return attach(rules, command, matter);
+      case 'DetachContact':
+        return detach(rules, command, matter);
       case 'CloseEpisode':
         return close(rules, command, matter);
       case 'PassTime':
@@ -33,17 +35,28 @@ const earliest = (first: string | null, { at }: { readonly at: string }): string
 /** A contact belongs to one matter. */
 function claimsIn({ data }: MatterEvent): readonly Claim[] {
   const contact = 'contact' in data ? data.contact : undefined;
-  return contact ? [{ kind: 'contactOfMatter', value: contact.interactionId }] : [];
+  return contact ? [{ kind: 'contactOfMatter', value: claimOf(contact) }] : [];
 }
 
 function attach(rules: Rules, { matterId, customerId, contact, need }: AttachContact, matter: Matter): Decision<Dated> {
   if (matter.contacts.some(({ interactionId }) => interactionId === contact.interactionId)) return { events: [] };
+  if (matter.removed.includes(claimOf(contact))) return { events: [] };
   if (matter.customerId !== null && matter.customerId !== customerId) {
     throw new DomainError('other-customer', 'The episode is about another customer.');
   }
   const after = { ...matter, matterId, customerId, contacts: [...matter.contacts, contact] };
   const events = toldOf(toldEpisodes(matter, rules), toldEpisodes(after, rules), { contact });
   return { events, claims: events.flatMap(claimsIn), ...(need !== undefined && { personal: { need } }) };
+}
+
+function detach(rules: Rules, { interactionId, at }: DetachContact, matter: Matter): Decision<Dated> {
+  const contacts = matter.contacts.filter(contact => contact.interactionId !== interactionId);
+  if (contacts.length === matter.contacts.length) {
+    if (matter.removed.some(claim => claim.startsWith(interactionId))) return { events: [] };
+    throw new DomainError('interaction-unknown', 'This contact is in no episode of the matter.');
+  }
+  const [before, after] = [matter, { ...matter, contacts }].map(one => toldEpisodes(one, rules));
+  return { events: toldWithout(before ?? [], after ?? [], { interactionId, at }) };
 }
 
 function close(rules: Rules, { at, reason }: CloseEpisode, matter: Matter): Decision<Dated> {

@@ -1,7 +1,7 @@
 import type { Contact } from './episode.ts';
 import type { Matter, MatterEvent, ToldEpisode } from './matter.ts';
 import { matter } from './matter.decider.ts';
-import type { AttachContact, MatterCommand } from './matter.commands.ts';
+import type { AttachContact, DetachContact, MatterCommand } from './matter.commands.ts';
 
 export const ada = '0190a3c4-7b1e-7c3a-9d55-0f6b1c2d3e4f';
 export const matterId = '0190a3c5-0000-7000-8000-000000000010';
@@ -29,6 +29,12 @@ export const attach = (one: Contact): AttachContact => ({
   matterId,
   customerId: ada,
   contact: one,
+});
+
+export const detach = ({ interactionId, at }: Contact): DetachContact => ({
+  type: 'DetachContact',
+  interactionId,
+  at,
 });
 
 /** What is known after commands, as the runtime carries them out: time passes before what occurred later. */
@@ -63,8 +69,13 @@ function timeOf(command: MatterCommand): string {
 /** What a reader that keeps the last word on each episode holds. */
 export function lastWords(events: readonly MatterEvent[]): ToldEpisode[] {
   const words = new Map<string, ToldEpisode>();
-  for (const { data } of events) {
-    const { contact: _contact, closing: _closing, ...episode } = { contact: undefined, closing: undefined, ...data };
+  for (const { type, data } of events) {
+    if (type === 'EpisodeDissolved') {
+      words.delete(data.episodeId);
+      continue;
+    }
+    const nothing = { contact: undefined, closing: undefined, removed: undefined };
+    const { contact: _contact, closing: _closing, removed: _removed, ...episode } = { ...nothing, ...data };
     words.set(episode.episodeId, episode);
   }
   return [...words.values()].sort((a, b) => a.number - b.number);

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { OUTCOMES } from '@rapport/contracts';
 import fc from 'fast-check';
 import type { Contact } from './episode.ts';
-import { after, attach, contact, lastWords } from './matter.fixture.ts';
+import { after, attach, contact, detach, lastWords, matterId } from './matter.fixture.ts';
 import { matter, episodesIn } from './matter.decider.ts';
 
 const HOUR_MS = 3_600_000;
@@ -83,6 +83,33 @@ describe('the episodes of a matter', () => {
         expect([...ids].sort()).toEqual(other.map(({ interactionId }) => interactionId).sort());
         expect(lastWords(events)).toEqual(episodesIn(state));
         expect(events.reduce((so, event) => matter.evolve(so, event), matter.initial)).toEqual(state);
+      }),
+    );
+  });
+
+  it('are without a contact that was taken out as if it had never been there, and with it again as before', () => {
+    const some = known.chain(({ list, other, looked }) =>
+      fc.record({
+        list: fc.constant(list),
+        other: fc.constant(other),
+        gone: fc.subarray(list, { minLength: 1 }),
+        looked: fc.constant(looked),
+      }),
+    );
+    fc.assert(
+      fc.property(some, ({ list, other, gone, looked }) => {
+        const clocks = looked.map(at => ({ type: 'PassTime' as const, now: iso(at) }));
+        const without = after([...other.map(attach), ...clocks, ...gone.map(detach), clock]);
+        const never = after([...list.filter(one => !gone.includes(one)).map(attach), clock]);
+        expect(episodesIn(without.state)).toEqual(episodesIn(never.state));
+        expect(lastWords(without.events)).toEqual(episodesIn(without.state));
+        expect(without.events.reduce((so, event) => matter.evolve(so, event), matter.initial)).toEqual(without.state);
+        // Told again, neither what put it here nor what took it out changes anything.
+        expect(after([...gone.map(attach), ...gone.map(detach)], without.state).events).toEqual([]);
+        const back = gone.map(one => attach({ ...one, from: [matterId] }));
+        const again = after([...back, clock], without.state);
+        expect(episodesIn(again.state)).toEqual(episodesIn(after([...list.map(attach), clock]).state));
+        expect(lastWords([...without.events, ...again.events])).toEqual(episodesIn(again.state));
       }),
     );
   });

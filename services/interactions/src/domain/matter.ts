@@ -1,6 +1,6 @@
 import { derivedId, type InteractionsEvent } from '@rapport/contracts';
 import { windowEnd, type EpisodeRules } from './episode-rules.ts';
-import { episodesOf, type Episode, type Known, type Resolution } from './episode.ts';
+import { episodesOf, type Contact, type Episode, type Known, type Resolution } from './episode.ts';
 
 export type MatterEvent = Extract<InteractionsEvent, { readonly type: `Episode${string}` }>;
 
@@ -8,11 +8,24 @@ export type MatterEvent = Extract<InteractionsEvent, { readonly type: `Episode${
 export interface Matter extends Known {
   readonly matterId: string | null;
   readonly customerId: string | null;
+  /** The claims of contacts that were taken out: what put them here, told again, puts them here no more. */
+  readonly removed: readonly string[];
   /** The closings, by the number of their episode, of which it was told that the customer had no need to come again. */
   readonly confirmed: readonly { readonly number: number; readonly closedAt: string }[];
 }
 
-export const initial: Matter = { matterId: null, customerId: null, contacts: [], closings: [], confirmed: [] };
+export const initial: Matter = {
+  matterId: null,
+  customerId: null,
+  contacts: [],
+  closings: [],
+  removed: [],
+  confirmed: [],
+};
+
+/** Of a contact: it is in one matter at a time, and its way through others is part of the claim. */
+export const claimOf = ({ interactionId, from = [] }: Pick<Contact, 'interactionId' | 'from'>): string =>
+  [interactionId, ...from].join(' ');
 
 export function evolve(state: Matter, { type, data }: MatterEvent): Matter {
   const matter = { ...state, matterId: data.matterId, customerId: data.customerId };
@@ -21,9 +34,16 @@ export function evolve(state: Matter, { type, data }: MatterEvent): Matter {
     const others = state.confirmed.filter(one => one.number !== number);
     return { ...matter, confirmed: [...others, { number, closedAt }] };
   }
+  if ('removed' in data && data.removed !== undefined) return without(matter, data.removed);
   if ('contact' in data && data.contact) return { ...matter, contacts: [...state.contacts, data.contact] };
   if ('closing' in data && data.closing) return { ...matter, closings: [...state.closings, data.closing] };
   return matter;
+}
+
+function without(matter: Matter, interactionId: string): Matter {
+  const gone = matter.contacts.filter(contact => contact.interactionId === interactionId);
+  const contacts = matter.contacts.filter(contact => contact.interactionId !== interactionId);
+  return { ...matter, contacts, removed: [...matter.removed, ...gone.map(claimOf)] };
 }
 
 /** An episode as it is told. */

@@ -3,10 +3,11 @@ import type { MatterEvent, ToldEpisode } from './matter.ts';
 
 type Dated = MatterEvent & { readonly at: string };
 
-/** What became known: one contact, or one closing. */
+/** What became known: one contact, one closing, or that a contact does not belong here. */
 interface News {
   readonly contact?: Contact;
   readonly closing?: Closing;
+  readonly removedAt?: string;
 }
 
 /**
@@ -14,12 +15,35 @@ interface News {
  * now stands, so a late contact that moves others to another episode is told by an event of each of them.
  */
 export function toldOf(before: readonly ToldEpisode[], after: readonly ToldEpisode[], news: News): Dated[] {
-  const at = news.contact?.at ?? news.closing?.at ?? '';
+  const at = news.contact?.at ?? news.closing?.at ?? news.removedAt ?? '';
   return after.flatMap((episode, i): Dated[] => {
     const told = changesOf(before[i], episode, after[i + 1], news);
     if (told.length > 0 || JSON.stringify(before[i]) === JSON.stringify(episode)) return told;
     return [{ type: 'EpisodeCorrected', at, data: { ...episode } }];
   });
+}
+
+/**
+ * What is to be told when a contact was taken out. The episode that it was in says so, or is dissolved; episodes are numbered in
+ * their order, so it may be the last one whose number nobody has any more.
+ */
+export function toldWithout(
+  before: readonly ToldEpisode[],
+  after: readonly ToldEpisode[],
+  { interactionId, at }: { readonly interactionId: string; readonly at: string },
+): Dated[] {
+  const place = before.findIndex(({ interactionIds }) => interactionIds.includes(interactionId));
+  const here = after[place];
+  const dissolved = before.slice(after.length).map((episode): Dated => {
+    const { episodeId, matterId, number, customerId } = episode;
+    const removed = number === place + 1 && { removed: interactionId };
+    return { type: 'EpisodeDissolved', at, data: { episodeId, matterId, number, customerId, ...removed } };
+  });
+  const taken: Dated[] = here ? [{ type: 'EpisodeContactRemoved', at, data: { ...here, removed: interactionId } }] : [];
+  const others = toldOf(before, after, { removedAt: at }).filter(
+    ({ type, data }) => type !== 'EpisodeCorrected' || data.episodeId !== here?.episodeId,
+  );
+  return [...taken, ...others, ...dissolved];
 }
 
 function changesOf(

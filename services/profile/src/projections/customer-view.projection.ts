@@ -140,6 +140,8 @@ export const customerView = defineProjection({
     EpisodeResolutionConfirmed: touch,
     EpisodeResolutionFailed: touch,
     EpisodeCorrected: touch,
+    EpisodeContactRemoved: touch,
+    EpisodeDissolved: touch,
     RequirementsRecorded: touch,
     OrderPlaced: touch,
     OrderCancelled: touch,

@@ -3,12 +3,14 @@ import { bulkUpsert, defineProjection, ignoring, markChanged, type Tx } from '@r
 import { iso } from './view-row.ts';
 
 type Row = Record<string, unknown>;
+/** Undefined for what is none any more. */
+type Fold = Map<string, Row | undefined>;
 interface Told {
   readonly data: EventOfType<'EpisodeCorrected'>['data'];
 }
 
 /** Every event tells the whole episode: the last one counts. */
-function keep({ data }: Told, rows: Map<string, Row>): void {
+function keep({ data }: Told, rows: Fold): void {
   rows.set(data.episodeId, {
     episode_id: data.episodeId,
     customer_id: data.customerId,
@@ -27,7 +29,7 @@ function keep({ data }: Told, rows: Map<string, Row>): void {
 export const episodes = defineProjection({
   name: 'episodes',
   from: ['interactions'],
-  begin: (): Map<string, Row> => new Map(),
+  begin: (): Fold => new Map(),
   on: {
     ...ignoring(interactionsEvents),
     EpisodeOpened: keep,
@@ -36,8 +38,15 @@ export const episodes = defineProjection({
     EpisodeResolutionConfirmed: keep,
     EpisodeResolutionFailed: keep,
     EpisodeCorrected: keep,
+    EpisodeContactRemoved: keep,
+    EpisodeDissolved: ({ data }, rows) => void rows.set(data.episodeId, undefined),
   },
-  commit: async (rows, tx) => void (await bulkUpsert(tx, 'app.episode', [...rows.values()], { key: ['episode_id'] })),
+  async commit(rows, tx) {
+    const stand = [...rows.values()].filter(row => row !== undefined);
+    await bulkUpsert(tx, 'app.episode', stand, { key: ['episode_id'] });
+    const gone = [...rows].flatMap(([id, row]) => (row === undefined ? [id] : []));
+    if (gone.length > 0) await tx.query('delete from app.episode where episode_id = any($1::uuid[])', [gone]);
+  },
   // The document of a customer shows the open ones.
   rebuild: { tables: { 'app.episode': 'customer_id' }, changed: (customers, tx) => markChanged(tx, customers) },
 });

@@ -20,6 +20,8 @@ const EPISODES = [
   'EpisodeResolutionConfirmed',
   'EpisodeResolutionFailed',
   'EpisodeCorrected',
+  'EpisodeContactRemoved',
+  'EpisodeDissolved',
 ] as const satisfies readonly EventType[];
 
 const COMPLAINTS = [
@@ -44,6 +46,8 @@ const EXPERIENCES = [
   'EpisodeClosed',
   'EpisodeResolutionFailed',
   'EpisodeCorrected',
+  'EpisodeContactRemoved',
+  'EpisodeDissolved',
   'ComplaintOpened',
   'ComplaintClosed',
   'ComplaintReopened',

@@ -123,6 +123,8 @@ export const timeline = defineProjection({
     EpisodeResolutionConfirmed: entry('contact', plain),
     EpisodeResolutionFailed: entry('contact', plain),
     EpisodeCorrected: entry('contact', plain),
+    EpisodeContactRemoved: entry('contact', plain),
+    EpisodeDissolved: entry('contact', plain),
     RequirementsRecorded: entry('purchase', plain),
     OrderPlaced: entry('purchase', plain),
     OrderCancelled: entry('purchase', plain),
