@@ -24,6 +24,8 @@ export interface ServiceOptions {
   readonly name: string;
   readonly module: Class | DynamicModule;
   readonly config: Pick<ProcessConfig, 'LOG_LEVEL' | 'AUTH_ISSUER' | 'AUTH_AUDIENCE' | 'AUTH_JWKS'>;
+  /** Addresses or networks of proxies whose word is taken on whom they pass on (`X-Forwarded-For`); none by default. */
+  readonly trustedProxies?: readonly string[] | undefined;
   /** Reads the key set; over http(s) or from a file when absent. */
   readonly readKeys?: (url: string) => Promise<JSONWebKeySet>;
 }
@@ -36,7 +38,13 @@ export interface Service {
 }
 
 /** The application, ready to listen or to be asked by `app.inject`. Fails when a route has no rule of access. */
-export async function createService({ name, module, config, readKeys }: ServiceOptions): Promise<Service> {
+export async function createService({
+  name,
+  module,
+  config,
+  readKeys,
+  trustedProxies = [],
+}: ServiceOptions): Promise<Service> {
   const logger = createLogger(name, config.LOG_LEVEL);
   const metrics = createMetrics(name);
   const stopping = new AbortController();
@@ -49,7 +57,7 @@ export async function createService({ name, module, config, readKeys }: ServiceO
   const document: { content: unknown } = { content: undefined };
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
-    trustProxy: false,
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     forceCloseConnections: true,
     return503OnClosing: false,
     frameworkErrors: refuseAddress,

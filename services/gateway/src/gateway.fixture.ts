@@ -48,7 +48,8 @@ export async function startGateway(environment: Readonly<Record<string, string>>
     SERVICES: '{}',
     ...environment,
   });
-  const service = await createService({ name: 'gateway', module: GatewayModule.of(config), config });
+  const { TRUSTED_PROXIES: trustedProxies } = config;
+  const service = await createService({ name: 'gateway', module: GatewayModule.of(config), config, trustedProxies });
   await service.app.listen(0, '127.0.0.1');
   return {
     ...service,

@@ -3,4 +3,9 @@ import { readConfig } from './config.ts';
 import { GatewayModule } from './gateway.module.ts';
 
 const config = readConfig();
-await startService({ name: 'gateway', module: GatewayModule.of(config), config });
+await startService({
+  name: 'gateway',
+  module: GatewayModule.of(config),
+  config,
+  trustedProxies: config.TRUSTED_PROXIES,
+});

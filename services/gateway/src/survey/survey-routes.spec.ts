@@ -127,3 +127,24 @@ describe('an answer', () => {
     expect(put[0]?.text).toContain('Please wait a minute');
   });
 });
+
+describe('an address', () => {
+  /** How many of 310 requests from behind a proxy, each for another link and half of them from each of two addresses, were put off. */
+  async function putOff(environment: Readonly<Record<string, string>>): Promise<number> {
+    const behind = await startGateway({ SERVICES: JSON.stringify({ interactions: links.url }), ...environment });
+    const statuses = await Promise.all(
+      Array.from({ length: 310 }, async (_, i) => {
+        const headers = { 'x-forwarded-for': `192.0.2.${i % 2}` };
+        return (await fetch(`${behind.url}/s/${`U${i}`.padEnd(71, 'x')}`, { headers })).status;
+      }),
+    );
+    await behind.close();
+    return statuses.filter(status => status === 429).length;
+  }
+
+  it('is the one that a trusted proxy names, and the proxy itself where none is trusted', async () => {
+    expect(await putOff({ TRUSTED_PROXIES: '127.0.0.0/8' })).toBe(0);
+    expect(await putOff({})).toBe(10);
+    expect(await putOff({ TRUSTED_PROXIES: '192.0.2.7' })).toBe(10);
+  });
+});
