@@ -1,10 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createPool, MESSAGING_FUNCTIONS, MESSAGING_SCHEMA, migrateMessaging } from '@rapport/messaging';
 import pg from 'pg';
-import { DataSource, type DataSourceOptions } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { testStack } from './stack.ts';
-
-type Migrations = Extract<NonNullable<DataSourceOptions['migrations']>, readonly unknown[]>;
+import { statementsOf, type Migrations } from './statements.ts';
 
 export interface TestDatabase {
   readonly url: string;
@@ -49,6 +48,7 @@ async function templateOf(admin: pg.Client, adminUrl: string, migrations: Migrat
   const template = `template_${createHash('sha256')
     .update(MESSAGING_SCHEMA + MESSAGING_FUNCTIONS)
     .update(text)
+    .update(await statementsOf(migrations))
     .digest('hex')
     .slice(0, 24)}`;
   const { rowCount } = await admin.query('select from pg_database where datname = $1', [template]);

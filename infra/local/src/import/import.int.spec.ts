@@ -1,16 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import { repositoryRoot } from '../paths.ts';
-import { receiver, type Receiver } from './run.fixture.ts';
+import { placeOfEach } from './place.fixture.ts';
 
 const HEAP_MB = 64;
 const summaryShape = Compile(
@@ -22,19 +20,10 @@ const summaryShape = Compile(
   }),
 );
 
-let dir = '';
-let services: Receiver;
-beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'import-'));
-  services = await receiver();
-});
-afterEach(async () => {
-  await services.close();
-  await rm(dir, { recursive: true });
-});
+const place = placeOfEach();
 
 async function fileOf(rows: number): Promise<string> {
-  const path = join(dir, `purchases-${rows}-${Date.now()}.csv`);
+  const path = join(place().dir, `purchases-${rows}-${Date.now()}.csv`);
   const file = createWriteStream(path);
   file.write('masterid,sampleid,date,cds,sales\n');
   for (let from = 0; from < rows; from += 10_000) {
@@ -78,15 +67,15 @@ describe('the import of a large file', () => {
 
   it('goes on where kill -9 stopped it, and has every row once in the end', async () => {
     const [rows, file] = [20_000, await fileOf(20_000)];
-    const killed = start(file, '--gateway', services.address);
-    while (services.records.size < rows / 4) await sleep(20);
+    const killed = start(file, '--gateway', place().services.address);
+    while (place().services.records.size < rows / 4) await sleep(20);
     killed.kill('SIGKILL');
     await once(killed, 'exit');
-    expect(services.records.size).toBeLessThan(rows);
-    const rest = await summaryOf(start(file, '--gateway', services.address));
+    expect(place().services.records.size).toBeLessThan(rows);
+    const rest = await summaryOf(start(file, '--gateway', place().services.address));
     expect(rest.resumedAfter).toBeGreaterThan(0);
     expect(rest.resumedAfter).toBeLessThan(rows);
     expect(rest).toMatchObject({ read: rows });
-    expect(services.records.size).toBe(rows);
+    expect(place().services.records.size).toBe(rows);
   }, 600_000);
 });

@@ -1,32 +1,29 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { readMapping } from './mapping.ts';
-import { receiver, type Receiver } from './run.fixture.ts';
+import { placeOfEach } from './place.fixture.ts';
 import { runImport } from './run.ts';
 
-let dir = '';
-let services: Receiver;
-beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'import-'));
-  services = await receiver();
-});
-afterEach(async () => {
-  await services.close();
-  await rm(dir, { recursive: true });
-});
+const place = placeOfEach();
 
 /** Imports a file by one of the shipped mappings: what it has recorded, and the report of rejected rows. */
 async function imported(name: string, contents: Buffer | string) {
-  const file = join(dir, `${name}.csv`);
+  const file = join(place().dir, `${name}.csv`);
   await writeFile(file, contents);
   const mapping = await readMapping(new URL(`../../mappings/${name}.json`, import.meta.url).pathname);
   const { encoding = 'utf8', delimiter = ',' } = mapping.csv ?? {};
-  const to = { gateway: services.address, token: 'token' };
-  const summary = await runImport({ file, mapping, format: { encoding, delimiter }, dir, to, restart: false });
+  const to = { gateway: place().services.address, token: 'token' };
+  const summary = await runImport({
+    file,
+    mapping,
+    format: { encoding, delimiter },
+    dir: place().dir,
+    to,
+    restart: false,
+  });
   const rejected = summary.report === null ? '' : await readFile(summary.report, 'utf8');
-  return { summary, records: [...services.records.values()], rejected };
+  return { summary, records: [...place().services.records.values()], rejected };
 }
 
 /** The worked examples of docs/guides/import-files.md. */

@@ -1,9 +1,8 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { readMapping } from './mapping.ts';
-import { receiver, type Receiver } from './run.fixture.ts';
+import { placeOfEach } from './place.fixture.ts';
 import { runImport, type ImportOptions, type ImportSummary } from './run.ts';
 
 const mapping = await readMapping(new URL('../../mappings/cdnow.json', import.meta.url).pathname);
@@ -13,33 +12,24 @@ const lines = Array.from({ length: 2_300 }, (_, index) => {
   return `${row % 200},${row % 200},199701${String((row % 28) + 1).padStart(2, '0')},${row % 4},${row}.${row % 10}5`;
 });
 
-let dir = '';
-let services: Receiver;
-beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'import-'));
-  services = await receiver();
-});
-afterEach(async () => {
-  await services.close();
-  await rm(dir, { recursive: true });
-});
+const place = placeOfEach();
 
 async function run(rows: readonly string[], more: Partial<ImportOptions> = {}): Promise<ImportSummary> {
-  const file = join(dir, 'sample.csv');
+  const file = join(place().dir, 'sample.csv');
   await writeFile(file, ['masterid,sampleid,date,cds,sales', ...rows, ''].join('\n'));
   return runImport({
     file,
     mapping,
     format: { encoding: 'utf8', delimiter: ',' },
-    dir: join(dir, 'imports'),
-    to: { gateway: services.address, token: 'token' },
+    dir: join(place().dir, 'imports'),
+    to: { gateway: place().services.address, token: 'token' },
     restart: false,
     ...more,
   });
 }
 
 const total = (): number =>
-  [...services.records.values()].reduce((sum, { amount }) => {
+  [...place().services.records.values()].reduce((sum, { amount }) => {
     const minor = typeof amount === 'object' && amount !== null && 'minor' in amount ? Number(amount.minor) : NaN;
     return sum + minor;
   }, 0);
@@ -55,8 +45,8 @@ describe('an import', () => {
       newCustomers: 200,
       report: null,
     });
-    expect(services.records.size).toBe(2_300);
-    expect(services.customers.size).toBe(200);
+    expect(place().services.records.size).toBe(2_300);
+    expect(place().services.customers.size).toBe(200);
     const cents = lines.reduce((sum, line) => sum + Math.round(Number(line.split(',')[4]) * 100), 0);
     expect(total()).toBe(cents);
     expect(await run(lines)).toMatchObject({
@@ -70,39 +60,39 @@ describe('an import', () => {
 
   it('marks what it sends as imported, by the clocks of the zone it states', async () => {
     await run(lines.slice(0, 1));
-    expect([...services.records.values()]).toMatchObject([
+    expect([...place().services.records.values()]).toMatchObject([
       { imported: true, source: 'cdnow', occurredAt: '1997-01-01T17:00:00.000Z', channel: 'web' },
     ]);
   });
 
   it('outlives services that fail, refuse for a while, or lose their answer', async () => {
-    services.failEvery(2);
+    place().services.failEvery(2);
     const summary = await run(lines);
     expect(summary).toMatchObject({ read: 2_300, rejected: 0 });
     expect(summary.new + summary.alreadyThere).toBe(2_300);
-    expect(services.records.size).toBe(2_300);
+    expect(place().services.records.size).toBe(2_300);
   });
 
   it('goes on where it was stopped, with the same report in the end', async () => {
     const rows = lines.with(10, 'broken').with(1_900, '7,7,19970231,1,1.00');
-    services.breakDown(6);
+    place().services.breakDown(6);
     await expect(run(rows)).rejects.toThrow(/403/);
-    const sent = services.records.size;
+    const sent = place().services.records.size;
     expect(sent).toBeGreaterThan(400);
-    services.breakDown(Infinity);
+    place().services.breakDown(Infinity);
     const rest = await run(rows);
     expect(rest.resumedAfter).toBeGreaterThanOrEqual(500);
     expect(rest).toMatchObject({ read: 2_300, rejected: 2 });
     expect(rest.new + rest.alreadyThere).toBe(2_298);
-    expect(services.records.size).toBe(2_298);
+    expect(place().services.records.size).toBe(2_298);
     const report = await readFile(rest.report ?? '', 'utf8');
     expect(report.split('\n').map(line => line.split(',')[0])).toEqual(['line', '12', '1902', '']);
-    expect(await readdir(join(dir, 'imports'))).toEqual(['sample-rejected.csv']);
+    expect(await readdir(join(place().dir, 'imports'))).toEqual(['sample-rejected.csv']);
   });
 
   it('is stopped by a signal', async () => {
     const stop = new AbortController();
-    const to = { gateway: services.address, token: 'token', signal: stop.signal };
+    const to = { gateway: place().services.address, token: 'token', signal: stop.signal };
     const stopped = run(lines, { to, onProgress: ({ done }) => void (done > 0 && stop.abort()) });
     await expect(stopped).rejects.toThrow(/abort/);
     expect((await run(lines)).resumedAfter).toBeGreaterThan(0);
@@ -127,7 +117,7 @@ describe('an import', () => {
   });
 
   it('does not lose a batch for one row that a service refuses', async () => {
-    services.refuseForm(
+    place().services.refuseForm(
       item => JSON.stringify(item).includes('"minor":115,') || JSON.stringify(item).includes('"minor":2225,'),
     );
     const { report, ...summary } = await run(lines);
@@ -139,7 +129,7 @@ describe('an import', () => {
   it('sends nothing in a dry run, and finds the same rows at fault', async () => {
     const summary = await run([...lines, 'broken'], { to: null });
     expect(summary).toMatchObject({ read: 2_301, rejected: 1 });
-    expect(services.requests).toBe(0);
+    expect(place().services.requests).toBe(0);
   });
 
   it('sends nothing of a file that does not fit the mapping, or is broken further on', async () => {
@@ -147,6 +137,6 @@ describe('an import', () => {
       /lacks buyer/,
     );
     await expect(run([...lines, '"never closed'])).rejects.toThrow(/never closed/);
-    expect(services.requests).toBe(0);
+    expect(place().services.requests).toBe(0);
   });
 });
