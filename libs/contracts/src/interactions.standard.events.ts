@@ -3,11 +3,9 @@ import { CONTACT_TYPES } from './contact-types.ts';
 import { event } from './event.ts';
 import { Code, Count, Instant, oneOf, Uuid } from './values.ts';
 
-/** What a service standard measures: of contacts, of episodes, of deliveries. */
+/** What a service standard measures: of a contact, of an episode, of a delivery. */
 export const STANDARD_MEASURES = [
   'answer',
-  'handling',
-  'abandoned',
   'visitWindow',
   'resolve',
   'idle',
@@ -41,6 +39,9 @@ const Measured = {
   limit: Type.Number({ minimum: 0, maximum: 1e9 }),
   unit: oneOf(STANDARD_UNITS),
   target: Type.Number({ minimum: 0, maximum: 1, description: 'The share that is to meet it' }),
+  withdrawnAtMost: Type.Optional(
+    Type.Number({ minimum: 0, maximum: 1, description: 'The share that may give up waiting' }),
+  ),
   since: Type.String({ ...Instant, description: 'When it began' }),
 };
 const Due = {
@@ -80,7 +81,13 @@ export const standardEvents = {
     'interactions',
     'StandardClockOpened',
     'Somebody waits for what a service standard promises: it warns, and is due.',
-    Type.Object({ ...Measured, ...Due }),
+    Type.Object({
+      ...Measured,
+      ...Due,
+      filedAt: Type.Optional(
+        Type.String({ ...Instant, description: 'When history told of it: what was due before then is history too' }),
+      ),
+    }),
     { ...measured, ...due },
   ),
   StandardWarned: event(

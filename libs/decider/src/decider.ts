@@ -8,11 +8,12 @@ export interface Claim {
 }
 
 /**
- * What a command leads to. `personal` is stored beside the stream and never published; null removes a value.
+ * What a command leads to. An event may say when it was due, and that it was history already (`imported`) by the time
+ * anybody told of it, although no import asks now. `personal` is stored beside the stream and never published; null removes a value.
  * `claims` fail the command with `already-claimed` when another stream holds one of them.
  */
 export interface Decision<Event> {
-  readonly events: readonly (Event & { readonly at?: string })[];
+  readonly events: readonly (Event & { readonly at?: string; readonly imported?: boolean })[];
   readonly personal?: { readonly [field: string]: Json };
   readonly claims?: readonly Claim[];
 }

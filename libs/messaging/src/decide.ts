@@ -1,8 +1,8 @@
 import { contractOf } from '@rapport/contracts';
 import { DomainError, type Claim, type Decider, type Json, type PassTime } from '@rapport/decider';
-import { v7 as uuidv7 } from 'uuid';
 import type { Command, CommandContext } from './command.ts';
 import { ConflictError, type Refusal } from './errors.ts';
+import { newId } from './new-id.ts';
 
 const MAX_STATE_BYTES = 16_384;
 const MAX_EVENT_BYTES = 65_536;
@@ -25,7 +25,8 @@ export interface EventRow {
   readonly id: string;
   readonly subject: string;
   readonly type: string;
-  readonly data: unknown;
+  /** In JSON: as its length was checked, so it is written. */
+  readonly data: string;
   readonly stream: string;
   readonly version: number;
   readonly nth: number;
@@ -41,10 +42,13 @@ type KeyRow = { readonly caller: string; readonly key: string; readonly bodyHash
   { readonly stream: string; readonly subject: string; readonly nth: number } | { readonly refusal: Refusal }
 );
 
+/** A stream as it will be written, its state in JSON. */
+type Touched = StreamState & { nth: number; decider: AnyDecider; occurredAt: string; json: string };
+
 /** All that one batch will write, gathered while its commands are decided one after the other. */
 export class Draft {
   readonly counts = new Map<string, number>();
-  readonly touched = new Map<string, StreamState & { nth: number; decider: AnyDecider; occurredAt: string }>();
+  readonly touched = new Map<string, Touched>();
   readonly events: EventRow[] = [];
   readonly personal = new Map<string, { stream: string; subject: string; values: Record<string, Json> }>();
   readonly claims: { kind: string; value: string; stream: string; subject: string }[] = [];
@@ -71,15 +75,15 @@ export function decideInto(
   }
   const occurredAt = context.occurredAt ?? now;
   let { state } = at;
-  const events: (EventShape & { at?: string })[] = [];
+  const events: Checked[] = [];
   const personal: Record<string, Json> = {};
   const claims: Claim[] = [];
   const run = (step: { readonly type: string }): void => {
     const decision = decider.decide(step, state);
     for (const event of decision.events) {
-      checkEvent(event);
+      const json = checkedEvent(event);
       state = decider.evolve(state, event);
-      events.push(event);
+      events.push({ ...event, json });
     }
     Object.assign(personal, decision.personal);
     claims.push(...(decision.claims ?? []));
@@ -88,8 +92,8 @@ export function decideInto(
   if (due && due <= occurredAt && command.type !== 'PassTime') run(passTime(occurredAt));
   run(command);
   if (events.length === 0) return false;
-  checkState(state);
-  commit(draft, decider, at, context, { state, events, personal, claims, occurredAt });
+  const json = checkedState(state);
+  commit(draft, decider, at, context, { state, json, events, personal, claims, occurredAt });
   return true;
 }
 
@@ -103,7 +107,12 @@ export function keepRefusal(draft: Draft, { key }: CommandContext, error: Error)
 interface EventShape {
   readonly type: string;
   readonly data: unknown;
+  readonly at?: string;
+  readonly imported?: boolean;
 }
+
+/** With its data in JSON. */
+type Checked = EventShape & { readonly json: string };
 
 function commit(
   draft: Draft,
@@ -112,7 +121,8 @@ function commit(
   context: CommandContext,
   made: {
     state: unknown;
-    events: (EventShape & { at?: string })[];
+    json: string;
+    events: Checked[];
     personal: Record<string, Json>;
     claims: Claim[];
     occurredAt: string;
@@ -120,25 +130,25 @@ function commit(
 ): void {
   const { stream, subject } = at;
   let nth = draft.counts.get(subject) ?? 0;
-  for (const { type, data, at: happenedAt } of made.events) {
+  for (const { type, json, at: happenedAt, imported = context.imported ?? false } of made.events) {
     draft.events.push({
-      id: uuidv7(),
+      id: newId(),
       subject,
       type,
-      data,
+      data: json,
       stream,
       version: ++at.version,
       nth: ++nth,
       occurredAt: happenedAt ?? made.occurredAt,
       actor: context.actor,
-      imported: context.imported ?? false,
+      imported,
       hop: context.hop ?? 0,
       traceparent: context.traceparent ?? null,
     });
   }
   at.state = made.state;
   draft.counts.set(subject, nth);
-  draft.touched.set(stream, Object.assign(at, { nth, decider, occurredAt: made.occurredAt }));
+  draft.touched.set(stream, Object.assign(at, { nth, decider, occurredAt: made.occurredAt, json: made.json }));
   if (Object.keys(made.personal).length > 0) {
     const values = { ...draft.personal.get(stream)?.values, ...made.personal };
     draft.personal.set(stream, { stream, subject, values });
@@ -149,19 +159,22 @@ function commit(
   if (todo !== undefined) draft.todos.push(todo);
 }
 
-function checkEvent({ type, data }: EventShape): void {
+function checkedEvent({ type, data }: EventShape): string {
   const contract = contractOf(type);
   if (!contract) throw new TypeError(`'${type}' is not declared in the contracts`);
   if (!contract.check(data))
     throw new TypeError(`a ${type} was decided whose data does not satisfy its schema: ${JSON.stringify(data)}`);
-  if (JSON.stringify(data).length > MAX_EVENT_BYTES)
-    throw new DomainError('too-large', `A ${type} of more than 64 kB.`);
+  const json = JSON.stringify(data);
+  if (json.length > MAX_EVENT_BYTES) throw new DomainError('too-large', `A ${type} of more than 64 kB.`);
+  return json;
 }
 
-function checkState(state: unknown): void {
-  if (JSON.stringify(state).length > MAX_STATE_BYTES) {
+function checkedState(state: unknown): string {
+  const json = JSON.stringify(state);
+  if (json.length > MAX_STATE_BYTES) {
     throw new DomainError('state-too-large', 'The record has grown to more than 16 kB.');
   }
+  return json;
 }
 
 const passTime = (now: string): PassTime => ({ type: 'PassTime', now });

@@ -67,6 +67,10 @@ export const InteractionBody = Type.Object(
           "The sender's own name of the matter, such as the number of a ticket: contacts of one source that say the same are about the same. Only an id made of it is kept",
       }),
     ),
+    answers: Type.Optional({ ...Uuid, description: 'The contact that this one of ours answers' }),
+    valueClass: Type.Optional({ ...Code, description: 'What you rank the customer as; service standards may differ' }),
+    agreedFrom: Type.Optional({ ...Instant, description: 'Of a visit: when the agreed window begins' }),
+    agreedUntil: Type.Optional({ ...Instant, description: 'Of a visit: when the agreed window ends' }),
     attachments: Type.Optional(
       Type.Array(Attachment, { maxItems: 20, description: 'Personal: kept here, never in an event' }),
     ),

@@ -46,7 +46,7 @@ function episodeOf({ episodeId, about, source = '' }: InteractionBody): { readon
   throw malformed('body', [{ pointer, message: 'must not be there beside episodeId: both say what it is about' }]);
 }
 
-const TIMES = ['queuedAt', 'startedAt', 'firstAnswerAt', 'endedAt'] as const;
+const TIMES = ['queuedAt', 'startedAt', 'firstAnswerAt', 'endedAt', 'agreedFrom', 'agreedUntil'] as const;
 type Times = Partial<Record<(typeof TIMES)[number], string>>;
 
 /** The times that were told, in UTC. */

@@ -1,0 +1,92 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Calendar } from '@rapport/business-time';
+import type { Messaging } from '@rapport/messaging';
+import { Fresh, MESSAGING, Problem } from '@rapport/service-kit';
+import { inForce, type StandardForm, type Versioned } from '../domain/standard.ts';
+import { checkCalendar, checkStandard } from '../domain/standard-check.ts';
+
+export interface Forms {
+  readonly calendar: Calendar;
+  readonly standard: StandardForm;
+}
+export type Kind = keyof Forms;
+
+export interface Published<Form> extends Versioned<Form> {
+  readonly publishedBy: string;
+  readonly publishedAt: string;
+}
+
+type Kept = { readonly [K in Kind]: readonly Published<Forms[K]>[] };
+type Row<Form> = Omit<Published<Form>, 'validFrom' | 'publishedAt'> & {
+  readonly validFrom: Date;
+  readonly publishedAt: Date;
+};
+
+const FRESH_MS = 5_000;
+const COLUMNS = `code, version, form, valid_from as "validFrom", published_by as "publishedBy", published_at as "publishedAt"`;
+
+/** Calendars and standards in all their versions. Read at most every five seconds; what this process publishes is there at once. */
+@Injectable()
+export class ServiceRules {
+  readonly #pool: Messaging['pool'];
+  readonly #kept = new Fresh<Kept>(FRESH_MS);
+
+  constructor(@Inject(MESSAGING) messaging: Messaging) {
+    this.#pool = messaging.pool;
+  }
+
+  /** Newest versions first. */
+  async all<K extends Kind>(kind: K): Promise<Kept[K]> {
+    const kept = await this.#kept.get(async () => ({
+      calendar: await read<Calendar>(this.#pool, 'calendar'),
+      standard: await read<StandardForm>(this.#pool, 'standard'),
+    }));
+    return kept[kind];
+  }
+
+  async publishCalendar(code: string, form: Calendar, validFrom: string, by: string): Promise<Published<Calendar>> {
+    checkCalendar(form);
+    return this.#publish('calendar', code, form, validFrom, by);
+  }
+
+  async publishStandard(
+    code: string,
+    form: StandardForm,
+    validFrom: string,
+    by: string,
+  ): Promise<Published<StandardForm>> {
+    const calendars = inForce(await this.all('calendar'), validFrom);
+    checkStandard(
+      form,
+      calendars.map(calendar => calendar.code),
+    );
+    return this.#publish('standard', code, form, validFrom, by);
+  }
+
+  async #publish<Form>(kind: Kind, code: string, form: Form, from: string, by: string): Promise<Published<Form>> {
+    const { rows } = await this.#pool.query<Row<Form>>(
+      `insert into app.service_rules (kind, code, version, form, valid_from, published_by)
+       select $1, $2, coalesce(max(version), 0) + 1, $3, $4, $5 from app.service_rules where kind = $1 and code = $2
+       on conflict do nothing returning ${COLUMNS}`,
+      [kind, code, JSON.stringify(form), from, by],
+    );
+    this.#kept.clear();
+    const [published] = rows.map(inWords);
+    if (published === undefined) throw new Problem('conflict', 'Somebody else published a version of it just now.');
+    return published;
+  }
+}
+
+const inWords = <Form>(row: Row<Form>): Published<Form> => ({
+  ...row,
+  validFrom: row.validFrom.toISOString(),
+  publishedAt: row.publishedAt.toISOString(),
+});
+
+async function read<Form>(pool: Messaging['pool'], kind: Kind): Promise<Published<Form>[]> {
+  const { rows } = await pool.query<Row<Form>>(
+    `select ${COLUMNS} from app.service_rules where kind = $1 order by code, version desc`,
+    [kind],
+  );
+  return rows.map(inWords);
+}

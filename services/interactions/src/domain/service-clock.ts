@@ -1,0 +1,42 @@
+import type { EventOfType } from '@rapport/contracts';
+
+type Data = EventOfType<'StandardWarned'>['data'];
+/** What is measured, by which version of which standard, for whom. */
+export type Measured = Omit<Data, 'warnAt' | 'dueAt' | 'escalateAt'>;
+
+/** A clock that runs, and what it has said. */
+export interface ServiceClock {
+  readonly facts: Data;
+  readonly said: readonly Firing[];
+  /** Until when what it says is history: it was due before anybody told of it. */
+  readonly filedAt?: string | undefined;
+}
+
+export const FIRINGS = ['StandardWarned', 'StandardBreached', 'StandardEscalated'] as const;
+export type Firing = (typeof FIRINGS)[number];
+
+export interface ToSay {
+  readonly type: Firing;
+  /** When it is due, ISO 8601 UTC. */
+  readonly at: string;
+}
+
+const MOMENT = { StandardWarned: 'warnAt', StandardBreached: 'dueAt', StandardEscalated: 'escalateAt' } as const;
+
+/** What a running clock will still say, soonest first: each once, and no warning of what has happened. */
+export const toSay = ({ facts, said }: ServiceClock): ToSay[] =>
+  FIRINGS.slice(FIRINGS.findLastIndex(type => said.includes(type)) + 1).map(type => ({
+    type,
+    at: facts[MOMENT[type]],
+  }));
+
+/** What is done at the very moment at which it is due is done in time: the clock looks a moment later. */
+export const looksAt = (clock: ServiceClock): string | null => {
+  const [next] = toSay(clock);
+  return next ? new Date(Date.parse(next.at) + 1).toISOString() : null;
+};
+
+/** Without the moments on the way: for what is told at the end. */
+export function measuredOf({ warnAt: _warn, escalateAt: _twice, ...measured }: Data): Measured & { dueAt: string } {
+  return measured;
+}

@@ -1,0 +1,81 @@
+import type { Decider, Decision } from '@rapport/decider';
+import { measuredOf, toSay, type ServiceClock } from './service-clock.ts';
+import type { Ended, MeasureStandards, Reading, StandardsCommand } from './standards.commands.ts';
+import { evolve, initial, nextDue, type Standards, type StandardsEvent } from './standards.ts';
+
+type Dated = StandardsEvent & { readonly at: string; readonly imported?: boolean };
+
+/** The clocks of one contact, episode or delivery: each warns once, is breached once, and is met or stopped once. */
+export const standards: Decider<Standards, StandardsCommand, StandardsEvent> = {
+  kind: 'standards',
+  stateVersion: 1,
+  initial,
+  evolve,
+  nextDue,
+  decide: (command, state): Decision<StandardsEvent> => ({
+    events: command.type === 'PassTime' ? passed(state, command.now) : measure(command, state),
+  }),
+};
+
+const passed = ({ running }: Standards, now: string): Dated[] =>
+  Object.values(running)
+    .flatMap(clock => fired(clock, now))
+    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+
+/** What a clock says before a moment, dated when it was due. */
+function fired(clock: ServiceClock, before: string): Dated[] {
+  const { facts, filedAt } = clock;
+  return toSay(clock)
+    .filter(({ at }) => at < before)
+    .map(({ type, at }) => {
+      const when = filedAt !== undefined && at <= filedAt ? { at, imported: true } : { at };
+      return type === 'StandardBreached' ? { type, data: measuredOf(facts), ...when } : { type, data: facts, ...when };
+    });
+}
+
+function measure({ readings, ends, filedAt }: MeasureStandards, { running, over }: Standards): Dated[] {
+  const fresh = readings.filter(({ facts }) => !over.includes(facts.clockId));
+  const known = new Set(fresh.map(({ facts }) => facts.clockId));
+  const others = Object.values(running).filter(
+    ({ facts }) => !known.has(facts.clockId) && ends?.measures.includes(facts.measure),
+  );
+  return [
+    ...fresh.flatMap(reading => read(reading, running[reading.facts.clockId], filedAt)),
+    ...(ends ? others.flatMap(clock => ended(clock, ends.ended)) : []),
+  ];
+}
+
+function read(reading: Reading, clock: ServiceClock | undefined, filedAt: string | undefined): Dated[] {
+  const { facts } = reading;
+  if (reading.kind === 'count') {
+    const { at, met, took } = reading;
+    return [{ type: met ? 'StandardMet' : 'StandardBreached', data: { ...facts, took }, at }];
+  }
+  const { due, ended: end } = reading;
+  if (clock) return end ? ended(clock, end) : [];
+  if (end) return [judged({ ...facts, dueAt: due.dueAt }, end)];
+  const data = { ...facts, ...due, ...(filedAt !== undefined && { filedAt }) };
+  return [{ type: 'StandardClockOpened', data, at: facts.since }];
+}
+
+type AtOnce = ReturnType<typeof measuredOf>;
+
+/** What was over when it was told of never ran: nobody could have been warned. */
+function judged(data: AtOnce, { at, how, took }: Ended): Dated {
+  const said = { ...data, ...(took !== undefined && { took }) };
+  if (at > data.dueAt) return { type: 'StandardBreached', data: { ...said, took: took ?? 0 }, at: data.dueAt };
+  return how === 'done'
+    ? { type: 'StandardMet', data: said, at }
+    : { type: 'StandardClockStopped', data: { ...said, ended: 'withdrawn' }, at };
+}
+
+/** A clock that comes to its end says first what it would have said until then. */
+function ended(clock: ServiceClock, { at, how, took }: Ended): Dated[] {
+  const before = fired(clock, at);
+  const data = { ...measuredOf(clock.facts), ...(took !== undefined && { took }) };
+  const breached = [...clock.said, ...before.map(({ type }) => type)].includes('StandardBreached');
+  if (how === 'done' && !breached) return [...before, { type: 'StandardMet', data, at }];
+  const overdueSeconds = Math.max(0, Math.round((Date.parse(at) - Date.parse(data.dueAt)) / 1000));
+  const stopped = { ...data, ended: how === 'done' ? ('late' as const) : how, ...(breached && { overdueSeconds }) };
+  return [...before, { type: 'StandardClockStopped', data: stopped, at }];
+}

@@ -1,0 +1,82 @@
+import { derivedId, interactionsEvents, type EventMeta, type EventOfType } from '@rapport/contracts';
+import { definePolicy, ignoring, type Wish } from '@rapport/messaging';
+import { readContact } from '../domain/contact-reading.ts';
+import { readDelivery } from '../domain/delivery-reading.ts';
+import { readEpisode } from '../domain/episode-reading.ts';
+import type { Ended, MeasureStandards } from '../domain/standards.commands.ts';
+import { measuringFacts, UNRANKED, type MeasuringFacts } from './measuring-facts.ts';
+
+type Told<Type extends 'InteractionRecorded' | 'DeliveryMade'> = EventMeta & EventOfType<Type>;
+type OfEpisode = EventMeta &
+  EventOfType<
+    | 'EpisodeOpened'
+    | 'EpisodeContactAdded'
+    | 'EpisodeClosed'
+    | 'EpisodeResolutionConfirmed'
+    | 'EpisodeResolutionFailed'
+    | 'EpisodeCorrected'
+  >;
+
+/**
+ * What becomes known of contacts, episodes and deliveries is measured by the service standards in force. History is measured too: it
+ * fires what would have fired, as history.
+ */
+export const measureStandards = definePolicy({
+  name: 'measure-standards',
+  from: ['interactions'],
+  workOnImported: true,
+  begin: measuringFacts,
+  on: {
+    ...ignoring(interactionsEvents),
+    InteractionRecorded: contact,
+    EpisodeOpened: episode,
+    EpisodeContactAdded: episode,
+    EpisodeClosed: episode,
+    EpisodeResolutionConfirmed: episode,
+    EpisodeResolutionFailed: episode,
+    EpisodeCorrected: episode,
+    DeliveryMade: (event: Told<'DeliveryMade'>, { rules }: MeasuringFacts) =>
+      measured(event, event.data.deliveryId, { readings: readDelivery(rules, event.data, UNRANKED) }),
+  },
+});
+
+function contact(event: Told<'InteractionRecorded'>, { rules, answered }: MeasuringFacts): Wish[] {
+  const { data, occurredAt } = event;
+  const { interactionId, valueClass = UNRANKED, answers, direction, startedAt } = data;
+  const readings = readContact(rules, data, occurredAt, valueClass, answered.get(interactionId));
+  const wishes = measured(event, interactionId, { readings });
+  if (answers === undefined || direction === 'inbound' || answers === interactionId) return wishes;
+  return [...wishes, ...answersTo(event, [answers], { at: startedAt ?? occurredAt, how: 'done' })];
+}
+
+function episode(event: OfEpisode, { rules, cameBy }: MeasuringFacts): Wish[] {
+  const { data, occurredAt } = event;
+  const said = 'contact' in data ? data.contact : undefined;
+  const at = said?.startedAt ?? said?.at ?? occurredAt;
+  const by = cameBy.get(data.interactionIds[0] ?? '') ?? { valueClass: UNRANKED };
+  const wishes = measured(event, derivedId(`standards of episode ${data.episodeId}`), readEpisode(rules, data, by, at));
+  const isOurs = said?.direction === 'outbound';
+  if (!isOurs && event.type !== 'EpisodeClosed') return wishes;
+  // Whoever waits for an answer about it has got one, or needs none any more.
+  const others = data.interactionIds.filter(id => id !== said?.interactionId);
+  const how = isOurs || data.ended === 'solved' ? 'done' : 'withdrawn';
+  return [...wishes, ...answersTo(event, others, { at: isOurs ? at : (data.closedAt ?? at), how })];
+}
+
+const answersTo = (event: EventMeta, contacts: readonly string[], ended: Ended): Wish[] =>
+  contacts.flatMap(id => measured(event, id, { readings: [], ends: { measures: ['answer'], ended } }));
+
+function measured(
+  { subject, imported, recordedAt }: EventMeta,
+  id: string,
+  { readings, ends }: Pick<MeasureStandards, 'readings' | 'ends'>,
+): Wish[] {
+  if (readings.length === 0 && ends === undefined) return [];
+  const command = {
+    type: 'MeasureStandards',
+    readings,
+    ...(ends && { ends }),
+    ...(imported && { filedAt: recordedAt }),
+  } satisfies MeasureStandards;
+  return [{ decider: 'standards', id, subject, command }];
+}

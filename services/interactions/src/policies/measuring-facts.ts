@@ -1,0 +1,86 @@
+import type { EventOfType, RecordedEvent } from '@rapport/contracts';
+import type { Tx } from '@rapport/messaging';
+import type { CameBy } from '../domain/episode-reading.ts';
+import type { Rules, StandardForm, Versioned } from '../domain/standard.ts';
+
+/** What has to be known to measure the events of a batch. */
+export interface MeasuringFacts {
+  readonly rules: Rules;
+  /** When a contact was answered by another that is known already, by its id. */
+  readonly answered: ReadonlyMap<string, string>;
+  /** How episodes came in, by their first contact. */
+  readonly cameBy: ReadonlyMap<string, CameBy>;
+}
+
+export async function measuringFacts(events: readonly RecordedEvent[], tx: Tx): Promise<MeasuringFacts> {
+  const contacts = events.flatMap(event => (event.type === 'InteractionRecorded' && isWaiting(event) ? [event] : []));
+  const first = events.flatMap(({ data }) => ('interactionIds' in data ? data.interactionIds.slice(0, 1) : []));
+  return {
+    rules: await rulesIn(tx),
+    answered: contacts.length === 0 ? new Map() : await answersIn(tx, contacts),
+    cameBy: first.length === 0 ? new Map() : await cameByIn(tx, first),
+  };
+}
+
+const isWaiting = ({ data }: EventOfType<'InteractionRecorded'>): boolean =>
+  data.direction === 'inbound' && data.queuedAt !== undefined && data.outcome === undefined;
+
+/** Nobody has ranked the customers by their contribution yet; who is not ranked is of the last class. */
+export const UNRANKED = 'other';
+
+type Calendar = Rules['calendars'][number]['form'];
+
+const keptCalendars = new Map<string, Calendar>();
+
+/** A calendar is one object however often it is read: it remembers the openings that it has worked out. */
+function calendarOf(text: string): Calendar {
+  const calendar: Calendar = keptCalendars.get(text) ?? JSON.parse(text);
+  keptCalendars.set(text, calendar);
+  return calendar;
+}
+
+type Row = Omit<Versioned<string>, 'validFrom'> & { readonly kind: string; readonly validFrom: Date };
+
+/** Every version of every standard and calendar. */
+async function rulesIn(tx: Tx): Promise<Rules> {
+  const { rows } = await tx.query<Row>(
+    `select kind, code, version, valid_from as "validFrom", form::text as form from app.service_rules order by code, version`,
+  );
+  const of = <Form>(kind: string, parse: (text: string) => Form): Versioned<Form>[] =>
+    rows.flatMap(({ kind: own, form, validFrom, ...row }) =>
+      own === kind ? [{ ...row, validFrom: validFrom.toISOString(), form: parse(form) }] : [],
+    );
+  const parse = (text: string): StandardForm => JSON.parse(text);
+  return { standards: of('standard', parse), calendars: of('calendar', calendarOf) };
+}
+
+/** The first of ours that answers it: by its own word, or about the same thing and after it. */
+async function answersIn(
+  tx: Tx,
+  contacts: readonly EventOfType<'InteractionRecorded'>[],
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await tx.query<{ id: string; at: Date }>(
+    `select w.id, min(coalesce((c.facts->>'startedAt')::timestamptz, c.occurred_at)) as at
+     from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[]) as w(id, customer, episode, since)
+     join app.interactions_of_customer c on c.customer_id = w.customer and c.facts->>'direction' = 'outbound'
+       and (c.facts->>'answers' = w.id::text or (c.facts->>'episodeId' = w.episode and c.occurred_at >= w.since))
+     group by 1`,
+    [
+      contacts.map(({ data }) => data.interactionId),
+      contacts.map(({ data }) => data.customerId),
+      contacts.map(({ data }) => data.episodeId ?? null),
+      contacts.map(({ data }) => data.queuedAt ?? null),
+    ],
+  );
+  return new Map(rows.map(({ id, at }) => [id, at.toISOString()]));
+}
+
+async function cameByIn(tx: Tx, first: readonly string[]): Promise<ReadonlyMap<string, CameBy>> {
+  const { rows } = await tx.query<{ id: string; channel: string; valueClass: string; team: string | null }>(
+    `select interaction_id as id, facts->>'channel' as channel, coalesce(facts->>'valueClass', $2) as "valueClass",
+       facts->>'team' as team
+     from app.interactions_of_customer where interaction_id = any($1::uuid[])`,
+    [first, UNRANKED],
+  );
+  return new Map(rows.map(({ id, team, ...by }) => [id, { ...by, ...(team !== null && { team }) }]));
+}

@@ -1,0 +1,35 @@
+import type { EventOfType } from '@rapport/contracts';
+import type { Messaging } from '@rapport/messaging';
+
+export type ClockFacts = EventOfType<'StandardMet'>['data'] & { readonly dueAt: string; readonly breached: boolean };
+
+/** Where a page of clocks ended. */
+export interface ClockPlace {
+  readonly dueAt: string;
+  readonly clockId: string;
+}
+
+export interface ClocksAsked {
+  /** All recorded ids of one customer; everybody's where absent. */
+  readonly customers?: readonly string[] | undefined;
+  readonly team?: string | undefined;
+  readonly breached?: boolean | undefined;
+  readonly after?: ClockPlace | undefined;
+  readonly limit: number;
+}
+
+/** Clocks that run, those due first at first. */
+export async function runningClocks(
+  pool: Messaging['pool'],
+  { customers, team, breached, after, limit }: ClocksAsked,
+): Promise<ClockFacts[]> {
+  const { rows } = await pool.query<{ facts: EventOfType<'StandardMet'>['data']; dueAt: Date; breached: boolean }>(
+    `select facts, due_at as "dueAt", breached from app.standard_clocks
+     where running and ($1::uuid[] is null or customer_id = any($1)) and ($2::text is null or team = $2)
+       and ($3::boolean is null or breached = $3)
+       and ($4::timestamptz is null or (due_at, clock_id) > ($4::timestamptz, $5::uuid))
+     order by due_at, clock_id limit $6`,
+    [customers ?? null, team ?? null, breached ?? null, after?.dueAt ?? null, after?.clockId ?? null, limit],
+  );
+  return rows.map(row => ({ ...row.facts, dueAt: row.dueAt.toISOString(), breached: row.breached }));
+}
