@@ -59,16 +59,18 @@ export async function registered(load: Load, count: number): Promise<string[]> {
   return ids;
 }
 
-async function send({ url, token }: Load, [service, path, body]: Call): Promise<Record<string, unknown>> {
+async function send({ url, token }: Load, [service, path, body]: Call): Promise<Readonly<Record<string, unknown>>> {
   const answer = await fetch(`${url(service)}${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
     body: JSON.stringify(path === '/v1/members' ? body : { ...body, ...sender(path) }),
   });
   if (!answer.ok) throw new Error(`${service}${path}: ${answer.status} ${await answer.text()}`);
-  const told: Record<string, unknown> = Object(await answer.json());
-  return told;
+  return recordOf(await answer.json());
 }
+
+export const recordOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? { ...value } : {};
 
 const sender = (path: string): object =>
   /needs|consents$/.test(path) ? {} : { source: 'bench', sourceId: randomUUID() };

@@ -7,7 +7,7 @@ import { percentiles } from './percentiles.ts';
 import { settingsOf, startProgram, startService, type Running } from './process.ts';
 import type { Percentiles } from './report.ts';
 import { freshDatabase, freshTopics } from './stack.ts';
-import { registered, sendMixed } from './view-load.ts';
+import { recordOf, registered, sendMixed } from './view-load.ts';
 import { now, watchLive } from './view-watch.ts';
 
 const RATE = 200;
@@ -128,8 +128,7 @@ async function seen(
   { headers, value }: Fetched,
 ): Promise<Seen | undefined> {
   const bareAt = now();
-  const data: Record<string, unknown> = Object(JSON.parse(value?.toString() ?? '{}'));
-  const { customerId } = data;
+  const { customerId } = recordOf(JSON.parse(value?.toString() ?? '{}'));
   if (typeof customerId !== 'string') return undefined;
   const recordedAt = Date.parse(headers['ce_recordedtime'] ?? '');
   const after = `${service}=${headers['ce_subject']}:${headers['ce_sequence']}`;
@@ -137,7 +136,7 @@ async function seen(
     const answer = await fetch(`${gateway}/api/profile/v1/customers/${customerId}/view`, {
       headers: { authorization: `Bearer ${token}`, 'rapport-after': after },
     });
-    const body: Record<string, unknown> = Object(await answer.json());
+    const body = recordOf(await answer.json());
     const at = { service, customerId, recordedAt, bare: bareAt - recordedAt, view: now() - recordedAt };
     if (answer.ok) return { ...at, version: Number(body['version']) };
     if (answer.status !== 503) throw new Error(`the view answered ${answer.status}`);

@@ -51,6 +51,36 @@ export interface Interaction extends Base {
   waitedSeconds: number;
   endedAt: Date;
   handOvers: number;
+  /** What it is about, where contacts about the same are to be seen together. */
+  matter?: string;
+}
+
+export interface Delivery extends Base {
+  kind: 'delivery';
+  promisedAt: Date;
+  complete: boolean;
+  documentsRight: boolean;
+  damaged: boolean;
+}
+
+/** What somebody noted of a customer, under its address in profile: one at a time, there is no batch. */
+export interface Fact extends Base {
+  kind: 'fact';
+  method: 'POST' | 'PUT';
+  to:
+    | 'account'
+    | 'consents'
+    | 'confirmations'
+    | 'health-checks'
+    | 'lessons'
+    | 'needs'
+    | 'opportunities'
+    | 'owner'
+    | 'plan-actions'
+    | 'style-marks';
+  body: Readonly<Record<string, unknown>>;
+  /** Key of the interaction in which it was noticed. */
+  about?: string;
 }
 
 export interface Answer {
@@ -110,4 +140,5 @@ export interface Redemption extends Base {
 }
 
 /** One record that a contact point sends. */
-export type Contact = Purchase | Interaction | Feedback | Complaint | ComplaintStep | Enrolment | Redemption;
+export type Contact =
+  Purchase | Interaction | Feedback | Complaint | ComplaintStep | Enrolment | Redemption | Delivery | Fact;

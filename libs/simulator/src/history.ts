@@ -1,4 +1,5 @@
 import type { Contact } from './contact.ts';
+import { tellKnowledge } from './knowledge.ts';
 import type { Life } from './life.ts';
 import { daysAfter, type Customer, type Driver, type Segment } from './population.ts';
 import { createRandom } from './random.ts';
@@ -34,6 +35,7 @@ export function history(customer: Customer, until: Date): History {
     random: createRandom(`${customer.seed}/${customer.key}/life`),
     until,
     contacts: [],
+    beside: [],
     mood: 0.15,
     lastAskedAt: null,
     openComplaint: false,
@@ -41,7 +43,8 @@ export function history(customer: Customer, until: Date): History {
     recovered: 0,
   };
   const left = goShopping(life);
-  const contacts = life.contacts.toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  tellKnowledge(life);
+  const contacts = [...life.contacts, ...life.beside].toSorted((a, b) => a.at.getTime() - b.at.getTime());
   return {
     customer,
     contacts,

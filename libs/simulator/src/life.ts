@@ -9,6 +9,8 @@ export interface Life {
   /** The simulated present: nothing happens after it. */
   readonly until: Date;
   readonly contacts: Contact[];
+  /** What is told beside them, with keys of its own: the contacts keep theirs. */
+  readonly beside: Contact[];
   /** −1 embittered … 1 delighted: the true satisfaction. */
   mood: number;
   lastAskedAt: Date | null;
@@ -66,7 +68,7 @@ const SLOW = new Set<Channel>(['email', 'letter', 'web']);
 const SELF_SERVICE = new Set<Channel>(['web', 'app']);
 
 type Talk = Pick<Interaction, 'at' | 'phase' | 'type'> &
-  Partial<Pick<Interaction, 'channel' | 'outcome' | 'direction'>>;
+  Partial<Pick<Interaction, 'channel' | 'outcome' | 'direction' | 'matter'>>;
 
 /** Makes a contact with plausible waiting, handling and hand-overs for its channel. */
 export function talk(life: Life, said: Talk): Interaction {
@@ -92,6 +94,7 @@ export function talk(life: Life, said: Talk): Interaction {
     waitedSeconds,
     endedAt: new Date(said.at.getTime() + (waitedSeconds + handled) * 1000),
     handOvers: outcome === 'handedOver' ? random.integer(1, 3) : random.chance(0.08) ? 1 : 0,
+    ...(said.matter !== undefined && { matter: said.matter }),
   };
 }
 

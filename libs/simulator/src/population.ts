@@ -36,6 +36,8 @@ export interface Customer {
   channels: Readonly<Record<Channel, number>>;
   /** Shaped by hand so that every population, however small, has a complaint in trouble at its end. */
   inTrouble: boolean;
+  /** An organisation, with an account plan. */
+  enterprise: boolean;
 }
 
 export interface PopulationOptions {
@@ -62,13 +64,14 @@ function customer(seed: string, index: number, { from, to }: PopulationOptions):
   const random = createRandom(`${seed}/${key}/who`);
   const { name, latin, language } = person(random);
   const inTrouble = index % 400 === 0;
+  const enterprise = index % 200 === 100;
   const segment = random.weighted({ diamond: 0.02, gold: 0.08, silver: 0.25, other: 0.65 }, 'other');
   const span = to.getTime() - from.getTime();
   const joinedAfter = inTrouble ? span * 0.1 : span * 0.97 * random.uniform() ** 1.7;
   return {
     key,
     seed,
-    name,
+    name: enterprise ? `${name}${language === 'zh' ? '商贸' : ' Ltd'}` : name,
     language,
     email:
       `${latin}.s${seed.replaceAll(/[^a-z0-9]/gi, '')}${key}@example.${language === 'zh' ? 'org' : 'com'}`.toLowerCase(),
@@ -86,6 +89,7 @@ function customer(seed: string, index: number, { from, to }: PopulationOptions):
     driver: random.weighted({ core: 0.14, support: 0.16, technical: 0.16, people: 0.28, emotion: 0.26 }, 'people'),
     channels: channelMix(random, language),
     inTrouble,
+    enterprise,
   };
 }
 

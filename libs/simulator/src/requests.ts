@@ -1,10 +1,11 @@
-import type { Complaint, ComplaintStep, Contact, Feedback, Interaction, Purchase } from './contact.ts';
+import type { Complaint, ComplaintStep, Contact, Delivery, Fact, Feedback, Interaction, Purchase } from './contact.ts';
 import type { Customer } from './population.ts';
 import { NARRATIVES, stepCommand } from './steps.ts';
 
 /** Public routes, as the gateway offers them. */
-export const ROUTES: Record<Contact['kind'], string> = {
+export const ROUTES: Record<Exclude<Contact['kind'], 'fact'>, string> = {
   purchase: '/api/interactions/v1/purchases:batch',
+  delivery: '/api/interactions/v1/deliveries:batch',
   interaction: '/api/interactions/v1/interactions:batch',
   feedback: '/api/interactions/v1/feedback:batch',
   complaint: '/api/complaints/v1/complaints:batch',
@@ -32,15 +33,16 @@ export function registration(customer: Customer, source: string): object {
     ],
     name: customer.name,
     preferredLanguage: customer.language,
-    partyType: 'individual',
+    partyType: customer.enterprise ? 'enterprise' : 'individual',
     occurredAt: customer.joinedAt.toISOString(),
   };
 }
 
 /** The item of the batch route for one contact; undefined where something that it refers to was never accepted. */
-export function toItem(contact: Contact, { ids, source }: Known): object | undefined {
+export function toItem(contact: Exclude<Contact, Fact>, { ids, source }: Known): object | undefined {
   const customerId = ids.get(contact.customer);
   if (customerId === undefined) return undefined;
+  if (contact.kind === 'delivery') return { customerId, ...delivery(contact), source, sourceId: contact.key };
   const common = { occurredAt: contact.at.toISOString(), source, sourceId: contact.key };
   if (contact.kind === 'step') {
     const complaintId = ids.get(contact.complaint.key);
@@ -49,7 +51,7 @@ export function toItem(contact: Contact, { ids, source }: Known): object | undef
   return { customerId, ...facts(contact, ids), ...common };
 }
 
-function facts(contact: Exclude<Contact, ComplaintStep>, ids: ReadonlyMap<string, string>): object {
+function facts(contact: Exclude<Contact, ComplaintStep | Delivery | Fact>, ids: ReadonlyMap<string, string>): object {
   switch (contact.kind) {
     case 'purchase':
       return purchase(contact);
@@ -66,6 +68,11 @@ function facts(contact: Exclude<Contact, ComplaintStep>, ids: ReadonlyMap<string
   }
 }
 
+function delivery({ at, promisedAt, complete, documentsRight, damaged }: Delivery): object {
+  const times = { promisedAt: promisedAt.toISOString(), deliveredAt: at.toISOString() };
+  return { quantity: 1, ...times, complete, documentsRight, damaged };
+}
+
 function purchase({ channel, lines }: Purchase): object {
   return {
     channel,
@@ -75,7 +82,7 @@ function purchase({ channel, lines }: Purchase): object {
 }
 
 function interaction(contact: Interaction): object {
-  const { channel, direction, phase, type, outcome, agent, team, waitedSeconds, handOvers } = contact;
+  const { channel, direction, phase, type, outcome, agent, team, waitedSeconds, handOvers, matter } = contact;
   return {
     channel,
     direction,
@@ -87,6 +94,7 @@ function interaction(contact: Interaction): object {
     endedAt: contact.endedAt.toISOString(),
     waitedSeconds,
     handOvers,
+    ...(matter !== undefined && { about: matter }),
   };
 }
 

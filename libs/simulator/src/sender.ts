@@ -13,7 +13,7 @@ export interface SenderOptions {
 
 export interface Sender {
   /** Answers the parsed JSON body of a 2xx. Throws SendError for a final refusal, and the signal's reason when aborted. */
-  post(path: string, body: unknown): Promise<unknown>;
+  post(path: string, body: unknown, method?: 'POST' | 'PUT'): Promise<unknown>;
 }
 
 /** The service refused for good, or did not come back within the sender's patience. `problem` is the parsed body, if any. */
@@ -47,13 +47,13 @@ export function createSender(options: SenderOptions): Sender {
   const bearer = async (): Promise<string> =>
     typeof options.token === 'string' ? options.token : (token ??= await options.token());
 
-  const post = async (path: string, body: unknown): Promise<unknown> => {
+  const post: Sender['post'] = async (path, body, method = 'POST') => {
     const json = JSON.stringify(body);
     const givesUpAt = Date.now() + (options.patience ?? 300_000);
     let renewed = false;
     for (let tried = 1; ; tried += 1) {
       options.signal?.throwIfAborted();
-      const answer = await ask(new URL(path, options.gateway), json, await bearer(), options.signal);
+      const answer = await ask(new URL(path, options.gateway), { method, json }, await bearer(), options.signal);
       if (answer.status !== null && answer.status < 300) return answer.body;
       if (answer.status === 401 && !renewed && typeof options.token !== 'string') {
         renewed = true;
@@ -71,11 +71,16 @@ export function createSender(options: SenderOptions): Sender {
   return { post };
 }
 
-async function ask(url: URL, body: string, token: string, signal: AbortSignal | undefined): Promise<Answer> {
+async function ask(
+  url: URL,
+  { method, json: body }: { readonly method: string; readonly json: string },
+  token: string,
+  signal: AbortSignal | undefined,
+): Promise<Answer> {
   const limit = AbortSignal.timeout(ANSWER_WITHIN);
   try {
     const response = await fetch(url, {
-      method: 'POST',
+      method,
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
       body,
       signal: signal ? AbortSignal.any([signal, limit]) : limit,

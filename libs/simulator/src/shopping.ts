@@ -1,5 +1,6 @@
 import type { Cause, Purchase } from './contact.ts';
 import { complain, type Ending } from './complaint-story.ts';
+import { deliver } from './delivery.ts';
 import { add, atSensibleHour, channelFor, DRIVER_OF, feel, keyOf, talk, type Life } from './life.ts';
 import { joinProgramme, spendPoints } from './points.ts';
 import { daysAfter } from './population.ts';
@@ -68,6 +69,7 @@ function visit(life: Life, at: Date): Left | null {
     },
     'none',
   );
+  deliver(life, bought, trouble);
   const reaction = trouble === 'none' ? content(life, bought) : react(life, bought, trouble);
   if (life.openComplaint) return null;
   const unresolved = reaction === 'notAccepted' || reaction === 'unreachable';
@@ -107,7 +109,8 @@ function react(life: Life, bought: Purchase, cause: Cause): Reaction {
     const type = complains ? 'complaint' : cause === 'documentsOrBilling' ? 'billing' : 'support';
     const outcome = complains || !solved ? (random.chance(0.5) ? 'promised' : 'handedOver') : 'solved';
     const channel = channelFor(life, complains ? 'complain' : 'talk');
-    const contact = talk(life, { at: atSensibleHour(life, at), channel, phase: 'afterSale', type, outcome });
+    const matter = bought.key;
+    const contact = talk(life, { at: atSensibleHour(life, at), channel, phase: 'afterSale', type, outcome, matter });
     if (!add(life, contact)) return 'silent';
     if (complains && contact.outcome !== 'abandoned') return complain(life, contact, cause, product);
     survey(life, contact, contact.outcome === 'solved' ? 0.3 : -0.6, driver);
@@ -158,10 +161,18 @@ function keepInTouch(life: Life, from: Date, gap: number): void {
 function fallIntoTrouble(life: Life): void {
   const bought = purchase(life, atSensibleHour(life, daysAfter(life.until, -life.random.integer(55, 80))));
   if (!add(life, bought)) return;
+  deliver(life, bought, 'late');
   feel(life, -0.3, 'core');
   const at = atSensibleHour(life, daysAfter(bought.at, 2));
   const contact = {
-    ...talk(life, { at, channel: 'chat', phase: 'afterSale', type: 'complaint', outcome: 'promised' }),
+    ...talk(life, {
+      at,
+      channel: 'chat',
+      phase: 'afterSale',
+      type: 'complaint',
+      outcome: 'promised',
+      matter: bought.key,
+    }),
   };
   if (add(life, contact)) complain(life, contact, 'qualityDefect', 'espressoMachine', true);
 }

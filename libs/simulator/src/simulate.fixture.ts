@@ -1,4 +1,4 @@
-import { fastify, type FastifyRequest } from 'fastify';
+import { fastify, type FastifyReply, type FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
 
 type Item = Record<string, unknown>;
@@ -51,7 +51,7 @@ export async function recordingServices(): Promise<RecordingServices> {
     return { index, status: 'accepted', id };
   };
 
-  server.post('*', async (request: FastifyRequest<{ Body: Body }>, reply) => {
+  const answer = async (request: FastifyRequest<{ Body: Body }>, reply: FastifyReply) => {
     if (request.headers.authorization !== 'Bearer service-token')
       return reply.code(401).send({ title: 'Sign in first' });
     requests += 1;
@@ -63,12 +63,16 @@ export async function recordingServices(): Promise<RecordingServices> {
         .send();
     }
     const path = request.url;
+    // What is noted of a customer goes one at a time, and is not looked at here.
+    if (!Array.isArray(request.body.items)) return { sequence: 1 };
     const results = request.body.items.map((item, index) => take(item, index, path));
     if (faults.loseEvery > 0 && requests % faults.loseEvery === 0) return reply.hijack().raw.destroy();
     return path.endsWith('/resolve')
       ? { results: results.map(({ index, id, status }) => ({ index, customerId: id, created: status === 'accepted' })) }
       : { results };
-  });
+  };
+  server.post('*', answer);
+  server.put('*', answer);
 
   const services: RecordingServices = {
     address: await server.listen({ port: 0, host: '127.0.0.1' }),
@@ -83,7 +87,7 @@ export async function recordingServices(): Promise<RecordingServices> {
       const times = new Map<string, string[]>();
       for (const item of records.values()) {
         const customer = customerOf(item, records);
-        times.set(customer, [...(times.get(customer) ?? []), String(item.occurredAt)]);
+        times.set(customer, [...(times.get(customer) ?? []), String(item.occurredAt ?? item.deliveredAt)]);
       }
       return times;
     },

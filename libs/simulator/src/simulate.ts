@@ -5,6 +5,7 @@ import type { History } from './history.ts';
 import { chunks, inParallel } from './parallel.ts';
 import { plan, type SimulationPlan } from './plan.ts';
 import { startProgress, type Progress } from './progress.ts';
+import { sendFact } from './facts.ts';
 import { registration, RESOLVE, ROUTES, toItem } from './requests.ts';
 import { takeRound, type Waiting } from './rounds.ts';
 import { createSender, type SenderOptions } from './sender.ts';
@@ -73,20 +74,35 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
       ? { status: 'duplicate', id: null }
       : outcome;
 
-  /** Answers the items to try again later. */
-  const send = async (kind: Contact['kind'], items: Waiting[]): Promise<Waiting[]> => {
-    const ready = items.flatMap(waiting => {
-      const item = toItem(waiting.contact, { ids, source });
-      if (item === undefined) count(orphaned, waiting.contact.key);
+  const sendItems = async (kind: keyof typeof ROUTES, items: Waiting[]) => {
+    const all = items.flatMap(waiting => {
+      const { contact } = waiting;
+      const item = contact.kind === 'fact' ? undefined : toItem(contact, { ids, source });
+      if (item === undefined) count(orphaned, contact.key);
       return item === undefined ? [] : [{ waiting, item }];
     });
     const outcomes = await sendBatch(
       sender,
       ROUTES[kind],
-      ready.map(({ item }) => item),
+      all.map(({ item }) => item),
     );
+    return { ready: all.map(({ waiting }) => waiting), outcomes };
+  };
+
+  const sendFacts = async (ready: Waiting[]) => {
+    const one = async ({ contact }: Waiting): Promise<ItemResult> => {
+      const outcome = contact.kind === 'fact' ? await sendFact(sender, contact, { ids, source }) : nothingSaid;
+      const known = outcome.status === 'accepted' && sentBefore.has(contact.customer);
+      return known ? { status: 'duplicate', id: null } : outcome;
+    };
+    return { ready, outcomes: await Promise.all(ready.map(one)) };
+  };
+
+  /** Answers the items to try again later. */
+  const send = async (kind: Contact['kind'], items: Waiting[]): Promise<Waiting[]> => {
+    const { ready, outcomes } = kind === 'fact' ? await sendFacts(items) : await sendItems(kind, items);
     const again: Waiting[] = [];
-    ready.forEach(({ waiting }, index) => {
+    ready.forEach((waiting, index) => {
       const outcome = outcomes[index] ?? nothingSaid;
       const early = PASSING_SLUGS.has(slugOf(outcome)) && waiting.tries < TRIES;
       if (early) again.push(later(waiting));

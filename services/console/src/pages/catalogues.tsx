@@ -2,7 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { catalogueQuery, type CatalogueVersion } from '../api/catalogue-texts.ts';
+import { catalogueQuery, type CatalogueVersion } from '../api/catalogues.ts';
 import { useSession } from '../api/session.ts';
 import { Head, Panel } from '../parts/head.tsx';
 import { ListPanel } from '../parts/listing.tsx';

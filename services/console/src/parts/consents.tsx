@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { catalogueQuery, textsIn } from '../api/catalogue-texts.ts';
+import { catalogueQuery } from '../api/catalogues.ts';
 import type { CustomerView, ShownConsent } from '../api/types.ts';
+import { textsIn } from '../format/texts-in.ts';
 import { textIn } from '../format/texts.ts';
 import { humanise, word } from '../format/words.ts';
 import { Panel } from './head.tsx';

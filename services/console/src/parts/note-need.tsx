@@ -2,7 +2,7 @@ import { Button, NativeSelect, Stack } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { catalogueQuery } from '../api/catalogue-texts.ts';
+import { catalogueQuery } from '../api/catalogues.ts';
 import { request } from '../api/client.ts';
 import type { Texts } from '../api/types.ts';
 import { textIn } from '../format/texts.ts';

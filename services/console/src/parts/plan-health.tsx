@@ -1,13 +1,14 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { catalogueQuery, textsIn } from '../api/catalogue-texts.ts';
+import { catalogueQuery } from '../api/catalogues.ts';
 import { listQuery } from '../api/lists.ts';
 import type { HealthCheck } from '../api/plan-types.ts';
 import { Chart, type Frame } from '../charts/chart.tsx';
 import { healthOption } from '../charts/health-option.ts';
 import { Picture } from '../charts/picture.tsx';
 import { decimal, signed } from '../format/figures.ts';
+import { textsIn } from '../format/texts-in.ts';
 import { textIn } from '../format/texts.ts';
 import { dateOf } from '../format/time.ts';
 import { humanise } from '../format/words.ts';

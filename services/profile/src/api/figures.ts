@@ -8,8 +8,7 @@ export interface Texts {
   readonly zh: string;
 }
 
-const UNITS = ['count', 'money', 'points', 'of100', 'of9', 'code', 'list'] as const;
-type Unit = (typeof UNITS)[number];
+type Unit = 'count' | 'money' | 'points' | 'of100' | 'of9' | 'code' | 'list';
 
 interface Shown {
   readonly unit: Unit;

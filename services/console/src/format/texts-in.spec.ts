@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { textsIn } from './catalogue-texts.ts';
+import { textsIn } from './texts-in.ts';
 
 it('finds the text of each code, however deep it lies', () => {
   const purpose = { code: 'survey', text: { en: 'Surveys', zh: '调查' }, months: 3 };
