@@ -177,7 +177,7 @@ export class EventConsumer {
     const group = this.group;
     this.group = undefined;
     if (!group) return;
-    await Promise.race([group.close().catch(() => undefined), sleep(3000, undefined, { ref: false })]);
+    await group.close().catch(() => undefined);
   }
 
   private async openFlow(): Promise<void> {

@@ -11,6 +11,7 @@ export { identityMap } from './identity.ts';
 export { markChanged, type ReadDocuments } from './compacted.ts';
 export { createPool, isTransient, transaction, type Tx } from './pool.ts';
 export { migrateMessaging } from './migrate.ts';
+export { newId } from './new-id.ts';
 export { MESSAGING_SCHEMA } from './schema.sql.ts';
 export { FUNCTIONS as MESSAGING_FUNCTIONS, READ as MESSAGING_READ, WRITE as MESSAGING_WRITE } from './write.sql.ts';
 export { applyBatch } from './apply-batch.ts';
@@ -23,9 +24,8 @@ export {
   withTopics,
   type Fetched,
   type Stamped,
-  type Topics,
-  type TopicState,
 } from './kafka.ts';
+export type { Topics, TopicState } from './topic-state.ts';
 export { readFrom, type Reader, type Topic } from './reader.ts';
 export { fromMessage, toMessage, type Message } from './cloud-event.ts';
 export { Lease } from './lease.ts';

@@ -13,9 +13,10 @@ import {
   type Message as Received,
   type MessagesStream,
 } from '@platformatic/kafka';
-import type { TopicDeclaration } from '@rapport/contracts';
 import { assign } from './assign.ts';
 import type { Message } from './cloud-event.ts';
+import type { Topics } from './topic-state.ts';
+import { within } from './within.ts';
 
 /** The only file that knows the Kafka client. */
 export interface Brokers {
@@ -36,6 +37,11 @@ export interface Stamped extends Fetched {
   /** When the broker took it, in ms since 1970. */
   readonly timestamp: number;
 }
+
+// Longer than the client itself tries again and again.
+const SEND_MS = 90_000;
+const JOIN_MS = 90_000;
+const CLOSE_MS = 3000;
 
 const base = ({ brokers, clientId }: Brokers) => ({
   clientId,
@@ -82,7 +88,8 @@ export function createSender(options: Brokers): Sender {
   // The client takes a partition beyond those that it knows of for one of these, and may not have heard of more yet.
   const know = async (topic: string, partitions: number): Promise<void> => {
     const count = async (forceUpdate: boolean): Promise<number> =>
-      (await producer.metadata({ topics: [topic], forceUpdate })).topics.get(topic)?.partitionsCount ?? 0;
+      (await within('asking about the topic', producer.metadata({ topics: [topic], forceUpdate }))).topics.get(topic)
+        ?.partitionsCount ?? 0;
     if ((await count(false)) < partitions && (await count(true)) < partitions)
       throw new Error(`${topic} has fewer than ${partitions} partitions`);
   };
@@ -98,12 +105,12 @@ export function createSender(options: Brokers): Sender {
         wanted.add(partition);
         return { topic, partition, key, headers: { ...headers }, ...(value !== null && { value }) };
       });
-      const { offsets = [] } = await producer.send({ messages: records });
+      const { offsets = [] } = await within('sending', producer.send({ messages: records }), SEND_MS);
       // A producer may answer for fewer partitions than it was given when a leader moves: those messages are not there.
       for (const { topic: answered, partition } of offsets) if (answered === topic) wanted.delete(partition);
       if (wanted.size > 0) throw new Error(`no answer for partitions ${[...wanted].join(', ')} of ${topic}`);
     },
-    close: () => producer.close(true),
+    close: () => within('closing', producer.close(true), CLOSE_MS),
   };
 }
 
@@ -165,8 +172,8 @@ export async function joinGroup(options: GroupOptions): Promise<Group> {
     );
   });
   consumer.topics.trackAll(...options.topics);
-  await consumer.joinGroup({}).catch(async (error: unknown) => {
-    await consumer.close(true).catch(() => undefined);
+  await within('joining the group', consumer.joinGroup({}), JOIN_MS).catch(async (error: unknown) => {
+    await within('closing', consumer.close(true), CLOSE_MS).catch(() => undefined);
     throw error;
   });
   let stream: MessagesStream<string, Buffer, string, string> | undefined;
@@ -177,8 +184,9 @@ export async function joinGroup(options: GroupOptions): Promise<Group> {
     old?.destroy();
   };
   const at = (topics: readonly string[], timestamp: bigint): Promise<Map<string, bigint[]>> =>
-    consumer.listOffsets({ topics: [...topics], timestamp });
-  const metadata = (topics: readonly string[]) => consumer.metadata({ topics: [...topics], forceUpdate: true });
+    within('asking for offsets', consumer.listOffsets({ topics: [...topics], timestamp }));
+  const metadata = (topics: readonly string[]) =>
+    within('asking about topics', consumer.metadata({ topics: [...topics], forceUpdate: true }));
   return {
     halt: stop,
     async flow(from, onMessage, onEnd) {
@@ -186,12 +194,10 @@ export async function joinGroup(options: GroupOptions): Promise<Group> {
       if (from.length === 0) return;
       const wanted = new Set(from.map(({ topic, partition }) => `${topic}/${partition}`));
       const offsets = from.map(({ topic, partition, offset }) => ({ topic, partition, offset: BigInt(offset) }));
-      const opened = await consumer.consume({
-        topics: [...options.topics],
-        mode: 'manual',
-        fallbackMode: 'fail',
-        offsets,
-      });
+      const opened = await within(
+        'opening the flow',
+        consumer.consume({ topics: [...options.topics], mode: 'manual', fallbackMode: 'fail', offsets }),
+      );
       stream = opened;
       opened.on('data', message => {
         if (stream === opened && wanted.has(`${message.topic}/${message.partition}`)) onMessage(fetched(message));
@@ -202,7 +208,8 @@ export async function joinGroup(options: GroupOptions): Promise<Group> {
     pause: () => void stream?.pause(),
     resume: () => void stream?.resume(),
     async commit(offsets) {
-      await consumer.commit({ offsets: offsets.map(o => ({ ...o, offset: BigInt(o.offset), leaderEpoch: -1 })) });
+      const at = offsets.map(o => ({ ...o, offset: BigInt(o.offset), leaderEpoch: -1 }));
+      await within('committing offsets', consumer.commit({ offsets: at }));
     },
     ends: async topics => numbers(await at(topics, -1n)),
     starts: async topics => numbers(await at(topics, -2n)),
@@ -211,7 +218,7 @@ export async function joinGroup(options: GroupOptions): Promise<Group> {
       [...(await metadata(topics)).topics.values()].reduce((sum, { partitionsCount }) => sum + partitionsCount, 0),
     async close() {
       await stop();
-      await consumer.close(true);
+      await within('closing', consumer.close(true), CLOSE_MS);
     },
   };
 }
@@ -321,31 +328,6 @@ export async function tail(
       await consumer.close(true);
     },
   };
-}
-
-/** A topic as it is: `configs` are those in force, `own` the names of those that were set for this topic alone. */
-export interface TopicState {
-  readonly partitions: number;
-  readonly replicas: number;
-  readonly configs: ReadonlyMap<string, string>;
-  readonly own: readonly string[];
-}
-
-/** The topics themselves, for whoever sets a cluster up. */
-export interface Topics {
-  names(): Promise<string[]>;
-  /** How many brokers there are. */
-  brokers(): Promise<number>;
-  /** How many partitions each has. Rejects while one of them has no leader yet. */
-  partitions(names: readonly string[]): Promise<Map<string, number>>;
-  describe(names: readonly string[]): Promise<Map<string, TopicState>>;
-  create(topic: TopicDeclaration, replicas: number): Promise<void>;
-  /** Sets these configs and leaves all others alone. */
-  alter(name: string, configs: Readonly<Record<string, string>>): Promise<void>;
-  addPartitions(names: readonly string[], count: number): Promise<void>;
-  /** Forgets what lies before these offsets, one a partition. Kafka refuses where `cleanup.policy` is without `delete`. */
-  deleteBefore(name: string, offsets: readonly number[]): Promise<void>;
-  remove(names: readonly string[]): Promise<void>;
 }
 
 /** Works over one connection, which is closed at the end; a broker that is not there is an error within two seconds. */

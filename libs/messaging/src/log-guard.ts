@@ -5,6 +5,7 @@ import { UnavailableError } from './errors.ts';
 import { Loop } from './loop.ts';
 import type { Log } from './messaging.ts';
 import type { Tx } from './pool.ts';
+import { within } from './within.ts';
 
 const LOOK_MS = 1_000;
 const PATIENCE_MS = 5_000;
@@ -125,10 +126,7 @@ export class LogGuard {
   private async compareOnce(): Promise<Standing> {
     const { identity } = this;
     const before = this.standing?.state;
-    const late = sleep(COMPARED_WITHIN_MS, undefined, { ref: false }).then(() => {
-      throw new Error(`it took longer than ${COMPARED_WITHIN_MS / 1000} s`);
-    });
-    const standing = await Promise.race([compareLog(this.pool, this.place), late]);
+    const standing = await within('comparing', compareLog(this.pool, this.place), COMPARED_WITHIN_MS);
     if (identity !== this.identity && identity !== '') throw new Error('the database was exchanged meanwhile');
     this.standing = standing;
     if (standing.state === 'agrees') {
