@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { validate, version } from 'uuid';
+import fc from 'fast-check';
+import { v5, validate, version } from 'uuid';
 import { itemId, newId, sourceId } from './ids.ts';
 
 describe('an id', () => {
@@ -7,6 +8,16 @@ describe('an id', () => {
     const id = newId();
     expect(validate(id) && version(id)).toBe(7);
     expect(Math.abs(parseInt(id.replaceAll('-', '').slice(0, 12), 16) - Date.now())).toBeLessThan(1_000);
+  });
+
+  it('is the UUIDv5 of source and id', () => {
+    const namespace = '6f1c3a52-6d0e-5a7e-9f63-0b6b7a8f4e21';
+    const text = fc.string({ unit: 'grapheme' });
+    fc.assert(
+      fc.property(text, text, (source, id) => {
+        expect(sourceId(source, id)).toBe(v5(`${source}\n${id}`, namespace));
+      }),
+    );
   });
 
   it('is the same for the same thing of the same source, and for nothing else', () => {

@@ -5,18 +5,32 @@ export const isStorable = (text: string): boolean => !text.includes('\u0000') &&
 
 /** The first text or key in `root` that can't be taken, if any. Walks without recursion: input may be deep. */
 export function textErrors(root: unknown): InputError[] {
-  const open: { value: unknown; pointer: string }[] = [{ value: root, pointer: '' }];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { value, pointer } = next;
-    if (typeof value === 'string' && !isStorable(value)) return [{ pointer, message: UNSTORABLE }];
+  const open: Place[] = [{ value: root, key: '', within: undefined }];
+  for (let place = open.pop(); place !== undefined; place = open.pop()) {
+    const { value } = place;
+    if (typeof value === 'string' && !isStorable(value)) return [{ pointer: pointerTo(place), message: UNSTORABLE }];
     if (typeof value !== 'object' || value === null) continue;
     for (const [key, child] of Object.entries(value)) {
-      if (!isStorable(key)) return [{ pointer, message: UNSTORABLE }];
-      if (reachesPrototype(key, child)) return [{ pointer, message: 'has a key that is not allowed' }];
-      open.push({ value: child, pointer: `${pointer}/${escapePointer(key)}` });
+      if (!isStorable(key)) return [{ pointer: pointerTo(place), message: UNSTORABLE }];
+      if (reachesPrototype(key, child))
+        return [{ pointer: pointerTo(place), message: 'has a key that is not allowed' }];
+      if (typeof child === 'string' || typeof child === 'object') open.push({ value: child, key, within: place });
     }
   }
   return [];
+}
+
+interface Place {
+  readonly value: unknown;
+  readonly key: string;
+  readonly within: Place | undefined;
+}
+
+/** Put together only for what is told: nearly everything that is looked at is as it should be. */
+function pointerTo(place: Place): string {
+  const keys: string[] = [];
+  for (let at: Place | undefined = place; at?.within !== undefined; at = at.within) keys.push(at.key);
+  return keys.reverse().reduce((pointer, key) => `${pointer}/${escapePointer(key)}`, '');
 }
 
 const UNSTORABLE = 'holds a character that cannot be stored';

@@ -81,12 +81,17 @@ describe('an episode', () => {
 
   it('stands without a contact that was put to it by mistake, and is dissolved with its last one', () => {
     const told = after([attach(solved), attach(again), detach(again)]);
-    expect(types(told).slice(4)).toEqual(['EpisodeContactRemoved', 'EpisodeDissolved']);
+    expect(types(told).slice(4)).toEqual(['EpisodeCorrected', 'EpisodeDissolved']);
     expect(told.events.slice(4)).toMatchObject([
       { data: { number: 1, resolution: 'pending' } },
       { data: { episodeId: episodeId(matterId, 2), removed: nth(2) } },
     ]);
     expect(matter.nextDue?.(told.state)).toBe(at(9));
+    const more = after([attach(contact(1, at(2))), attach(again), detach(again)]);
+    expect(more.events.at(-1)).toMatchObject({
+      type: 'EpisodeContactRemoved',
+      data: { episodeId: matterId, removed: nth(2), interactionIds: [nth(1)], inboundContacts: 1 },
+    });
     const gone = after([detach(solved)], told.state);
     expect(gone.events).toMatchObject([{ type: 'EpisodeDissolved', data: { episodeId: matterId, removed: nth(1) } }]);
     expect(gone.state.contacts).toEqual([]);

@@ -67,11 +67,12 @@ export function readCloudEvent(event: CloudEvent, receivedAt: string): Reading {
   if (!customer.accepts(who)) return refuse(inWords('data.customer', customer.errors(who)));
   const common = { ok: true, messageId, occurredAt: at, who: asWho(who), others: [] } as const;
   if (name === 'customer') return { ...common, facts: undefined, dropped: Object.keys(rest) };
-  const known = recorders[name].fields.filter(key => !OF_THE_EVENT.includes(key));
-  const dropped = Object.keys(rest).filter(key => !known.includes(key));
+  const { fields } = recorders[name];
+  const isKnown = (key: string): boolean => fields.has(key) && !OF_THE_EVENT.includes(key);
+  const dropped = Object.keys(rest).filter(key => !isKnown(key));
   const facts: Facts = {
     kind: name,
-    body: Object.fromEntries(Object.entries(rest).filter(([key]) => known.includes(key))),
+    body: Object.fromEntries(Object.entries(rest).filter(([key]) => isKnown(key))),
   };
   return { ...common, facts, dropped };
 }

@@ -194,7 +194,9 @@ const purchaseOf = ({ ofPurchase }: Facts, source: string): object =>
 /** The facts with those of the other values that a body of their kind has. */
 function whole({ kind, body }: Facts, others: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const { fields } = recorders[kind];
-  return { ...body, ...Object.fromEntries(Object.entries(others).filter(([name]) => fields.includes(name))) };
+  const all: Record<string, unknown> = { ...body };
+  for (const [name, value] of Object.entries(others)) if (fields.has(name)) all[name] = value;
+  return all;
 }
 
 /** What can be said before anybody is asked: nobody becomes a customer by a message that can't be used. */

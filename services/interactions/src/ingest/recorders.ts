@@ -27,7 +27,7 @@ export interface Recording {
 
 interface Recorder {
   /** The fields of a body. */
-  readonly fields: readonly string[];
+  readonly fields: ReadonlySet<string>;
   /** What is wrong with a body, by the rules of the route of its kind. */
   errors(body: unknown): ReturnType<Check<TObject>['errors']>;
   /** Records up to 500 bodies, and answers for each in its place. */
@@ -44,7 +44,7 @@ function recorder<T extends TObject>(
       ? { ok: true, value: body }
       : { ok: false, problem: problemDocument('form', 'It is not as it should be.', check.errors(body)) };
   return {
-    fields: Object.keys(schema.properties),
+    fields: new Set(Object.keys(schema.properties)),
     errors: body => (check.accepts(body) ? [] : check.errors(body)),
     record: (bodies, recording) => batch(bodies.map(item), recording),
   };
