@@ -7,3 +7,4 @@ export { gapsByDimension, weightedGap, type DimensionGap, type Gap } from './ser
 export { retentionRate } from './retention-rate.ts';
 export { fading, satisfactionOf, weightOf, type Experience, type Fading } from './satisfaction.ts';
 export { owedAt, type Owing } from './owed.ts';
+export { latestOfDays, medianGap } from './rhythm.ts';

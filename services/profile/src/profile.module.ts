@@ -41,12 +41,14 @@ import { customer } from './domain/customer.decide.ts';
 import { privacy } from './domain/privacy.ts';
 import { retentionRules } from './domain/retention-rules.ts';
 import { DuplicateFinder, DUPLICATES_SECRET } from './duplicate-finder.ts';
-import { moveStageWhenPurchased } from './policies/move-stage-when-purchased.policy.ts';
+import { followLifecycleStage } from './policies/follow-lifecycle.policy.ts';
 import { complaints } from './projections/complaints.projection.ts';
 import { customerDocuments } from './projections/customer-document.ts';
 import { customerView } from './projections/customer-view.projection.ts';
 import { duplicates } from './projections/duplicates.projection.ts';
 import { episodes } from './projections/episodes.projection.ts';
+import { work } from './projections/work.projection.ts';
+import { lifecycle } from './projections/lifecycle.projection.ts';
 import { identityHistory } from './projections/identity-history.projection.ts';
 import { details } from './projections/details.projection.ts';
 import { privacyActions } from './projections/privacy-actions.projection.ts';
@@ -91,14 +93,16 @@ export const profileModule = (settings: typeof config): DynamicModule => ({
         healthChecks,
         complaints,
         episodes,
+        work,
         customerView,
         timeline,
+        lifecycle,
         identityHistory,
         duplicates,
         privacyActions,
         details,
       ],
-      policies: [moveStageWhenPurchased],
+      policies: [followLifecycleStage],
       documents: customerDocuments,
       // Digests of names and identifiers lead to nobody without their key, but to one who has them.
       personal: { tables: { 'app.duplicate_key': 'customer_id' } },

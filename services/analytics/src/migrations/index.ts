@@ -10,6 +10,9 @@ import { SurveyFacts1800000000050 } from './1800000000050-survey-facts.ts';
 import { EpisodeFacts1800000000020 } from './1800000000020-episode-facts.ts';
 import { CommerceFacts1800000000021 } from './1800000000021-commerce-facts.ts';
 import { ScoresOfEpisodesAndDeliveries1800000000022 } from './1800000000022-scores-of-episodes-and-deliveries.ts';
+import { StandardFacts1800000000060 } from './1800000000060-standard-facts.ts';
+import { ScoresOfStandards1800000000061 } from './1800000000061-scores-of-standards.ts';
+import { StageOfSurvivor1800000000090 } from './1800000000090-stage-of-survivor.ts';
 import { PointsReversed1800000000110 } from './1800000000110-points-reversed.ts';
 
 export const migrations = [
@@ -25,5 +28,8 @@ export const migrations = [
   EpisodeFacts1800000000020,
   CommerceFacts1800000000021,
   ScoresOfEpisodesAndDeliveries1800000000022,
+  StandardFacts1800000000060,
+  ScoresOfStandards1800000000061,
+  StageOfSurvivor1800000000090,
   PointsReversed1800000000110,
 ];

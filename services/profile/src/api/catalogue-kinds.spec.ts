@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import health from '../migrations/health-v1.json' with { type: 'json' };
+import lifecycle from '../migrations/lifecycle-v1.json' with { type: 'json' };
 import needs from '../migrations/needs-v1.json' with { type: 'json' };
 import stages from '../migrations/opportunity-v1.json' with { type: 'json' };
 import questionnaire from '../migrations/style-questionnaire-v1.json' with { type: 'json' };
 import style from '../migrations/style-v1.json' with { type: 'json' };
-import { HEALTH, NEEDS, OPPORTUNITY, PRODUCTS, QUESTIONNAIRE, STYLE } from './catalogue-kinds.ts';
+import { HEALTH, LIFECYCLE, NEEDS, OPPORTUNITY, PRODUCTS, QUESTIONNAIRE, STYLE } from './catalogue-kinds.ts';
 
 function parsed<T>({ accepts }: { accepts(content: unknown): content is T }, value: unknown): T {
   const copy: unknown = structuredClone(value);
@@ -23,6 +24,7 @@ describe('the catalogues that come with the product', () => {
     expect(NEEDS.faults(known())).toEqual([]);
     expect(HEALTH.faults(indicators())).toEqual([]);
     expect(OPPORTUNITY.faults(parsed(OPPORTUNITY, stages))).toEqual([]);
+    expect(LIFECYCLE.faults(parsed(LIFECYCLE, lifecycle))).toEqual([]);
   });
 
   it('hold all: 5 marks an axis, 12 items, 6 motives, 5 purposes, 5 needs of each kind, 4 indicators', () => {

@@ -5,6 +5,7 @@ import { Compile } from 'typebox/compile';
 import {
   ADAPT,
   HealthContent,
+  LifecycleContent,
   NeedsContent,
   OpportunityContent,
   ProductsContent,
@@ -126,6 +127,10 @@ export const PRODUCTS = catalogue('products', ProductsContent, ({ products }) =>
   ),
 ]);
 
+export const LIFECYCLE = catalogue('lifecycle', LifecycleContent, ({ atRiskTimes, lapsedTimes }) =>
+  lapsedTimes >= atRiskTimes ? [] : [{ pointer: '/content/lapsedTimes', message: 'is less than atRiskTimes' }],
+);
+
 export const CATALOGUES = [
   'style',
   'style-questionnaire',
@@ -133,6 +138,7 @@ export const CATALOGUES = [
   'health',
   'opportunity',
   'products',
+  'lifecycle',
   'purposes',
   'attributes',
 ] as const;

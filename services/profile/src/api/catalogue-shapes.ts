@@ -156,6 +156,22 @@ export const ProductsContent = Type.Object(
   closed,
 );
 
+const Times = Type.Number({ minimum: 1, maximum: 100, description: 'Times the own interval of the customer' });
+const Days = Type.Integer({ minimum: 1, maximum: 3650 });
+
+/** When silence moves a lifecycle stage. */
+export const LifecycleContent = Type.Object(
+  {
+    gapsNeeded: Type.Integer({ minimum: 1, maximum: 24, description: 'Fewer gaps between contacts are no rhythm' }),
+    atRiskTimes: Times,
+    atRiskDaysWithout: { ...Days, description: 'Where there is no rhythm yet' },
+    lapsedTimes: Times,
+    lapsedAtLeastDays: Days,
+    backAfterDays: { ...Days, description: 'So long somebody at risk has to be heard of again' },
+  },
+  closed,
+);
+
 export type StyleContent = Static<typeof StyleContent>;
 export type QuestionnaireContent = Static<typeof QuestionnaireContent>;
 export type NeedsContent = Static<typeof NeedsContent>;

@@ -20,6 +20,7 @@ import Type, { type Static, type TSchema } from 'typebox';
 import {
   CATALOGUES,
   HEALTH,
+  LIFECYCLE,
   NEEDS,
   OPPORTUNITY,
   PRODUCTS,
@@ -38,6 +39,7 @@ const KINDS = {
   health: HEALTH,
   opportunity: OPPORTUNITY,
   products: PRODUCTS,
+  lifecycle: LIFECYCLE,
   purposes: PURPOSES,
   attributes: ATTRIBUTES,
 } as const;
@@ -55,6 +57,7 @@ const Publications = {
   health: published(HEALTH.schema),
   opportunity: published(OPPORTUNITY.schema),
   products: published(PRODUCTS.schema),
+  lifecycle: published(LIFECYCLE.schema),
   purposes: published(PURPOSES.schema),
   attributes: published(ATTRIBUTES.schema),
 };
@@ -157,6 +160,16 @@ export class CataloguesController {
     @Ctx() request: FastifyRequest,
   ): Promise<unknown> {
     return this.#publish(PRODUCTS, body, actor, request);
+  }
+
+  @Post('catalogue-versions/lifecycle')
+  @Returns('Publishes a version of the rules by which silence moves lifecycle stages')
+  publishLifecycle(
+    @Body(Publications.lifecycle) body: Static<typeof Publications.lifecycle>,
+    @Actor() actor: Principal,
+    @Ctx() request: FastifyRequest,
+  ): Promise<unknown> {
+    return this.#publish(LIFECYCLE, body, actor, request);
   }
 
   @Post('catalogue-versions/purposes')

@@ -1,7 +1,9 @@
 import type { REASONS_APART } from '@rapport/contracts';
+import type { PassTime } from '@rapport/decider';
 import type { Identifier } from './identifier.ts';
 import type { IdentifierType, TypeRules } from './identity-rules.ts';
 import type { PartyType } from './customer.ts';
+import type { FollowLifecycle } from './customer.lifecycle.ts';
 import type { PrivacyCommand } from './customer.privacy.ts';
 
 /** Personal values beside identifiers; null removes one. */
@@ -41,14 +43,6 @@ export interface ChangeDetails {
   readonly type: 'ChangeDetails';
   /** Only what differs from what is stored. */
   readonly changes: Details;
-}
-
-export interface MoveStage {
-  readonly type: 'MoveStage';
-  /** A purchase, or that all purchases have been given back. */
-  readonly because: 'purchase' | 'refund';
-  /** ISO instant of it. */
-  readonly at: string;
 }
 
 /** To the survivor of a merge; the other party is sent BeAbsorbed in the same statement. */
@@ -98,7 +92,8 @@ export type CustomerCommand =
   | RegisterCustomer
   | AddIdentifier
   | ChangeDetails
-  | MoveStage
+  | FollowLifecycle
+  | PassTime
   | AbsorbCustomer
   | BeAbsorbed
   | ReleaseCustomer

@@ -10,7 +10,6 @@ import {
   given,
   identifierAdded,
   merged,
-  moved,
   register,
   registered,
   restored,
@@ -18,6 +17,7 @@ import {
   unmerged,
 } from './customer.fixture.ts';
 import { rules } from './identity-rules.fixture.ts';
+import { follow } from './lifecycle.fixture.ts';
 
 const { types } = rules;
 const told = specification(customer);
@@ -28,7 +28,8 @@ const commands: Record<CustomerCommand['type'], CustomerCommand> = {
   RegisterCustomer: register(),
   AddIdentifier: add(card),
   ChangeDetails: { type: 'ChangeDetails', changes: { name: 'Ada' } },
-  MoveStage: { type: 'MoveStage', because: 'purchase', at },
+  FollowLifecycle: follow([at]),
+  PassTime: { type: 'PassTime', now: at },
   AbsorbCustomer: { type: 'AbsorbCustomer', absorbedId: tablet, reason: 'sameParty' },
   BeAbsorbed: { type: 'BeAbsorbed', survivorId: tablet },
   ReleaseCustomer: { type: 'ReleaseCustomer', absorbedId: tablet, reason: 'wrongMerge' },
@@ -220,8 +221,8 @@ describe('an absorbed customer', () => {
 
   it('registered again changes nothing', () => gone.when(register()).thenNothing());
 
-  it('moves its own stage: what is recorded under its id stays its own', () => {
-    gone.when(commands.MoveStage).then([moved('prospect', 'new', 'firstPurchase', '2026-03-01')]);
+  it('keeps its stage: what it does moves the customer that it is part of', () => {
+    gone.when(commands.FollowLifecycle).thenNothing();
   });
 
   it('releases whom it had absorbed before', () => void gone.when(commands.ReleaseCustomer).then([unmerged]));

@@ -8,18 +8,17 @@ import type {
   CustomerCommand,
   DismissDuplicate,
   Details,
-  MoveStage,
   RefuseMerge,
   RegisterCustomer,
   ReleaseCustomer,
 } from './customer.commands.ts';
-import { evolve, initial, type Customer, type CustomerEvent, type LifecycleStage } from './customer.ts';
+import { evolve, initial, type Customer, type CustomerEvent } from './customer.ts';
+import { followLifecycle, reviewDue, reviewStage } from './customer.lifecycle.ts';
 import { eraseCustomer, placeLegalHold, releaseLegalHold } from './customer.privacy.ts';
 import { current, registered, unerased } from './customer.standing.ts';
 import { appearance, distinct, ownership, type Identifier } from './identifier.ts';
 import type { IdentifierType, TypeRules } from './identity-rules.ts';
 import { dismissal, refusal } from './apart.ts';
-import { afterPurchase, afterRefund, type StageMove } from './lifecycle.ts';
 
 type Decided = Decision<CustomerEvent>;
 
@@ -73,24 +72,6 @@ function changeDetails({ changes }: ChangeDetails, state: Customer): Decided {
   const fields = Object.keys(personal).map(field => field.replace(/^attribute:/, ''));
   if (fields.length === 0) return NOTHING;
   return { events: [{ type: 'CustomerDetailsChanged', data: { customerId, fields } }], personal };
-}
-
-/** Works on a merged party too: what was recorded under its id stays its own, so that a merge can be undone. */
-function moveStage({ because, at }: MoveStage, state: Customer): Decided {
-  const { customerId, stage, purchasedOn } = registered(state);
-  if (because === 'refund') return moved(customerId, stage, afterRefund(stage));
-  const day = at.slice(0, 10);
-  return moved(customerId, stage, afterPurchase(stage, purchasedOn, day), { purchasedOn: day });
-}
-
-function moved(
-  customerId: string,
-  from: LifecycleStage,
-  move: StageMove | undefined,
-  more: { purchasedOn?: string } = {},
-): Decided {
-  if (!move) return NOTHING;
-  return { events: [{ type: 'LifecycleStageMoved', data: { customerId, from, ...move, ...more } }] };
 }
 
 function absorbCustomer({ absorbedId, reason, identifierType }: AbsorbCustomer, state: Customer): Decided {
@@ -147,8 +128,10 @@ function decide(command: CustomerCommand, state: Customer): Decided {
       return addIdentifier(command, state);
     case 'ChangeDetails':
       return changeDetails(command, state);
-    case 'MoveStage':
-      return moveStage(command, state);
+    case 'FollowLifecycle':
+      return followLifecycle(command, state);
+    case 'PassTime':
+      return reviewStage(command, state);
     case 'AbsorbCustomer':
       return absorbCustomer(command, state);
     case 'BeAbsorbed':
@@ -172,10 +155,11 @@ function decide(command: CustomerCommand, state: Customer): Decided {
 
 export const customer: Decider<Customer, CustomerCommand, CustomerEvent> = {
   kind: 'customer',
-  stateVersion: 1,
+  stateVersion: 2,
   initial,
   decide,
   evolve,
+  nextDue: reviewDue,
 };
 
 const notMerged = (absorbedId: string, survivorId: string): DomainError =>

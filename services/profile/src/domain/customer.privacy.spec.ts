@@ -12,6 +12,7 @@ import {
   tablet,
   unmerged,
 } from './customer.fixture.ts';
+import { follow } from './lifecycle.fixture.ts';
 import { customer } from './customer.decide.ts';
 import type { CustomerEvent } from './customer.ts';
 
@@ -81,7 +82,9 @@ describe('an erased customer', () => {
   });
 
   it('is moved by no purchase that becomes known later', () => {
-    after().when({ type: 'MoveStage', because: 'purchase', at: '2026-05-01T00:00:00.000Z' }).then([]);
+    after()
+      .when(follow(['2026-05-01T00:00:00.000Z']))
+      .then([]);
   });
 
   it('takes no hold: there is nothing left to keep', () => {

@@ -1,5 +1,6 @@
 import type { LIFECYCLE_STAGES, PARTY_TYPES, ProfileEvent } from '@rapport/contracts';
 import type { IdentifierType } from './identifier.ts';
+import type { Position } from './lifecycle.ts';
 
 export type PartyType = (typeof PARTY_TYPES)[number];
 export type LifecycleStage = (typeof LIFECYCLE_STAGES)[number];
@@ -24,6 +25,12 @@ export interface Party {
   readonly stage: LifecycleStage;
   /** UTC day of the purchase that moved the stage last. */
   readonly purchasedOn: string | null;
+  /** ISO instant from when on the stage holds; absent where it was not told. */
+  readonly since?: string;
+  /** ISO instant at which time alone may move the stage; null while it is being looked at. */
+  readonly reviewAt?: string | null;
+  /** Where the customer stood when others were merged into it. */
+  readonly own?: Position;
   readonly identifiers: readonly KnownIdentifier[];
   /** The parties merged into this one, in order. */
   readonly absorbed: readonly string[];
@@ -41,6 +48,8 @@ export type CustomerEvent = Extract<
       | 'CustomerIdentified'
       | 'CustomerDetailsChanged'
       | 'LifecycleStageMoved'
+      | 'StageReviewDue'
+      | 'StageKept'
       | 'CustomersMerged'
       | 'CustomersUnmerged'
       | 'CustomerAbsorbed'
@@ -86,11 +95,15 @@ export function evolve(state: Customer, { type, data }: CustomerEvent): Customer
     case 'LegalHoldReleased':
       return { ...state, holds: (state.holds ?? []).filter(({ holdId }) => holdId !== data.holdId) };
     case 'LifecycleStageMoved':
-      return { ...state, stage: data.to, purchasedOn: data.purchasedOn ?? state.purchasedOn };
+      return { ...moved(state, data), stage: data.to, purchasedOn: data.purchasedOn ?? state.purchasedOn };
+    case 'StageKept':
+      return { ...state, reviewAt: data.reviewAt ?? null };
+    case 'StageReviewDue':
+      return { ...state, reviewAt: null };
     case 'CustomersMerged':
-      return { ...state, absorbed: [...state.absorbed, data.absorbedId] };
+      return { ...state, ...standing(state), absorbed: [...state.absorbed, data.absorbedId] };
     case 'CustomersUnmerged':
-      return { ...state, absorbed: state.absorbed.filter(id => id !== data.absorbedId) };
+      return released(state, data.absorbedId);
     case 'CustomerAbsorbed':
       return { ...state, status: 'absorbed', survivorId: data.survivorId };
     case 'CustomerRestored':
@@ -106,6 +119,24 @@ function placed(
   const next = [...identifiers];
   next[number - 1] = identifier;
   return next;
+}
+
+type Moved = Extract<CustomerEvent, { readonly type: 'LifecycleStageMoved' }>['data'];
+
+const moved = (state: RegisteredCustomer, { since, reviewAt }: Moved): RegisteredCustomer => ({
+  ...state,
+  ...(since !== undefined && { since, reviewAt: reviewAt ?? null }),
+});
+
+/** Where it stands by itself, before the first is merged into it. */
+const standing = ({ absorbed, stage, since }: Party): { readonly own?: Position } =>
+  absorbed.length === 0 ? { own: { stage, since: since ?? null } } : {};
+
+function released(state: RegisteredCustomer, absorbedId: string): Customer {
+  const { own, ...rest } = state;
+  const absorbed = rest.absorbed.filter(id => id !== absorbedId);
+  const stands = own?.stage === rest.stage && own.since === (rest.since ?? null);
+  return { ...rest, absorbed, ...(own && (absorbed.length > 0 || !stands) && { own }) };
 }
 
 function restored(state: RegisteredCustomer): Customer {

@@ -4,6 +4,7 @@ import type { CustomerCommand } from './customer.commands.ts';
 import type { Customer, RegisteredCustomer } from './customer.ts';
 import { customer } from './customer.decide.ts';
 import { add, given, register } from './customer.fixture.ts';
+import { follow } from './lifecycle.fixture.ts';
 
 /** All streams by id. */
 type World = ReadonlyMap<string, Customer>;
@@ -38,7 +39,7 @@ const step = fc.oneof(
       (world: World) =>
         sent(world, id, add(given('externalId', `crm-${n}`, verified))),
   ),
-  person.map(id => (world: World) => sent(world, id, { type: 'MoveStage', because: 'purchase', at: '2026-03-01' })),
+  person.map(id => (world: World) => sent(world, id, follow(['2026-03-01T09:00:00.000Z']))),
   fc.tuple(person, person).map(
     ([one, other]) =>
       (world: World) =>

@@ -1,78 +1,153 @@
-import { describe, it } from '@jest/globals';
-import { specification } from '@rapport/decider';
+import { describe, expect, it } from '@jest/globals';
+import type { CustomerCommand } from './customer.commands.ts';
 import { customer } from './customer.decide.ts';
-import { moved, registered } from './customer.fixture.ts';
+import { absorbed, ada, merged, registered, unmerged } from './customer.fixture.ts';
+import { follow, on } from './lifecycle.fixture.ts';
 
-const told = specification(customer);
-const purchase = (at: string) => ({ type: 'MoveStage', because: 'purchase', at }) as const;
-const first = moved('prospect', 'new', 'firstPurchase', '2026-03-01');
+const start = [registered()].reduce((state, event) => customer.evolve(state, event), customer.initial);
 
-describe('a purchase', () => {
-  it('makes a prospect new', () =>
-    void told.given([registered()]).when(purchase('2026-03-01T09:00:00.000Z')).then([first]));
-
-  it('on the same day leaves a new customer new', () =>
-    told.given([registered(), first]).when(purchase('2026-03-01T23:59:59.999Z')).thenNothing());
-
-  it('on another day, be it an earlier one that became known late, makes it returning', () => {
-    for (const day of ['2026-02-27', '2026-03-02']) {
-      told
-        .given([registered(), first])
-        .when(purchase(`${day}T09:00:00.000Z`))
-        .then([moved('new', 'returning', 'secondPurchase', day)]);
+/** What was told by these commands in turn: `from to reason day`. */
+function story(...commands: readonly CustomerCommand[]) {
+  let state = start;
+  const told: string[] = [];
+  for (const command of commands) {
+    for (const event of customer.decide(command, state).events) {
+      state = customer.evolve(state, event);
+      if (event.type !== 'LifecycleStageMoved') continue;
+      const { from, to, reason, since = '' } = event.data;
+      told.push(`${from} ${to} ${reason} ${Math.round((Date.parse(since) - Date.parse(on(0))) / 86_400_000)}`);
     }
+  }
+  return { told, state, due: customer.nextDue?.(state) ?? null };
+}
+const at = (day: number) => ({ until: on(day) });
+
+describe('purchases', () => {
+  it('make a prospect new, and returning on another day', () => {
+    expect(story(follow([on(0)])).told).toEqual(['prospect new firstPurchase 0']);
+    expect(story(follow([on(0), on(0.1)])).told).toEqual(['prospect new firstPurchase 0']);
+    expect(story(follow([on(0)]), follow([on(0), on(5)])).told.at(-1)).toBe('new returning secondPurchase 5');
   });
 
-  it('leaves a returning customer where it is', () =>
-    told
-      .given([registered(), first, moved('new', 'returning', 'secondPurchase', '2026-03-02')])
-      .when(purchase('2026-03-09T09:00:00.000Z'))
-      .thenNothing());
-
-  it('brings back who was at risk, and wins back who had lapsed', () => {
-    told
-      .given([registered(), moved('returning', 'atRisk', 'silent')])
-      .when(purchase('2026-03-09T09:00:00.000Z'))
-      .then([moved('atRisk', 'returning', 'purchase', '2026-03-09')]);
-    const lapsed = [registered(), moved('atRisk', 'lapsed', 'silent')];
-    const wonBack = moved('lapsed', 'wonBack', 'purchase', '2026-03-09');
-    told.given(lapsed).when(purchase('2026-03-09T09:00:00.000Z')).then([wonBack]);
-    told
-      .given([...lapsed, wonBack])
-      .when(purchase('2026-03-10T09:00:00.000Z'))
-      .then([moved('wonBack', 'returning', 'nextPurchase', '2026-03-10')]);
+  it('make it returning as well where the first becomes known late', () => {
+    expect(story(follow([on(5)]), follow([on(0), on(5)])).told).toEqual([
+      'prospect new firstPurchase 5',
+      'new returning knownLate 5',
+    ]);
   });
 
-  it('that is given back, as the only one, leaves a prospect; who bought more stays', () => {
-    const refund = { type: 'MoveStage', because: 'refund', at: '2026-03-03T09:00:00.000Z' } as const;
-    const back = moved('new', 'prospect', 'onlyPurchaseRefunded');
-    told.given([registered(), first]).when(refund).then([back]);
-    told
-      .given([registered(), first, moved('new', 'returning', 'secondPurchase', '2026-03-02')])
-      .when(refund)
-      .thenNothing();
-    const again = moved('prospect', 'new', 'firstPurchase', '2026-03-01');
-    told.given([registered(), first, back]).when(purchase('2026-03-01T12:00:00.000Z')).then([again]);
+  it('that are given back, all of them, leave a prospect; who bought more stays', () => {
+    const back = { at: on(0), givenBackAt: on(3) };
+    expect(story(follow([on(0)]), follow([back], at(3))).told.at(-1)).toBe('new prospect onlyPurchaseRefunded 3');
+    expect(story(follow([back, on(5)], at(5))).told.at(-1)).toBe('prospect new firstPurchase 5');
+    expect(story(follow([on(0), on(2)]), follow([back, on(2)], at(3))).told).toHaveLength(2);
   });
 
-  it('that moved somebody before moves nobody again: after a restore the same purchases are asked for once more', () => {
-    const silent = [
-      first,
-      moved('new', 'returning', 'secondPurchase', '2026-03-05'),
-      moved('returning', 'atRisk', 'silent'),
-    ];
-    const lapsed = [...silent, moved('atRisk', 'lapsed', 'silent')];
-    const wonBack = [...lapsed, moved('lapsed', 'wonBack', 'purchase', '2027-03-09')];
-    const days = ['2026-03-01', '2026-03-05'];
-    for (const [past, again] of [
-      [silent, days],
-      [lapsed, days],
-      [wonBack, [...days, '2027-03-09']],
-    ] as const)
-      for (const day of again)
-        told
-          .given([registered(), ...past])
-          .when(purchase(`${day}T09:00:00.000Z`))
-          .thenNothing();
+  it('asked for again change nothing', () => {
+    const asked = follow([on(0), on(5), on(400), on(410)]);
+    const once = story(asked);
+    expect(story(asked, asked).told).toEqual(once.told);
+    expect(once.told).toEqual([
+      'prospect new firstPurchase 0',
+      'new returning secondPurchase 5',
+      'returning atRisk silent 95',
+      'atRisk lapsed silent 185',
+      'lapsed wonBack purchase 400',
+      'wonBack returning nextPurchase 410',
+    ]);
+  });
+});
+
+describe('silence', () => {
+  it('of 90 days puts at risk who has no rhythm, of 180 makes it lapse: at these very times, whenever they are seen', () => {
+    const known = follow([on(0)]);
+    expect(story(known).due).toBe(on(90));
+    expect(story(known, { ...known, until: on(500) }).told.slice(1)).toEqual([
+      'new atRisk silent 90',
+      'atRisk lapsed silent 180',
+    ]);
+  });
+
+  it('is measured by the own interval: twice the median of a week, and lapsed not before 180 days', () => {
+    const weekly = follow([on(0), on(7), on(14), on(21)]);
+    expect(story(weekly).due).toBe(on(35));
+    expect(story(weekly, { ...weekly, until: on(300) }).told.slice(2)).toEqual([
+      'returning atRisk silent 35',
+      'atRisk lapsed silent 201',
+    ]);
+    const seldom = follow([on(0), on(80), on(160), on(240)]);
+    expect(story(seldom, { ...seldom, until: on(900) }).told.slice(2)).toEqual([
+      'returning atRisk silent 400',
+      'atRisk lapsed silent 560',
+    ]);
+  });
+
+  it('ends with a purchase, or with 14 days in which the customer was heard of again', () => {
+    expect(story(follow([on(0), on(100)])).told.slice(1)).toEqual([
+      'new atRisk silent 90',
+      'atRisk returning purchase 100',
+    ]);
+    const heard = follow([on(0)], { contacts: [on(100)] });
+    expect(story(heard).due).toBe(on(114));
+    expect(story(heard, { ...heard, until: on(120) }).told.slice(1)).toEqual([
+      'new atRisk silent 90',
+      'atRisk new heardAgain 114',
+    ]);
+  });
+
+  it('says nothing of a prospect, nor of who was erased or merged', () => {
+    expect(story(follow([], { contacts: [on(0)], until: on(900) })).told).toEqual([]);
+    expect(story(follow([on(0)])).due).toBe(on(90));
+    const gone = customer.evolve(story(follow([on(0)])).state, absorbed);
+    expect(customer.nextDue?.(gone)).toBeNull();
+  });
+
+  it('is looked at once when it is due, and again when it was broken meanwhile', () => {
+    const { state, due } = story(follow([on(0)]));
+    const [event] = customer.decide({ type: 'PassTime', now: on(95) }, state).events;
+    expect(event).toEqual({ type: 'StageReviewDue', data: { customerId: ada, dueAt: due }, at: due });
+    expect(customer.decide({ type: 'PassTime', now: on(89) }, state).events).toEqual([]);
+    if (event === undefined) throw new Error('nothing was due');
+    const looking = customer.evolve(state, event);
+    expect(customer.nextDue?.(looking)).toBeNull();
+    const heard = follow([on(0)], { contacts: [on(80)], until: on(95) });
+    expect(customer.decide(heard, looking).events).toEqual([
+      { type: 'StageKept', data: { customerId: ada, reviewAt: on(170) } },
+    ]);
+  });
+
+  it('that was told and was none, by a contact known late, is set right by one more move', () => {
+    const told = [follow([on(0)]), follow([on(0)], at(95)), follow([on(0)], { contacts: [on(60)], until: on(60) })];
+    expect(story(...told).told.slice(1)).toEqual(['new atRisk silent 90', 'atRisk new knownLate 90']);
+  });
+});
+
+describe('of merged records', () => {
+  it('the stage is that of all, and when parted again each has its own', () => {
+    const all = follow([on(0), on(5)], { because: 'merged', at: on(6) });
+    const own = follow([on(0)], { because: 'unmerged', at: on(8) });
+    const { state } = story(follow([on(0)]));
+    const together = customer.evolve(state, merged);
+    const [joined] = customer.decide(all, together).events;
+    expect(joined).toMatchObject({ data: { from: 'new', to: 'returning', reason: 'secondPurchase' } });
+    if (!joined) throw new Error('nothing moved');
+    const apart = customer.evolve(customer.evolve(together, joined), unmerged);
+    expect(customer.decide(own, apart).events).toMatchObject([
+      { data: { from: 'returning', to: 'new', reason: 'unmerged', since: on(8) } },
+    ]);
+  });
+
+  it('those with a long history go back to where they stood before', () => {
+    const long = (days: number) => Array.from({ length: days }, (_, i) => on(i * 10));
+    const { state } = story(follow(long(30), { because: 'facts' }));
+    const together = customer.evolve(state, merged);
+    const silent = { ...follow(long(30)), until: on(600), because: 'merged' as const, at: on(600) };
+    const moved = customer.decide(silent, together).events.reduce(customer.evolve, together);
+    expect(moved).toMatchObject({ stage: 'lapsed' });
+    const apart = customer.evolve(moved, unmerged);
+    const own = { ...follow(long(60)), because: 'unmerged' as const, at: on(601), until: on(601) };
+    expect(customer.decide(own, apart).events).toMatchObject([
+      { data: { from: 'lapsed', to: 'returning', reason: 'unmerged' } },
+    ]);
   });
 });

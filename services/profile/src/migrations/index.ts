@@ -12,6 +12,8 @@ import { AccountPlan1800000000032 } from './1800000000032-account-plan.ts';
 import { Products1800000000033 } from './1800000000033-products.ts';
 import { Work1800000000070 } from './1800000000070-work.ts';
 import { OwedPoints1800000000110 } from './1800000000110-owed-points.ts';
+import { Lifecycle1800000000090 } from './1800000000090-lifecycle.ts';
+import { OneTableOfVersions1800000000111 } from './1800000000111-one-table-of-versions.ts';
 
 export const migrations = [
   ReadModels1790000000000,
@@ -27,5 +29,7 @@ export const migrations = [
   PrivacyCatalogues1800000000041,
   Products1800000000033,
   Work1800000000070,
+  Lifecycle1800000000090,
   OwedPoints1800000000110,
+  OneTableOfVersions1800000000111,
 ];

@@ -73,24 +73,10 @@ describe('the row of a customer', () => {
   });
 });
 
-describe('the stage of a merged customer', () => {
-  const at = (stage: string, purchased_on: string | null) => ({ ...emptyRow(ada), stage, purchased_on });
-  it('is the furthest of them', () => {
-    expect(combined([at('prospect', null), at('new', '2026-03-01')]).stage).toBe('new');
-    expect(combined([at('returning', '2026-03-01'), at('lapsed', '2024-01-01')]).stage).toBe('returning');
-  });
-
-  it('does not depend on the order of its records', () => {
-    const [first, silent, second] = [at('new', '2026-03-01'), at('lapsed', '2024-01-01'), at('new', '2026-03-02')];
-    expect(combined([first, silent, second]).stage).toBe('returning');
-    expect(combined([first, second, silent]).stage).toBe('returning');
-    expect(combined([silent, second, first]).stage).toBe('returning');
-  });
-
-  it('is returning when each bought once, on different days', () => {
-    expect(combined([at('new', '2026-03-01'), at('new', '2026-03-02')]).stage).toBe('returning');
-    expect(combined([at('new', '2026-03-01'), at('new', '2026-03-01')]).stage).toBe('new');
-  });
+it('has the stage told of the survivor, which is that of all, and until then that of who was absorbed', () => {
+  const at = (stage: string | null) => ({ ...emptyRow(ada), stage });
+  expect(combined([at('atRisk'), at('returning')]).stage).toBe('atRisk');
+  expect(combined([at(null), at('new')]).stage).toBe('new');
 });
 
 it('is anonymous only when all of them are', () => {

@@ -5,7 +5,7 @@ import type { ViewRow } from './view-row.ts';
 
 /** The rows of all ids that are one customer now, as one; the survivor's comes first. Nothing is counted twice or lost. */
 export function combined([survivor, ...absorbed]: readonly [ViewRow, ...ViewRow[]]): ViewRow {
-  return { ...absorbed.reduce(both, survivor), stage: furthest([survivor, ...absorbed]) };
+  return absorbed.reduce(both, survivor);
 }
 
 function both(one: ViewRow, other: ViewRow): ViewRow {
@@ -15,7 +15,8 @@ function both(one: ViewRow, other: ViewRow): ViewRow {
     customer_id: one.customer_id,
     party_type: one.party_type ?? other.party_type,
     anonymous: (one.anonymous ?? true) && (other.anonymous ?? true),
-    stage: one.stage,
+    // It is told of the current customer by what all its records did: that of an absorbed one stands still.
+    stage: one.stage ?? other.stage,
     purchased_on: one.purchased_on ?? other.purchased_on,
     registered_at: one.registered_at ?? other.registered_at,
     seen_at: latest(one.seen_at, other.seen_at),
@@ -37,14 +38,4 @@ function both(one: ViewRow, other: ViewRow): ViewRow {
     satisfaction: one.satisfaction ?? other.satisfaction,
     satisfaction_at: one.satisfaction_at ?? other.satisfaction_at,
   };
-}
-
-const ORDER = ['prospect', 'new', 'lapsed', 'atRisk', 'wonBack', 'returning', 'erased'];
-
-/** The stage that shows most of the relation; two first purchases on different days make a returning customer. */
-function furthest(rows: readonly ViewRow[]): string | null {
-  const firsts = new Set(rows.filter(({ stage }) => stage === 'new').map(row => row.purchased_on));
-  const stages = [...rows.map(({ stage }) => stage), ...(firsts.size > 1 ? ['returning'] : [])];
-  const rank = (stage: string | null): number => ORDER.indexOf(stage ?? '');
-  return stages.reduce((most, stage) => (rank(stage) > rank(most) ? stage : most));
 }

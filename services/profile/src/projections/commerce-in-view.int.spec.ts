@@ -4,9 +4,10 @@ import { identityMap } from '@rapport/messaging';
 import { delivery, testDatabase, type TestDatabase, type Told } from '@rapport/testing';
 import { v7 as newId } from 'uuid';
 import { migrations } from '../migrations/index.ts';
-import { moveStageWhenPurchased } from '../policies/move-stage-when-purchased.policy.ts';
+import { followLifecycleStage } from '../policies/follow-lifecycle.policy.ts';
 import { customerDocuments } from './customer-document.ts';
 import { customerView } from './customer-view.projection.ts';
+import { lifecycle } from './lifecycle.projection.ts';
 import { readTimeline, timeline } from './timeline.projection.ts';
 import { purchase, registered } from './told.fixture.ts';
 
@@ -16,8 +17,8 @@ let ada: string;
 let deliver: (...events: readonly Told[]) => Promise<void>;
 beforeAll(async () => {
   database = await testDatabase(migrations);
-  const projections = [identityMap, customerView, timeline];
-  deliver = delivery(database.pool, { projections, policies: [moveStageWhenPurchased] });
+  const projections = [identityMap, customerView, timeline, lifecycle];
+  deliver = delivery(database.pool, { projections, policies: [followLifecycleStage] });
 });
 afterAll(() => database.drop());
 beforeEach(() => {
@@ -40,13 +41,14 @@ const refund = (customerId: string, purchaseId: string, minor: number, whole: bo
   },
 });
 const idOf = (bought: Told): string => (bought.type === 'PurchaseMade' ? bought.data.purchaseId : '');
-const wishes = async (customerId: string): Promise<unknown[]> =>
+/** When all of the purchases was given back, by what the policy asks. */
+const givenBack = async (customerId: string): Promise<unknown[]> =>
   (
     await database.pool.query(
-      `select distinct command->>'because' as because from messaging.todo where subject = $1 order by 1`,
+      `select command#>'{known,bought}' as bought from messaging.todo where subject = $1 order by id desc limit 1`,
       [customerId],
     )
-  ).rows.map(({ because }) => because);
+  ).rows.flatMap(({ bought }) => bought);
 
 describe('a refund', () => {
   it('was not spent: in the view, in the month in which it was given back, and on the timeline', async () => {
@@ -69,13 +71,15 @@ describe('a refund', () => {
   it('of the whole only purchase asks for the customer to be a prospect again', async () => {
     const bought = purchase(ada, 3000);
     await deliver(registered(ada), bought, refund(ada, idOf(bought), 3000, true));
-    expect(await wishes(ada)).toEqual(['purchase', 'refund']);
+    expect(await givenBack(ada)).toEqual([{ at: '2026-02-01T00:00:00.000Z', givenBackAt: '2026-03-05T00:00:00.000Z' }]);
   });
 
-  it('asks for nothing where it is a part, or something else was bought', async () => {
+  it('of a part takes no purchase back, and of the whole that one alone', async () => {
     const [one, other] = [purchase(ada, 3000), purchase(ada, 500)];
     await deliver(registered(ada), one, refund(ada, idOf(one), 1000, false));
+    expect(await givenBack(ada)).toEqual([{ at: '2026-02-01T00:00:00.000Z' }]);
     await deliver(other, refund(ada, idOf(one), 2000, true));
-    expect(await wishes(ada)).toEqual(['purchase']);
+    expect(await givenBack(ada)).toHaveLength(2);
+    expect((await givenBack(ada)).filter(each => JSON.stringify(each).includes('givenBackAt'))).toHaveLength(1);
   });
 });

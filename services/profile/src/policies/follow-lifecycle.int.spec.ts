@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { createMessaging, identityMap, quiet, type Messaging } from '@rapport/messaging';
+import { delivery, testDatabase, testStack, type TestDatabase, type Told } from '@rapport/testing';
+import { v7 as newId } from 'uuid';
+import { customer } from '../domain/customer.decide.ts';
+import { on } from '../domain/lifecycle.fixture.ts';
+import { register } from '../domain/customer.fixture.ts';
+import { migrations } from '../migrations/index.ts';
+import { lifecycle } from '../projections/lifecycle.projection.ts';
+import { timeline } from '../projections/timeline.projection.ts';
+import { contact, purchase } from '../projections/told.fixture.ts';
+import { followLifecycleStage } from './follow-lifecycle.policy.ts';
+
+let database: TestDatabase;
+let messaging: Messaging;
+let deliver: (...events: readonly Told[]) => Promise<void>;
+let ada: string;
+let tablet: string;
+beforeAll(async () => {
+  database = await testDatabase(migrations);
+  const { brokers } = await testStack();
+  const readers = { deciders: [customer], projections: [], policies: [] };
+  messaging = createMessaging({ service: 'profile', database: database.url, brokers, ...readers, log: quiet });
+  const projections = [identityMap, timeline, lifecycle];
+  deliver = delivery(database.pool, { projections, policies: [followLifecycleStage] });
+});
+afterAll(async () => {
+  await messaging.stop();
+  await database.drop();
+});
+beforeEach(async () => {
+  [ada, tablet] = [newId(), newId()];
+  for (const customerId of [ada, tablet]) {
+    const context = { subject: customerId, actor: 'spec', occurredAt: on(0) };
+    await messaging.handle(customer, customerId, register({ customerId }), context);
+  }
+  await work();
+});
+
+const bought = (customerId: string, day: number): Told => purchase(customerId, 1000, 'EUR', on(day));
+
+/** Does what the policy wished for and delivers what that led to, until nothing more follows. */
+async function work(): Promise<void> {
+  for (let round = 0; round < 9; round++) {
+    const { rows: todos } = await database.pool.query(
+      `select id, stream_id as stream, subject, command, occurred_at as at from messaging.todo where done_at is null order by id`,
+    );
+    await messaging.handleMany(
+      customer,
+      todos.map(({ id, stream, subject, command, at }) => ({
+        id: stream,
+        command,
+        context: { subject, actor: 'policy', occurredAt: at.toISOString(), todo: id },
+      })),
+    );
+    await database.pool.query('update messaging.todo set done_at = now() where done_at is null');
+    const { rows } = await database.pool.query<{ event: Told }>(
+      `select jsonb_build_object('type', e.type, 'subject', e.aggregateid, 'data', e.payload, 'id', e.id,
+         'occurredAt', to_char(e.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) as event
+       from messaging.outbox o join messaging.events e using (position) order by e.position`,
+    );
+    await database.pool.query('delete from messaging.outbox');
+    if (rows.length === 0 && todos.length === 0) return;
+    if (rows.length > 0) await deliver(...rows.map(({ event }) => event));
+  }
+}
+
+/** The clock of a customer, as the timer sends it: everything here lies in the past. */
+async function pass(customerId: string): Promise<void> {
+  const command = { type: 'PassTime', now: new Date().toISOString() } as const;
+  await messaging.handle(customer, customerId, command, { subject: customerId, actor: 'clock' });
+  await work();
+}
+const moves = async (customerId: string): Promise<string[]> =>
+  (await messaging.history(`customer-${customerId}`)).flatMap(({ type, data, occurredAt }) =>
+    type === 'LifecycleStageMoved' ? [`${data.to} ${data.reason} ${dayIn2026(occurredAt)}`] : [],
+  );
+const dayIn2026 = (at: string): number => Math.round((Date.parse(at) - Date.parse(on(0))) / 86_400_000);
+
+describe('the stage of a customer', () => {
+  it('is moved by purchases, and by silence at the time when it was long enough, once', async () => {
+    await deliver(bought(ada, 0), bought(ada, 10));
+    await work();
+    expect(await moves(ada)).toEqual(['new firstPurchase 0', 'returning secondPurchase 10']);
+    for (const _again of [1, 2]) await pass(ada);
+    expect((await moves(ada)).slice(2)).toEqual(['atRisk silent 100', 'lapsed silent 190']);
+    await deliver(bought(ada, 250));
+    await work();
+    expect((await moves(ada)).at(-1)).toBe('wonBack purchase 250');
+  });
+
+  it('is looked at again when silence was broken meanwhile by contacts, which move nothing themselves', async () => {
+    await deliver(bought(ada, 0), contact(ada, on(60)));
+    await work();
+    await pass(ada);
+    expect((await moves(ada)).slice(1)).toEqual(['atRisk silent 150', 'lapsed silent 240']);
+  });
+
+  it('has a clock that follows the rhythm: contacts of every week let silence begin sooner', async () => {
+    const due = async () =>
+      (
+        await database.pool.query(`select state->>'reviewAt' as at from messaging.streams where stream = $1`, [
+          `customer-${ada}`,
+        ])
+      ).rows[0].at;
+    await deliver(bought(ada, 0));
+    await work();
+    expect(await due()).toBe(on(90));
+    await deliver(...[7, 14, 21].map(day => contact(ada, on(day))));
+    await work();
+    expect(await due()).toBe(on(35));
+  });
+});
+
+describe('the stage of merged records', () => {
+  const said = (type: 'CustomersMerged' | 'CustomersUnmerged'): Told => ({
+    type,
+    subject: ada,
+    occurredAt: on(100),
+    data: { survivorId: ada, absorbedId: tablet, reason: 'sameParty' },
+  });
+  const handle = async (type: 'merge' | 'unmerge'): Promise<void> => {
+    const context = (subject: string) => ({ subject, actor: 'spec', occurredAt: on(100) });
+    const [reason, [taken, taking]] = ['sameParty', [tablet, ada]];
+    await messaging.handleAll(customer, [
+      {
+        id: taking,
+        command:
+          type === 'merge'
+            ? { type: 'AbsorbCustomer', absorbedId: taken, reason }
+            : { type: 'ReleaseCustomer', absorbedId: taken, reason },
+        context: context(taking),
+      },
+      {
+        id: taken,
+        command:
+          type === 'merge' ? { type: 'BeAbsorbed', survivorId: taking } : { type: 'BeRestored', survivorId: taking },
+        context: context(taken),
+      },
+    ]);
+    await work();
+  };
+
+  it('is that of all they did, by the interval of all; parted again, each has its own', async () => {
+    await deliver(bought(ada, 0), bought(tablet, 7), contact(tablet, on(14)), contact(ada, on(21)));
+    await work();
+    await handle('merge');
+    expect(await moves(ada)).toEqual(['new firstPurchase 0', 'returning secondPurchase 7', 'atRisk silent 35']);
+    await handle('unmerge');
+    expect((await moves(ada)).at(-1)).toBe('new unmerged 100');
+    expect(await moves(tablet)).toEqual(['new firstPurchase 7']);
+    expect(said('CustomersMerged').type).toBe('CustomersMerged');
+    await pass(tablet);
+    expect((await moves(tablet)).slice(1)).toEqual(['atRisk silent 104', 'lapsed silent 194']);
+  });
+});

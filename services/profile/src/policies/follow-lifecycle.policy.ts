@@ -1,0 +1,57 @@
+import { interactionsEvents, profileEvents, type RecordedEvent } from '@rapport/contracts';
+import { definePolicy, ignoring, type Wish } from '@rapport/messaging';
+import type { FollowLifecycle } from '../domain/customer.lifecycle.ts';
+import { lifecycleOf, type LifecycleFacts, type LifecycleOf } from './lifecycle-known.ts';
+
+type About = Pick<RecordedEvent, 'occurredAt' | 'recordedAt'>;
+
+/** What is known, for as long as it is known: whoever tells of the past may be about to tell what came next. */
+function follow(
+  facts: LifecycleFacts | undefined,
+  { rules }: LifecycleOf,
+  { occurredAt }: About,
+  because: FollowLifecycle['because'] = 'facts',
+  until = occurredAt,
+): Wish[] {
+  if (!facts) return [];
+  const { current: id, known } = facts;
+  const last = known.heard.at(-1) ?? until;
+  const command = {
+    type: 'FollowLifecycle',
+    known,
+    rules,
+    until: last > until ? last : until,
+    because,
+    at: occurredAt,
+  } satisfies FollowLifecycle;
+  return [{ decider: 'customer', id, subject: id, command }];
+}
+
+/**
+ * Purchases move a customer's lifecycle stage, and so does silence, for which each customer has a clock of its own. A contact moves
+ * nothing by itself: the stage is looked at where the customer is at risk, or where its rhythm lets silence begin before the clock.
+ * Things of the past move it too: that sets nobody to work.
+ */
+export const followLifecycleStage = definePolicy({
+  name: 'follow-lifecycle',
+  from: ['interactions', 'profile'],
+  workOnImported: true,
+  begin: lifecycleOf,
+  on: {
+    ...ignoring(interactionsEvents),
+    ...ignoring(profileEvents),
+    PurchaseMade: (event, all: LifecycleOf) => follow(all.of(event.data.customerId), all, event),
+    PurchaseRefunded: (event, all: LifecycleOf) =>
+      event.data.whole ? follow(all.of(event.data.customerId), all, event) : [],
+    InteractionRecorded: (event, all: LifecycleOf) =>
+      event.data.direction === 'inbound' ? follow(all.of(event.data.customerId), all, event) : [],
+    // What was heard of it while the move was under way.
+    LifecycleStageMoved: (event, all: LifecycleOf) =>
+      event.data.to === 'atRisk' ? follow(all.of(event.data.customerId), all, event) : [],
+    StageReviewDue: (event, all: LifecycleOf) =>
+      follow(all.of(event.data.customerId), all, event, 'facts', event.recordedAt),
+    CustomersMerged: (event, all: LifecycleOf) => follow(all.of(event.data.survivorId), all, event, 'merged'),
+    CustomersUnmerged: (event, all: LifecycleOf) =>
+      [event.data.survivorId, event.data.absorbedId].flatMap(id => follow(all.of(id), all, event, 'unmerged')),
+  },
+});
