@@ -20,7 +20,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { conduct } from '../domain/conduct.ts';
 import { listConduct, type ConductRow } from '../projections/conduct.query.ts';
 import { recordedAs } from './bodies.ts';
-import { storyOf, told } from './commerce-record.ts';
+import { storyOf, told } from './record.ts';
 import { coachingOf, observationOf } from './conduct-commands.ts';
 import { ServiceRules } from './service-rules.ts';
 import { CoachingBody, ConductBody, ConductKey, ConductQuery } from './standard-bodies.ts';

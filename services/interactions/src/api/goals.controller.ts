@@ -19,7 +19,7 @@ import { recordedAs } from './bodies.ts';
 import { CommerceQuery, GoalBody, ReviewBody } from './commerce-bodies.ts';
 import { reviewGoal, setGoal } from './commerce-commands.ts';
 import { pageOf } from './commerce-lists.ts';
-import { storyOf, told } from './commerce-record.ts';
+import { storyOf, told } from './record.ts';
 
 /** What was agreed with a customer for the figures of its report, and how it was reviewed together. */
 @Controller('v1/goals')

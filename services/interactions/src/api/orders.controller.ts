@@ -24,7 +24,7 @@ import { recordedAs } from './bodies.ts';
 import { CancelBody, CommerceQuery, OrderBody } from './commerce-bodies.ts';
 import { cancelOrder, placeOrder } from './commerce-commands.ts';
 import { pageOf } from './commerce-lists.ts';
-import { storyOf, told } from './commerce-record.ts';
+import { storyOf, told } from './record.ts';
 
 /** What was ordered. Purchases and deliveries name the order that they are for, and may become known before it. */
 @Controller('v1')

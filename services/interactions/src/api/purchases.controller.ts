@@ -23,7 +23,7 @@ import { makePurchase } from './commands.ts';
 import { CommerceQuery, RefundBody, RefundItem } from './commerce-bodies.ts';
 import { refundPurchase } from './commerce-commands.ts';
 import { pageOf } from './commerce-lists.ts';
-import { storyOf, told } from './commerce-record.ts';
+import { storyOf, told } from './record.ts';
 
 @Controller('v1')
 @Allow('specialist', 'supervisor', 'manager', 'service')
