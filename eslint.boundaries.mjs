@@ -19,7 +19,7 @@ const packages = {
   'services/complaints': ['business-time', 'contracts', 'decider', 'messaging', 'service-kit'],
   'services/console': ['contracts'],
   'services/gateway': ['contracts', 'messaging', 'service-kit'],
-  'services/interactions': ['business-time', 'contracts', 'decider', 'messaging', 'service-kit'],
+  'services/interactions': ['business-time', 'contracts', 'decider', 'messaging', 'service-kit', 'statistics'],
   'services/loyalty': ['contracts', 'decider', 'messaging', 'service-kit'],
   'services/profile': ['contracts', 'decider', 'messaging', 'service-kit'],
 };

@@ -22,7 +22,23 @@ import { SurveyCatalogue } from './api/survey-catalogue.ts';
 import { SURVEY_LINKS, SurveyLinksController } from './api/survey-links.controller.ts';
 import { surveyLinks } from './api/survey-links.ts';
 import { SurveysController } from './api/surveys.controller.ts';
+import { BriefController } from './api/brief.controller.ts';
+import { ContactQueueController } from './api/contact-queue.controller.ts';
+import { WorkActionsController } from './api/work-actions.controller.ts';
+import { WorkItemsController } from './api/work-items.controller.ts';
+import { WorkRuleTrialsController } from './api/work-rule-trials.controller.ts';
+import { WorkRuleTrials } from './api/work-rule-trials.ts';
+import { WorkRulesController } from './api/work-rules.controller.ts';
+import { WorkRulesTable } from './api/work-rules.ts';
 import { config } from './config.ts';
+import { DeliveryModule } from './delivery/delivery.module.ts';
+import { allowance } from './domain/allowance.ts';
+import { outboundMessage } from './domain/message.decide.ts';
+import { reachability } from './domain/reachability.ts';
+import { markAddressWhenBounced } from './policies/mark-address-when-bounced.policy.ts';
+import { sendInvitationWhenAsked } from './policies/send-invitation-when-asked.policy.ts';
+import { messages } from './projections/messages.projection.ts';
+import { undeliverableAddresses } from './projections/undeliverable-addresses.projection.ts';
 import { conduct } from './domain/conduct.ts';
 import { delivery } from './domain/delivery.ts';
 import { feedback } from './domain/feedback.ts';
@@ -55,6 +71,7 @@ import { workItems } from './projections/work-items.projection.ts';
 @Module({
   imports: [
     IngestModule,
+    DeliveryModule,
     messagingModule({
       service: 'interactions',
       database: config.DATABASE_URL,
@@ -63,6 +80,9 @@ import { workItems } from './projections/work-items.projection.ts';
       peers: config,
       backlogMark: config.BACKLOG_MARK,
       deciders: [
+        outboundMessage,
+        allowance,
+        reachability,
         interaction,
         feedback,
         purchase,
@@ -78,6 +98,8 @@ import { workItems } from './projections/work-items.projection.ts';
         queuedContact,
       ],
       projections: [
+        messages,
+        undeliverableAddresses,
         interactionsOfCustomer,
         surveyInvitations,
         standardClocks,
@@ -89,7 +111,14 @@ import { workItems } from './projections/work-items.projection.ts';
         workItems,
         liveContacts,
       ],
-      policies: [attachContactToEpisode, measureStandards, sampleCustomersWhenContacted, raiseWorkByRule],
+      policies: [
+        attachContactToEpisode,
+        measureStandards,
+        sampleCustomersWhenContacted,
+        raiseWorkByRule,
+        sendInvitationWhenAsked,
+        markAddressWhenBounced,
+      ],
       personal: { tables: { 'app.ingest_rejects': 'customer_id' } },
     }),
   ],
@@ -111,12 +140,20 @@ import { workItems } from './projections/work-items.projection.ts';
     SamplingRulesController,
     InvitationsController,
     SurveyLinksController,
+    WorkItemsController,
+    WorkActionsController,
+    WorkRulesController,
+    WorkRuleTrialsController,
+    BriefController,
+    ContactQueueController,
   ],
   providers: [
     ChannelCatalogue,
     SurveyCatalogue,
     ServiceRules,
     SamplingRulesTable,
+    WorkRulesTable,
+    WorkRuleTrials,
     { provide: SURVEY_LINKS, useFactory: () => surveyLinks(config) },
   ],
 })

@@ -1,6 +1,22 @@
 import { Controller, Get, Inject, Post } from '@nestjs/common';
 import type { Messaging } from '@rapport/messaging';
-import { Actor, Allow, Body, caughtUp, create, Ctx, cursorOf, MESSAGING, page, Param, Query, Reply, Returns, type Page, type Principal } from '@rapport/service-kit';
+import {
+  Actor,
+  Allow,
+  Body,
+  caughtUp,
+  create,
+  Ctx,
+  cursorOf,
+  MESSAGING,
+  page,
+  Param,
+  Query,
+  Reply,
+  Returns,
+  type Page,
+  type Principal,
+} from '@rapport/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { workItem } from '../domain/work-item.decide.ts';
 import { listWork, type WorkRow } from '../projections/work-items.query.ts';
@@ -21,7 +37,11 @@ export class WorkItemsController {
 
   @Post()
   @Returns('Raises a work item by hand; 200 where it was raised before', WorkAnswer)
-  async raise(@Body(RaiseBody) body: RaiseBody, @Ctx() request: FastifyRequest, @Reply() reply: FastifyReply): Promise<unknown> {
+  async raise(
+    @Body(RaiseBody) body: RaiseBody,
+    @Ctx() request: FastifyRequest,
+    @Reply() reply: FastifyReply,
+  ): Promise<unknown> {
     return answered(await create(this.#messaging, workItem, raiseByHand(request, body), reply));
   }
 

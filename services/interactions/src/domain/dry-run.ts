@@ -68,7 +68,9 @@ export interface DryRunResult {
 }
 
 export function resultOf({ events, raised, byDay, spans, examples }: DryRunSum): DryRunResult {
-  const days = Object.entries(byDay).sort(([a], [b]) => (a < b ? -1 : 1)).slice(-DAYS);
+  const days = Object.entries(byDay)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .slice(-DAYS);
   return { events, raised, ...mostOpen(spans), byDay: days.map(([day, n]) => ({ day, raised: n })), examples };
 }
 

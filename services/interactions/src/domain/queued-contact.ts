@@ -2,7 +2,10 @@ import type { InteractionsEvent } from '@rapport/contracts';
 import { DomainError, type Decider, type Decision } from '@rapport/decider';
 
 type QueueEvent = Extract<InteractionsEvent, { type: 'ContactQueued' | 'ContactTaken' | 'ContactLeft' }>;
-type Contact = Pick<Extract<QueueEvent, { type: 'ContactTaken' }>['data'], 'contactId' | 'customerId' | 'channel' | 'team'>;
+type Contact = Pick<
+  Extract<QueueEvent, { type: 'ContactTaken' }>['data'],
+  'contactId' | 'customerId' | 'channel' | 'team'
+>;
 type End = Extract<QueueEvent, { type: 'ContactLeft' }>['data']['end'];
 
 /** How a contact stands, said while it is under way. */
@@ -35,9 +38,13 @@ export const queuedContact: Decider<QueuedContact, TellContact, QueueEvent> = {
 
 function told({ contact, now, at }: TellContact, state: QueuedContact): Decision<QueueEvent>['events'] {
   const { queuedAt, startedAt, end, waitedSeconds } = state;
-  if (now === 'queued') return queuedAt !== null || startedAt !== null || end !== null ? [] : [{ type: 'ContactQueued', data: { ...contact, queuedAt: at } }];
+  if (now === 'queued')
+    return queuedAt !== null || startedAt !== null || end !== null
+      ? []
+      : [{ type: 'ContactQueued', data: { ...contact, queuedAt: at } }];
   const since = startedAt ?? queuedAt;
-  if (since !== null && at < since) throw new DomainError('time-order', 'It would have happened before what was told of it.');
+  if (since !== null && at < since)
+    throw new DomainError('time-order', 'It would have happened before what was told of it.');
   const waited = startedAt !== null ? waitedSeconds : secondsBetween(queuedAt ?? at, at);
   if (now === 'started') {
     if (startedAt !== null || end !== null) return [];

@@ -36,7 +36,11 @@ export function factsBefore(event: Happening, history: readonly Happening[]): Cu
     const told = before.findLast(one => one.type === type);
     return told && valuesAt(told.data, path)[0];
   };
-  const [stage, tier, owner] = [last('LifecycleStageMoved', 'to'), last('MemberEnrolled', 'tier'), last('AccountAssigned', 'ownerId')];
+  const [stage, tier, owner] = [
+    last('LifecycleStageMoved', 'to'),
+    last('MemberEnrolled', 'tier'),
+    last('AccountAssigned', 'ownerId'),
+  ];
   const satisfaction = last('SatisfactionMoved', 'value');
   return {
     ...NOTHING,
@@ -61,7 +65,11 @@ function open(before: readonly Happening[], key: string, isOpen: IsOpen): number
   return [...states.values()].filter(Boolean).length;
 }
 
-const COMPLAINT: Readonly<Record<string, boolean>> = { ComplaintOpened: true, ComplaintReopened: true, ComplaintClosed: false };
+const COMPLAINT: Readonly<Record<string, boolean>> = {
+  ComplaintOpened: true,
+  ComplaintReopened: true,
+  ComplaintClosed: false,
+};
 const isComplaintOpen: IsOpen = ({ type }) => COMPLAINT[type];
 
 const isOpportunityOpen: IsOpen = ({ type, data }) => {

@@ -18,7 +18,12 @@ export interface Raising {
  * What a rule makes of an event of its type, by what is known of the customer: nothing where its conditions do not hold, or where
  * something has happened that keeps it away. `history` is the customer's, under all its ids, in order.
  */
-export function raisingOf(rule: WorkRule, event: Happening, history: readonly Happening[], calendar: Calendar): Raising | undefined {
+export function raisingOf(
+  rule: WorkRule,
+  event: Happening,
+  history: readonly Happening[],
+  calendar: Calendar,
+): Raising | undefined {
   const { form } = rule;
   const facts = factsBefore(event, history);
   if (event.type !== form.on || !holds(form.where, event.data, facts)) return undefined;
@@ -28,22 +33,32 @@ export function raisingOf(rule: WorkRule, event: Happening, history: readonly Ha
 }
 
 /** When a rule would raise an item for an event, if nothing keeps it away; never before the event. */
-export function raisedAt({ form: { wait } }: WorkRule, { occurredAt, data }: Happening, calendar: Calendar): string | undefined {
+export function raisedAt(
+  { form: { wait } }: WorkRule,
+  { occurredAt, data }: Happening,
+  calendar: Calendar,
+): string | undefined {
   const at = wait === undefined ? occurredAt : momentOf(wait, occurredAt, data, calendar);
   return at !== undefined && at < occurredAt ? occurredAt : at;
 }
 
-/** Whether something that happened keeps the item for an event from being raised at `raiseAt`. */
+/** Whether something that happened keeps the item for an event from being raised at `raiseAt`: what happens just then is too late. */
 export function prevents({ form: { unless } }: WorkRule, event: Happening, other: Happening, raiseAt: string): boolean {
   if (unless === undefined || other.id === event.id || !unless.events.includes(other.type)) return false;
   const since = new Date(Date.parse(event.occurredAt) - (unless.lookBackHours ?? 0) * 3_600_000).toISOString();
-  if (other.occurredAt < since || other.occurredAt > raiseAt) return false;
+  if (other.occurredAt < since || other.occurredAt >= raiseAt) return false;
   if (unless.same === undefined) return true;
   const [mine, theirs] = [valuesAt(event.data, unless.same), valuesAt(other.data, unless.same)];
   return mine.some(value => theirs.includes(value));
 }
 
-function itemOf(rule: WorkRule, event: Happening, facts: CustomerFacts, raiseAt: string, calendar: Calendar): WorkItemFacts {
+function itemOf(
+  rule: WorkRule,
+  event: Happening,
+  facts: CustomerFacts,
+  raiseAt: string,
+  calendar: Calendar,
+): WorkItemFacts {
   const { code, version, form } = rule;
   const { data } = event;
   const [customerId] = texts(data, 'customerId', UUID);
@@ -75,7 +90,9 @@ const STAFF = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
 const CODE = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
 
 const texts = (data: object, path: string, form: RegExp): string[] =>
-  valuesAt(data, path).filter(value => typeof value === 'string' && form.test(value)).map(String);
+  valuesAt(data, path)
+    .filter(value => typeof value === 'string' && form.test(value))
+    .map(String);
 
 /** `complaintId` is the id of a complaint. */
 const kindOf = (path: string): string => (path.split('.').at(-1) ?? path).replace(/Id$/, '');

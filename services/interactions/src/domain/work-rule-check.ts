@@ -1,4 +1,10 @@
-import { contractOf, WORK_RULE_EVENTS, type WorkCondition, type WorkMoment, type WorkRuleForm } from '@rapport/contracts';
+import {
+  contractOf,
+  WORK_RULE_EVENTS,
+  type WorkCondition,
+  type WorkMoment,
+  type WorkRuleForm,
+} from '@rapport/contracts';
 import { DomainError } from '@rapport/decider';
 
 interface Flaw {
@@ -25,7 +31,9 @@ export function flawsOfRule(form: WorkRuleForm): Flaw[] {
     ...flawsOfMoment(wait, '/form/wait', field),
     ...flawsOfMoment(due, '/form/due', field),
     ...flawsOfMoment(expires, '/form/expires', field),
-    ...(wait !== undefined && Object.keys(wait).length === 0 ? [{ pointer: '/form/wait', message: 'says no time' }] : []),
+    ...(wait !== undefined && Object.keys(wait).length === 0
+      ? [{ pointer: '/form/wait', message: 'says no time' }]
+      : []),
     ...field(about, '/form/about'),
     ...field(to.teamFrom, '/form/to/teamFrom'),
     ...to.assignee.flatMap((path, i) => (path === 'accountOwner' ? [] : field(path, `/form/to/assignee/${i}`))),
@@ -54,11 +62,13 @@ function flawsOfMoment(moment: WorkMoment | undefined, pointer: string, field: F
 }
 
 function flawsOfUnless({ events, same }: NonNullable<WorkRuleForm['unless']>, field: Field): Flaw[] {
-  return events.flatMap((type, i) => {
-    const pointer = `/form/unless/events/${i}`;
-    if (!EVENTS.has(type)) return [{ pointer, message: `${type} is no event that rules are told of` }];
-    return field(same, '/form/unless/same', type);
-  }).concat(field(same, '/form/unless/same'));
+  return events
+    .flatMap((type, i) => {
+      const pointer = `/form/unless/events/${i}`;
+      if (!EVENTS.has(type)) return [{ pointer, message: `${type} is no event that rules are told of` }];
+      return field(same, '/form/unless/same', type);
+    })
+    .concat(field(same, '/form/unless/same'));
 }
 
 /** Whether the data of an event may have something at a path; through lists. */
@@ -77,7 +87,12 @@ function propertiesOf(schemas: unknown[], name: string): unknown[] {
 function itself(schema: unknown): Readonly<Record<string, unknown>>[] {
   if (!isRecord(schema)) return [];
   const { items, anyOf } = schema;
-  return [schema, ...(items === undefined ? [] : itself(items)), ...(Array.isArray(anyOf) ? anyOf.flatMap(itself) : [])];
+  return [
+    schema,
+    ...(items === undefined ? [] : itself(items)),
+    ...(Array.isArray(anyOf) ? anyOf.flatMap(itself) : []),
+  ];
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;

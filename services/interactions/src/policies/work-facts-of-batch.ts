@@ -32,5 +32,8 @@ const concerned = ({ on, wait, unless }: Form): readonly string[] => [on, ...(wa
 
 /** The types of events that have to be known to judge by these rules. */
 export const typesFor = (rules: readonly WorkRule[]): string[] => [
-  ...new Set([...FACT_EVENTS, ...rules.flatMap(({ form: { on, wait, unless } }) => [...(wait && unless ? [on] : []), ...(unless?.events ?? [])])]),
+  ...new Set([
+    ...FACT_EVENTS,
+    ...rules.flatMap(({ form: { on, wait, unless } }) => [...(wait && unless ? [on] : []), ...(unless?.events ?? [])]),
+  ]),
 ];

@@ -16,8 +16,21 @@ async function read(events: readonly RecordedEvent[], tx: Tx): Promise<Rows> {
 }
 
 function tell({ contactId, customerId, channel, team }: Contact, rows: Rows, told: Row): void {
-  const before = rows.get(contactId) ?? { queued_at: null, started_at: null, left_at: null, abandoned: false, waited_seconds: 0 };
-  rows.set(contactId, { ...before, contact_id: contactId, customer_id: customerId ?? null, channel, team: team ?? null, ...told });
+  const before = rows.get(contactId) ?? {
+    queued_at: null,
+    started_at: null,
+    left_at: null,
+    abandoned: false,
+    waited_seconds: 0,
+  };
+  rows.set(contactId, {
+    ...before,
+    contact_id: contactId,
+    customer_id: customerId ?? null,
+    channel,
+    team: team ?? null,
+    ...told,
+  });
 }
 
 /** Who waits and who is being served: `app.live_contacts`. */
@@ -29,9 +42,17 @@ export const liveContacts = defineProjection({
     ...ignoring(interactionsEvents),
     ContactQueued: ({ data }, rows) => tell(data, rows, { queued_at: data.queuedAt }),
     ContactTaken: ({ data }, rows) =>
-      tell(data, rows, { queued_at: data.queuedAt ?? null, started_at: data.startedAt, waited_seconds: data.waitedSeconds }),
+      tell(data, rows, {
+        queued_at: data.queuedAt ?? null,
+        started_at: data.startedAt,
+        waited_seconds: data.waitedSeconds,
+      }),
     ContactLeft: ({ data }, rows) =>
-      tell(data, rows, { left_at: data.leftAt, abandoned: data.end === 'abandoned', waited_seconds: data.waitedSeconds }),
+      tell(data, rows, {
+        left_at: data.leftAt,
+        abandoned: data.end === 'abandoned',
+        waited_seconds: data.waitedSeconds,
+      }),
   },
   commit: async (rows, tx) =>
     void (await bulkUpsert(tx, 'app.live_contacts', [...rows.values()], { key: ['contact_id'] })),

@@ -40,8 +40,7 @@ export interface WorkAsked {
   readonly limit: number;
 }
 
-const iso = (column: string): string =>
-  `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+const iso = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 export const WORK_COLUMNS = `work_item_id as "workItemId", customer_id as "customerId", task, rule, about, priority, assignee as "assigneeId",
   team, role, state, claimed, ${iso('raised_at')} as "raisedAt", ${iso('due_at')} as "dueAt",
