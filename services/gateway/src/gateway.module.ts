@@ -1,6 +1,6 @@
 import { Inject, Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { customersTopic } from '@rapport/contracts';
+import { customersTopic, eventTopic } from '@rapport/contracts';
 import {
   DOCUMENT,
   DRAINING,
@@ -22,8 +22,9 @@ import { docsFiles } from './docs/docs-files.ts';
 import { Documents } from './docs/documents.ts';
 import { ExportsController } from './exports.controller.ts';
 import { developmentIssuer } from './issuer.ts';
-import { LiveController } from './live/live.controller.ts';
+import { LIVE_WORK, LiveController } from './live/live.controller.ts';
 import { Live } from './live/live.ts';
+import { workIn } from './live/work-frame.ts';
 import { intakeRoutes } from './proxy/intake-routes.ts';
 import { proxyRoutes } from './proxy/proxy-routes.ts';
 import { Upstreams } from './proxy/upstreams.ts';
@@ -54,6 +55,7 @@ export class GatewayModule implements OnModuleInit {
 
   static of(config: GatewayConfig): DynamicModule {
     const topic = { brokers: config.KAFKA_BROKERS, clientId: 'gateway', name: customersTopic(config.TOPIC_PREFIX) };
+    const events = { ...topic, name: eventTopic('interactions', config.TOPIC_PREFIX) };
     const { DEV_ISSUER_KEY: key } = config;
     return {
       module: GatewayModule,
@@ -75,6 +77,12 @@ export class GatewayModule implements OnModuleInit {
           provide: Live,
           inject: [LOGGER, DRAINING],
           useFactory: (log: Logger, draining: AbortSignal) => new Live(topic, log, draining),
+        },
+        {
+          provide: LIVE_WORK,
+          inject: [LOGGER, DRAINING],
+          useFactory: (log: Logger, draining: AbortSignal) =>
+            new Live(events, log, draining, { read: workIn, lazy: true }),
         },
         {
           provide: READINESS,

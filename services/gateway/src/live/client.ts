@@ -3,13 +3,19 @@ import type { Change } from './frame.ts';
 
 const MOST_WAITING = 4 * 1024 * 1024;
 
+/** What a client follows: everything where nothing is said. */
+export interface Only {
+  readonly customer: string | undefined;
+  readonly team: string | undefined;
+}
+
 /** One open stream to a browser. A client that doesn't keep up is let go: it can come back to where it was. */
 export class Client {
   readonly stream: Readable;
-  readonly #customer: string | undefined;
+  readonly #only: Only;
 
-  constructor(customer: string | undefined) {
-    this.#customer = customer;
+  constructor(only: Only) {
+    this.#only = only;
     this.stream = new Readable({ read: () => undefined, highWaterMark: MOST_WAITING });
   }
 
@@ -18,7 +24,11 @@ export class Client {
   }
 
   wants(change: Change): boolean {
-    return this.#customer === undefined || this.#customer === change.customer;
+    const { customer, team } = this.#only;
+    return (
+      (customer === undefined || customer === change.customer) &&
+      (team === undefined || change.team === undefined || team === change.team)
+    );
   }
 
   send(frame: Buffer): void {

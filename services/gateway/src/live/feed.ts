@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { boundsOf, readFrom, type Fetched, type Reader, type Topic } from '@rapport/messaging';
 import type { Logger } from '@rapport/service-kit';
-import { changeOf, withId } from './frame.ts';
+import { changeOf, withId, type Read } from './frame.ts';
 import { later, reaches, type Position } from './position.ts';
 import { Ring, type Framed } from './ring.ts';
 
@@ -12,24 +12,26 @@ const RETRY_MS = { first: 250, most: 5_000 };
 export type Listener = (change: Framed) => void;
 
 /**
- * The one reader of the customers' topic that all clients share. It comes back after whatever went wrong, from where
+ * The one reader of a topic that all clients share. It comes back after whatever went wrong, from where
  * it was, and remembers the last changes; at start it reads a little of what was before, for clients of an earlier run.
  */
 export class Feed {
   readonly #topic: Topic;
   readonly #log: Logger;
+  readonly #changeIn: Read;
   readonly #listeners = new Set<Listener>();
   readonly #stop = new AbortController();
   #position: Position | undefined;
   #ring = new Ring([]);
   #ready = false;
-  #running: Promise<void> = Promise.resolve();
+  #running: Promise<void> | undefined;
   /** Called when the topic was made anew: no position that anybody holds means anything now. */
   onReset: () => void = () => undefined;
 
-  constructor(topic: Topic, log: Logger) {
+  constructor(topic: Topic, log: Logger, read: Read = changeOf) {
     this.#topic = topic;
     this.#log = log;
+    this.#changeIn = read;
   }
 
   /** Where it is; undefined until it has caught up for the first time. */
@@ -37,8 +39,9 @@ export class Feed {
     return this.#ready && this.#position !== undefined ? [...this.#position] : undefined;
   }
 
+  /** Begins to read; once. */
   start(): void {
-    this.#running = this.#run();
+    this.#running ??= this.#run();
   }
 
   async stop(): Promise<void> {
@@ -67,7 +70,7 @@ export class Feed {
         await this.#read(() => (wait = RETRY_MS.first));
       } catch (error) {
         if (this.#stop.signal.aborted) return;
-        this.#log.warn({ err: error, topic: this.#topic.name }, 'the feed of customers was interrupted');
+        this.#log.warn({ err: error, topic: this.#topic.name }, 'a live feed was interrupted');
       }
       await setTimeout(wait, undefined, { signal: this.#stop.signal }).catch(() => undefined);
       wait = Math.min(wait * 2, RETRY_MS.most);
@@ -113,7 +116,8 @@ export class Feed {
 
   readonly #deliver = (message: Fetched, position: Position): void => {
     this.#position = position;
-    const change = changeOf(message);
+    const change = this.#changeIn(message);
+    if (change === undefined) return;
     const framed = { ...change, frame: withId(position, change.body) };
     this.#ring.push(framed);
     for (const listener of this.#listeners) listener(framed);

@@ -6,9 +6,14 @@ export interface Change {
   readonly partition: number;
   readonly offset: number;
   readonly customer: string;
+  /** Whose work it is, where it is work. */
+  readonly team?: string;
   /** Everything but the id, which depends on the way the reader came. */
   readonly body: Buffer;
 }
+
+/** What a message of a topic tells clients; undefined where it tells them nothing. */
+export type Read = (message: Fetched) => Change | undefined;
 
 const START = Buffer.from('event: customer\ndata: ');
 const END = Buffer.from('}\n\n');

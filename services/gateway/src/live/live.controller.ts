@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Controller, Get, Inject } from '@nestjs/common';
-import { Uuid } from '@rapport/contracts';
+import { Code, Uuid } from '@rapport/contracts';
 import { Allow, Ctx, malformed, Query, Reply, Returns } from '@rapport/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { decodeJwt } from 'jose';
@@ -11,12 +11,19 @@ import { decode, type Position } from './position.ts';
 const LiveQuery = Type.Object({ customer: Type.Optional(Uuid) }, { additionalProperties: false });
 type LiveQuery = Static<typeof LiveQuery>;
 
+const WorkQuery = Type.Object({ team: Type.Optional(Code) }, { additionalProperties: false });
+type WorkQuery = Static<typeof WorkQuery>;
+
+export const LIVE_WORK = Symbol('live work');
+
 @Controller('api/live')
 export class LiveController {
   readonly #live: Live;
+  readonly #work: Live;
 
-  constructor(@Inject(Live) live: Live) {
+  constructor(@Inject(Live) live: Live, @Inject(LIVE_WORK) work: Live) {
     this.#live = live;
+    this.#work = work;
   }
 
   /** Views carry personal data, so that it isn't for analysts. */
@@ -29,12 +36,30 @@ export class LiveController {
     @Reply() reply: FastifyReply,
   ): Promise<Readable> {
     const stream = await this.#live.follow({ from: lastPosition(request), customer, until: expiryOf(request) });
-    void reply
-      .header('content-type', 'text/event-stream; charset=utf-8')
-      .header('cache-control', 'no-store')
-      .header('x-accel-buffering', 'no');
-    return stream;
+    return asEvents(stream, reply);
   }
+
+  /** Ids and codes alone; whose work it is and who waits. */
+  @Get('work')
+  @Allow('specialist', 'supervisor', 'manager', 'service')
+  @Returns(
+    'Work items and the queue of contacts as they change, as server-sent events; goes on after the header Last-Event-ID',
+  )
+  async followWork(
+    @Query(WorkQuery) { team }: WorkQuery,
+    @Ctx() request: FastifyRequest,
+    @Reply() reply: FastifyReply,
+  ): Promise<Readable> {
+    return asEvents(await this.#work.follow({ from: lastPosition(request), team, until: expiryOf(request) }), reply);
+  }
+}
+
+function asEvents(stream: Readable, reply: FastifyReply): Readable {
+  void reply
+    .header('content-type', 'text/event-stream; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .header('x-accel-buffering', 'no');
+  return stream;
 }
 
 function lastPosition(request: FastifyRequest): Position | undefined {

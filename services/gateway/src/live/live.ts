@@ -3,11 +3,12 @@ import { boundsOf, readFrom, type Topic } from '@rapport/messaging';
 import { Problem, type Logger } from '@rapport/service-kit';
 import { Client } from './client.ts';
 import { Feed } from './feed.ts';
-import { changeOf, HEARTBEAT, mark, RESET, withId } from './frame.ts';
+import { changeOf, HEARTBEAT, mark, RESET, withId, type Read } from './frame.ts';
 import { later, reaches, widened, type Position } from './position.ts';
 
 const HEARTBEAT_MS = 15_000;
 const LOOK_MS = 50;
+const BEGIN_MS = 5_000;
 const MOST_CLIENTS = 1_000;
 const MOST_CATCHING_UP = 16;
 const LONGEST_TIMER_MS = 2_147_483_647;
@@ -16,6 +17,7 @@ export interface Following {
   /** Where the client was; from now on when undefined. */
   readonly from?: Position | undefined;
   readonly customer?: string | undefined;
+  readonly team?: string | undefined;
   /** When the client's right ends, in ms since 1970. */
   readonly until: number;
 }
@@ -23,19 +25,29 @@ export interface Following {
 const busy = (): Problem =>
   new Problem('unavailable', 'The live stream is not ready; try again soon.', { headers: { 'retry-after': '1' } });
 
-/** The clients that follow the customers' views. */
+export interface LiveOptions {
+  readonly read?: Read;
+  readonly lazy?: boolean;
+}
+
+/** The clients that follow a topic: the customers' views, or the work. */
 export class Live {
   readonly #topic: Topic;
   readonly #log: Logger;
   readonly #feed: Feed;
+  readonly #changeIn: Read;
+  readonly #lazy: boolean;
   readonly #clients = new Map<Client, { joined: boolean }>();
   #catchingUp = 0;
   #heart: NodeJS.Timeout | undefined;
 
-  constructor(topic: Topic, log: Logger, draining: AbortSignal) {
+  /** `lazy`: nothing is read before somebody follows for the first time. */
+  constructor(topic: Topic, log: Logger, draining: AbortSignal, { read = changeOf, lazy = false }: LiveOptions = {}) {
     this.#topic = topic;
     this.#log = log;
-    this.#feed = new Feed(topic, log);
+    this.#changeIn = read;
+    this.#lazy = lazy;
+    this.#feed = new Feed(topic, log, read);
     this.#feed.onReset = () => this.#endAll();
     draining.addEventListener('abort', () => this.#endAll());
   }
@@ -45,7 +57,7 @@ export class Live {
   }
 
   onApplicationBootstrap(): void {
-    this.#feed.start();
+    if (!this.#lazy) this.#feed.start();
     this.#heart = setInterval(() => this.#beat(), HEARTBEAT_MS).unref();
   }
 
@@ -56,12 +68,12 @@ export class Live {
   }
 
   /** Throws 503 while there is nothing to follow, or too many follow. */
-  async follow({ from, customer, until }: Following): Promise<Readable> {
-    const now = this.#feed.position;
+  async follow({ from, customer, team, until }: Following): Promise<Readable> {
+    const now = this.#lazy ? await this.#begun() : this.#feed.position;
     if (now === undefined || this.#clients.size >= MOST_CLIENTS) throw busy();
     const lost = from !== undefined && (await this.#isLost(from, now));
     const start = from === undefined || lost ? (this.#feed.position ?? now) : widened(from, now.length);
-    const client = new Client(customer);
+    const client = new Client({ customer, team });
     if (!this.#feed.covers(start) && this.#catchingUp >= MOST_CATCHING_UP) throw busy();
     this.#admit(client, until);
     if (lost) client.send(RESET);
@@ -69,6 +81,15 @@ export class Live {
     if (this.#feed.covers(start)) this.#join(client, start);
     else void this.#catchUp(client, start);
     return client.stream;
+  }
+
+  /** Where the feed is, once it has begun to read; undefined where that takes too long. */
+  async #begun(): Promise<Position | undefined> {
+    this.#feed.start();
+    for (let waited = 0; this.#feed.position === undefined && waited < BEGIN_MS; waited += LOOK_MS) {
+      await new Promise(resolve => setTimeout(resolve, LOOK_MS));
+    }
+    return this.#feed.position;
   }
 
   /** Positions beyond the end are of a topic that was since made anew; beyond this reader, perhaps of a faster one. */
@@ -109,8 +130,8 @@ export class Live {
         this.#topic,
         later(start, starts),
         (message, position) => {
-          const change = changeOf(message);
-          if (client.wants(change)) client.send(withId(position, change.body));
+          const change = this.#changeIn(message);
+          if (change !== undefined && client.wants(change)) client.send(withId(position, change.body));
         },
         error => (broken = error),
       );
