@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DomainError } from '@rapport/decider';
-import { ConflictError, type Messaging } from '@rapport/messaging';
+import { ConflictError, transaction, type Messaging, type Tx } from '@rapport/messaging';
 import { Fresh, malformed, MESSAGING } from '@rapport/service-kit';
 import type { Static, TSchema } from 'typebox';
 import type { CatalogueKind } from './catalogue-kinds.ts';
@@ -13,6 +13,8 @@ export interface Version<Content> {
   readonly publishedAt: string;
   /** The actor; null for what came with the product. */
   readonly publishedBy: string | null;
+  /** Why it was made, where its maker had to say. */
+  readonly reason: string | null;
   readonly content: Content;
 }
 
@@ -22,7 +24,12 @@ interface Publication<Content> {
   readonly actor: string;
   /** Refused where another version has become the last meanwhile. */
   readonly expectedVersion: number | undefined;
+  readonly reason?: string;
+  /** What has to follow from it, in the same transaction. */
+  readonly also?: (tx: Tx) => Promise<void>;
 }
+
+type Published = Omit<Version<never>, 'content'>;
 
 const FRESH_MS = 10_000;
 /** More than there are catalogues. */
@@ -31,7 +38,13 @@ const LATE_MS = 60_000;
 
 const COLUMNS = `version, to_char(valid_from at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "validFrom",
   to_char(published_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "publishedAt",
-  published_by as "publishedBy"`;
+  published_by as "publishedBy", reason`;
+
+const INSERT = `insert into app.catalogue (catalogue, version, valid_from, published_by, content, reason)
+  select $1, last + 1, coalesce($2, date_trunc('milliseconds', now())), $3, $4, $6
+  from (select coalesce(max(version), 0) as last from app.catalogue where catalogue = $1) l
+  where $5::integer is null or last = $5
+  on conflict do nothing returning ${COLUMNS}`;
 
 /** The catalogues as they are in force: their versions are kept for some seconds, since every command looks into them. */
 @Injectable()
@@ -69,8 +82,8 @@ export class Catalogues {
   /** Adds a version; those before stay as they are. */
   async publish<Content extends TSchema>(
     kind: CatalogueKind<Content>,
-    { content, validFrom, actor, expectedVersion }: Publication<Static<Content>>,
-  ): Promise<{ readonly version: number; readonly validFrom: string }> {
+    { content, validFrom, actor, expectedVersion, reason, also }: Publication<Static<Content>>,
+  ): Promise<Published> {
     const faults = kind.faults(content);
     if (faults.length > 0) throw malformed('body', faults);
     const from = validFrom === undefined ? null : new Date(validFrom);
@@ -83,16 +96,14 @@ export class Catalogues {
         'A version is valid from now on or later: what was recorded stays as it was.',
       );
     }
-    const { rows } = await this.#messaging.pool.query<{ version: number; validFrom: string }>(
-      `insert into app.catalogue (catalogue, version, valid_from, published_by, content)
-       select $1, last + 1, coalesce($2, date_trunc('milliseconds', now())), $3, $4
-       from (select coalesce(max(version), 0) as last from app.catalogue where catalogue = $1) l
-       where $5::integer is null or last = $5
-       on conflict do nothing returning ${COLUMNS}`,
-      [kind.name, from?.toISOString() ?? null, actor, JSON.stringify(content), expectedVersion ?? null],
-    );
+    const values = [kind.name, from?.toISOString() ?? null, actor, JSON.stringify(content), expectedVersion, reason];
+    const added = await transaction(this.#messaging.pool, async tx => {
+      const { rows } = await tx.query<Published>(INSERT, values);
+      if (rows[0]) await also?.(tx);
+      return rows[0];
+    });
     this.#kept.clear();
-    if (rows[0]) return rows[0];
+    if (added) return added;
     throw new ConflictError(
       'another version was published',
       expectedVersion === undefined ? undefined : 'precondition-failed',

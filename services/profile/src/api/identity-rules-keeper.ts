@@ -1,25 +1,25 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Messaging } from '@rapport/messaging';
-import { Fresh, MESSAGING } from '@rapport/service-kit';
+import { Fresh } from '@rapport/service-kit';
 import { rulesOf, type IdentityRules } from '../domain/identity-rules.ts';
-import { rulesInForce } from './identity-rules.store.ts';
+import { Catalogues } from './catalogues.ts';
+import { IDENTITY_RULES } from './identity-rules.bodies.ts';
 
 const FRESH_MS = 5000;
 
-/** The rules of identity in force, kept for some seconds: every identifier that is shown is held against them. */
+/** The rules of identity in force, kept as they are applied: every identifier that is shown is held against them. */
 @Injectable()
 export class IdentityRulesKeeper {
-  readonly #messaging: Messaging;
+  readonly #catalogues: Catalogues;
   readonly #kept = new Fresh<IdentityRules>(FRESH_MS);
 
-  constructor(@Inject(MESSAGING) messaging: Messaging) {
-    this.#messaging = messaging;
+  constructor(@Inject(Catalogues) catalogues: Catalogues) {
+    this.#catalogues = catalogues;
   }
 
   current(): Promise<IdentityRules> {
     return this.#kept.get(async () => {
-      const { version, rules } = await rulesInForce(this.#messaging.pool);
-      return rulesOf(version, rules);
+      const { version, content } = await this.#catalogues.inForce(IDENTITY_RULES);
+      return rulesOf(version, content);
     });
   }
 

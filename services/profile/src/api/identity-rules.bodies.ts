@@ -2,6 +2,7 @@ import { IDENTIFIER_TYPES, Instant, oneOf, orNull } from '@rapport/contracts';
 import { Cursor, Limit } from '@rapport/service-kit';
 import Type, { type Static } from 'typebox';
 import type { Finding } from '../domain/identity-rules.ts';
+import { catalogue } from './catalogue-kinds.ts';
 
 const closed = { additionalProperties: false };
 
@@ -72,6 +73,9 @@ export const Rules = Type.Object(
   closed,
 );
 
+/** In versions, as catalogues are. */
+export const IDENTITY_RULES = catalogue('identity-rules', Rules, () => []);
+
 const Reason = Type.String({ minLength: 1, maxLength: 500, description: 'Why it is changed; kept with the version' });
 
 export const RulesChange = Type.Object({ rules: Rules, reason: Reason }, closed);
@@ -79,12 +83,13 @@ export type RulesChange = Static<typeof RulesChange>;
 
 export const RulesAnswer = Type.Object({
   version: Type.Integer(),
-  validFrom: orNull(Instant),
+  validFrom: Instant,
   changedAt: Instant,
-  changedBy: Type.String(),
-  reason: Type.String(),
+  changedBy: orNull(Type.String({ description: 'Null for what came with the product' })),
+  reason: orNull(Type.String()),
   rules: Rules,
 });
+export type RulesAnswer = Static<typeof RulesAnswer>;
 
 export const RulesPage = Type.Object({ items: Type.Array(RulesAnswer), next: orNull(Type.String()) });
 export const VersionsQuery = Type.Object({ limit: Limit, cursor: Cursor }, closed);

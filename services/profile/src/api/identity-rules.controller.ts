@@ -1,5 +1,4 @@
 import { Controller, Get, Inject, Put } from '@nestjs/common';
-import { transaction, type Messaging } from '@rapport/messaging';
 import {
   Allow,
   Body,
@@ -8,10 +7,8 @@ import {
   etag,
   commandContext,
   malformed,
-  MESSAGING,
   page,
   principalOf,
-  Problem,
   Query,
   Reply,
   Returns,
@@ -23,10 +20,12 @@ import Type from 'typebox';
 import { normalise } from '../domain/identifier.ts';
 import type { BlockedValue } from '../domain/identity-rules.ts';
 import { markAllForDuplicates } from '../projections/duplicates.store.ts';
+import { Catalogues, type Version } from './catalogues.ts';
 import { IdentityRulesKeeper } from './identity-rules-keeper.ts';
-import { RulesAnswer, RulesChange, RulesPage, VersionsQuery } from './identity-rules.bodies.ts';
-import { addRules, rulesInForce, rulesVersions, type RulesVersion } from './identity-rules.store.ts';
+import { IDENTITY_RULES, RulesAnswer, RulesChange, RulesPage, VersionsQuery } from './identity-rules.bodies.ts';
 import { REGION } from './region.ts';
+
+type Rules = Version<RulesChange['rules']>;
 
 const cursor = cursorOf(Type.Object({ version: Type.Integer({ minimum: 1, maximum: 1e9 }) }));
 
@@ -34,33 +33,28 @@ const cursor = cursorOf(Type.Object({ version: Type.Integer({ minimum: 1, maximu
 @Controller('v1/identity-rules')
 @Allow('specialist', 'supervisor', 'manager', 'privacyOfficer', 'administrator', 'service')
 export class IdentityRulesController {
-  readonly #messaging: Messaging;
+  readonly #catalogues: Catalogues;
   readonly #region: CountryCode;
   readonly #rules: IdentityRulesKeeper;
 
-  constructor(
-    @Inject(MESSAGING) messaging: Messaging,
-    @Inject(REGION) region: CountryCode,
-    rules: IdentityRulesKeeper,
-  ) {
-    this.#messaging = messaging;
+  constructor(catalogues: Catalogues, @Inject(REGION) region: CountryCode, rules: IdentityRulesKeeper) {
+    this.#catalogues = catalogues;
     this.#region = region;
     this.#rules = rules;
   }
 
   @Get()
   @Returns('The rules in force', RulesAnswer)
-  async read(@Reply() reply: FastifyReply): Promise<RulesVersion> {
-    const inForce = await rulesInForce(this.#messaging.pool);
-    void reply.header('etag', etag(inForce.version));
-    return inForce;
+  async read(@Reply() reply: FastifyReply): Promise<RulesAnswer> {
+    return answered(reply, await this.#catalogues.inForce(IDENTITY_RULES));
   }
 
   @Get('versions')
   @Returns('All versions, the newest first', RulesPage)
-  async versions(@Query(VersionsQuery) { limit, cursor: from }: VersionsQuery): Promise<Page<RulesVersion>> {
-    const found = await rulesVersions(this.#messaging.pool, cursor.read(from)?.version, limit + 1);
-    return page(found, limit, ({ version }) => cursor.write({ version }));
+  async versions(@Query(VersionsQuery) { limit, cursor: from }: VersionsQuery): Promise<Page<RulesAnswer>> {
+    const below = cursor.read(from)?.version ?? Infinity;
+    const older = (await this.#catalogues.versions(IDENTITY_RULES)).filter(({ version }) => version < below).reverse();
+    return page(older.slice(0, limit + 1).map(told), limit, ({ version }) => cursor.write({ version }));
   }
 
   @Put()
@@ -70,26 +64,35 @@ export class IdentityRulesController {
     @Body(RulesChange) { rules, reason }: RulesChange,
     @Ctx() request: FastifyRequest,
     @Reply() reply: FastifyReply,
-  ): Promise<RulesVersion> {
+  ): Promise<RulesAnswer> {
     const { expectedVersion } = commandContext(request, { subject: 'rules:identity' });
-    const document = { ...rules, blocked: blockedValues(rules.blocked, this.#region) };
-    const added = await transaction(this.#messaging.pool, async tx => {
-      const [newest] = await rulesVersions(tx, undefined, 1);
-      const last = newest?.version ?? 0;
-      if (expectedVersion !== undefined && expectedVersion !== last) {
-        throw new Problem('precondition-failed', `The newest version is ${last}.`);
-      }
-      const facts = { version: last + 1, changedBy: principalOf(request).id, reason };
-      const made = await addRules(tx, { ...facts, rules: document });
-      if (!made) throw new Problem('conflict', 'Somebody else has just added a version.');
-      await markAllForDuplicates(tx);
-      return made;
+    const content = { ...rules, blocked: blockedValues(rules.blocked, this.#region) };
+    const added = await this.#catalogues.publish(IDENTITY_RULES, {
+      content,
+      reason,
+      validFrom: undefined,
+      actor: principalOf(request).id,
+      expectedVersion,
+      also: markAllForDuplicates,
     });
     this.#rules.forget();
-    void reply.header('etag', etag(added.version));
-    return added;
+    return answered(reply, { ...added, content });
   }
 }
+
+function answered(reply: FastifyReply, version: Rules): RulesAnswer {
+  void reply.header('etag', etag(version.version));
+  return told(version);
+}
+
+const told = ({ version, validFrom, publishedAt, publishedBy, reason, content }: Rules): RulesAnswer => ({
+  version,
+  validFrom,
+  changedAt: publishedAt,
+  changedBy: publishedBy,
+  reason,
+  rules: content,
+});
 
 /** Blocked values in the form in which identifiers are compared, each once. 400 for one that is none of its type. */
 function blockedValues(given: readonly BlockedValue[], region: CountryCode): BlockedValue[] {

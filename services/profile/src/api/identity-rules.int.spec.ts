@@ -1,41 +1,55 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { rules, shipped } from '../domain/identity-rules.fixture.ts';
+import { Catalogues } from './catalogues.ts';
 import { IdentityRulesKeeper } from './identity-rules-keeper.ts';
-import { addRules, rulesInForce, rulesVersions } from './identity-rules.store.ts';
+import { IDENTITY_RULES } from './identity-rules.bodies.ts';
 import { house, type House } from './registry.fixture.ts';
 
 let place: House;
+let catalogues: Catalogues;
 beforeAll(async () => {
   place = await house();
+  catalogues = new Catalogues(place.messaging);
 });
 afterAll(() => place.close());
 
-const lenient = { ...shipped, oneCharacterBlocked: false };
-const change = { changedBy: 'spec', reason: 'a desk', rules: lenient };
+const content = { ...shipped, blocked: [...shipped.blocked], oneCharacterBlocked: false };
+const change = { content, actor: 'spec', reason: 'a desk', validFrom: undefined };
 
 describe('the rules of identity', () => {
   it('are there as shipped, for all time before', async () => {
-    const first = await rulesInForce(place.database.pool);
-    expect(first).toMatchObject({ version: 1, validFrom: null, changedBy: 'rapport', rules: shipped });
-    expect(await new IdentityRulesKeeper(place.messaging).current()).toEqual(rules);
+    const first = await catalogues.inForce(IDENTITY_RULES, '1900-01-02T00:00:00.000Z');
+    expect(first).toMatchObject({ version: 1, publishedBy: null, reason: 'as shipped', content: shipped });
+    expect(await new IdentityRulesKeeper(catalogues).current()).toEqual(rules);
   });
 
   it('are changed by a version more, which whoever was as fast cannot add too, and are seen at once where it was made', async () => {
-    const { pool } = place.database;
-    const keeper = new IdentityRulesKeeper(place.messaging);
+    const keeper = new IdentityRulesKeeper(catalogues);
     expect((await keeper.current()).version).toBe(1);
-    const added = await Promise.all([1, 2].map(() => addRules(pool, { version: 2, ...change })));
-    expect(added.filter(each => each !== undefined)).toHaveLength(1);
+    const added = await Promise.allSettled(
+      [1, 2].map(() => catalogues.publish(IDENTITY_RULES, { ...change, expectedVersion: 1 })),
+    );
+    expect(added.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect((await keeper.current()).version).toBe(1);
     keeper.forget();
     expect(await keeper.current()).toMatchObject({ version: 2, oneCharacterBlocked: false });
-    expect((await rulesVersions(pool, undefined, 10)).map(({ version }) => version)).toEqual([2, 1]);
-    expect((await rulesVersions(pool, 2, 10)).map(({ version }) => version)).toEqual([1]);
+    expect((await catalogues.versions(IDENTITY_RULES)).map(({ version, reason }) => [version, reason])).toEqual([
+      [1, 'as shipped'],
+      [2, 'a desk'],
+    ]);
+  });
+
+  it('are not changed where what has to follow from it fails', async () => {
+    const also = async (): Promise<void> => Promise.reject(new Error('no'));
+    await expect(catalogues.publish(IDENTITY_RULES, { ...change, expectedVersion: undefined, also })).rejects.toThrow(
+      'no',
+    );
+    expect(await catalogues.versions(IDENTITY_RULES)).toHaveLength(2);
   });
 
   it('never change as they were', async () => {
     const { pool } = place.database;
-    await expect(pool.query(`update app.identity_rules set reason = 'x'`)).rejects.toThrow('stays as it is');
-    await expect(pool.query(`delete from app.identity_rules`)).rejects.toThrow('stays as it is');
+    await expect(pool.query(`update app.catalogue set reason = 'x'`)).rejects.toThrow('stays as it is');
+    await expect(pool.query(`delete from app.catalogue`)).rejects.toThrow('stays as it is');
   });
 });
