@@ -22,6 +22,13 @@ export interface OrderRow {
   promisedAt?: string;
 }
 
+export interface PurchaseRow {
+  purchaseId: string;
+  occurredAt: string;
+  channel: string;
+  amount: Money;
+}
+
 export interface DeliveryRow {
   deliveryId: string;
   deliveredAt: string;

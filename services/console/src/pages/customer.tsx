@@ -83,7 +83,7 @@ function Parts({ view, line }: { view: CustomerView; line: LiveLine }) {
     void navigate({ search: value === 'overview' || !value ? {} : { tab: value } });
   return (
     <Tabs value={open} onChange={show} keepMounted={false} className={classes['tabs'] ?? ''}>
-      <Tabs.List aria-label={t('customer.parts')}>
+      <Tabs.List aria-label={t('customer.parts')} className={classes['tabList'] ?? ''}>
         {['overview', ...tabs].map(each => (
           <Tabs.Tab key={each} value={each}>
             {t(`customer.part.${each}`)}

@@ -26,7 +26,7 @@ function Surveyed({ onOpen }: { onOpen: (row: SurveyRow) => void }) {
         {
           head: t('surveys.survey'),
           cell: row => (
-            <UnstyledButton className={table['link'] ?? ''} onClick={() => onOpen(row)}>
+            <UnstyledButton fz={14} className={table['link'] ?? ''} onClick={() => onOpen(row)}>
               {textIn(row.form.title, i18n.language)}
             </UnstyledButton>
           ),

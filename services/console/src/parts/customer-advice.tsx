@@ -7,6 +7,7 @@ import { dateOf } from '../format/time.ts';
 import { humanise, word } from '../format/words.ts';
 import classes from './customer-advice.module.css';
 import { Panel } from './head.tsx';
+import { Why } from './why.tsx';
 
 function Basis({ style }: { style: KnownStyle }) {
   const { t, i18n } = useTranslation();
@@ -82,7 +83,11 @@ export function CustomerAdvice({ view }: { view: CustomerView }) {
       ) : (
         <p className={classes['basis']}>{t('customer.serveUnknown')}</p>
       )}
-      <h3 className={classes['title']}>{t('customer.wants')}</h3>
+      <h3 className={classes['title']}>
+        <Why figure="needs" label={t('customer.wants')}>
+          {t('customer.wants')}
+        </Why>
+      </h3>
       {needs.length === 0 ? <p className={classes['basis']}>{t('customer.wantsNone')}</p> : <Wants needs={needs} />}
     </Panel>
   );

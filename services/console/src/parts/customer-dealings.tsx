@@ -1,5 +1,5 @@
 import classes from '../pages/customer.module.css';
-import { Deliveries, Episodes, Orders } from './dealing-lists.tsx';
+import { Deliveries, Episodes, Orders, Purchases } from './dealing-lists.tsx';
 import { Invitations } from './invitations.tsx';
 import { ReportLinks } from './report-links.tsx';
 
@@ -9,8 +9,9 @@ export function CustomerDealings({ id }: { id: string }) {
     <div className={classes['side']} style={{ marginTop: 16 }}>
       <Episodes id={id} />
       <div className={classes['halves']}>
-        <Orders id={id} />
+        <Purchases id={id} />
         <Deliveries id={id} />
+        <Orders id={id} />
         <Invitations id={id} />
         <ReportLinks id={id} />
       </div>

@@ -3,6 +3,7 @@ import type { CustomerView, OpenEpisode } from '../api/types.ts';
 import { word } from '../format/words.ts';
 import classes from './customer-open.module.css';
 import { Panel } from './head.tsx';
+import { Why } from './why.tsx';
 
 function Episode({ episode }: { episode: OpenEpisode }) {
   const { t } = useTranslation();
@@ -14,7 +15,11 @@ function Episode({ episode }: { episode: OpenEpisode }) {
     <li className={classes['case']}>
       <div className={classes['line']}>
         <span>{word(t, 'contactType', episode.type)}</span>
-        <span className="dim">{t('customer.episodeContacts', { count: episode.contacts })}</span>
+        <span className="dim">
+          <Why figure="openEpisodes" label={t('customer.episodes')}>
+            {t('customer.episodeContacts', { count: episode.contacts })}
+          </Why>
+        </span>
       </div>
       {marks.length > 0 && <small className="dim">{marks.join(' · ')}</small>}
     </li>

@@ -6,6 +6,7 @@ import classes from './customer-open.module.css';
 import { Due } from './due.tsx';
 import { Panel } from './head.tsx';
 import { StepBar } from './step-bar.tsx';
+import { Why } from './why.tsx';
 
 function OpenCase({ complaint }: { complaint: OpenComplaint }) {
   const { t } = useTranslation();
@@ -32,7 +33,21 @@ export function CustomerOpen({ view }: { view: CustomerView }) {
   return (
     <Panel
       title={t('customer.open')}
-      aside={closed > 0 && <small className="dim">{t('customer.closed', { count: closed })}</small>}
+      aside={
+        <small className="dim">
+          {open.length > 0 && (
+            <Why figure="openComplaints" label={t('customer.openCount', { count: open.length })}>
+              {t('customer.openCount', { count: open.length })}
+            </Why>
+          )}
+          {open.length > 0 && closed > 0 && ' · '}
+          {closed > 0 && (
+            <Why figure="closedComplaints" label={t('customer.closed', { count: closed })}>
+              {t('customer.closed', { count: closed })}
+            </Why>
+          )}
+        </small>
+      }
     >
       {open.length === 0 ? (
         <p className={classes['none']}>{t('customer.openNone')}</p>

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { DeliveryRow, EpisodeRow, OrderRow } from '../api/dealing-types.ts';
+import type { DeliveryRow, EpisodeRow, OrderRow, PurchaseRow } from '../api/dealing-types.ts';
 import { count, money } from '../format/figures.ts';
 import { span } from '../format/time.ts';
 import { word } from '../format/words.ts';
@@ -54,6 +54,30 @@ export function Episodes({ id }: { id: string }) {
           wideOnly: true,
           cell: ({ flowSeconds }) => seconds(flowSeconds, locale),
         },
+      ]}
+    />
+  );
+}
+
+export function Purchases({ id }: { id: string }) {
+  const { t, i18n } = useTranslation();
+  return (
+    <ListPanel<PurchaseRow>
+      title={t('dealings.purchases')}
+      scope={id}
+      path="/api/interactions/v1/purchases"
+      params={{ customer: id }}
+      empty={t('dealings.purchasesNone')}
+      keyOf={row => row.purchaseId}
+      aside={
+        <Why figure="purchases" label={t('dealings.purchases')}>
+          <small className="dim">{t('dealings.inAll')}</small>
+        </Why>
+      }
+      columns={[
+        { head: t('dealings.when'), cell: ({ occurredAt }) => <Moment at={occurredAt} /> },
+        { head: t('dealings.amount'), number: true, cell: ({ amount }) => money(amount, i18n.language) },
+        { head: t('dealings.channel'), wideOnly: true, cell: ({ channel }) => word(t, 'channel', channel) },
       ]}
     />
   );

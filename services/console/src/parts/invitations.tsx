@@ -72,21 +72,19 @@ function State({ row: { answeredAt, expiresAt, link } }: { row: InvitationRow })
 export function Invitations({ id }: { id: string }) {
   const { t } = useTranslation();
   return (
-    <div>
-      <Invite id={id} />
-      <ListPanel<InvitationRow>
-        title={t('invite.title')}
-        scope={id}
-        path="/api/interactions/v1/survey-invitations"
-        params={{ customer: id }}
-        empty={t('invite.none')}
-        keyOf={row => row.invitationId}
-        columns={[
-          { head: t('invite.asked'), cell: ({ askedAt }) => <Moment at={askedAt} /> },
-          { head: t('invite.survey'), cell: ({ questionnaire }) => word(t, 'survey', questionnaire.code) },
-          { head: t('invite.state'), cell: row => <State row={row} /> },
-        ]}
-      />
-    </div>
+    <ListPanel<InvitationRow>
+      above={<Invite id={id} />}
+      title={t('invite.title')}
+      scope={id}
+      path="/api/interactions/v1/survey-invitations"
+      params={{ customer: id }}
+      empty={t('invite.none')}
+      keyOf={row => row.invitationId}
+      columns={[
+        { head: t('invite.asked'), cell: ({ askedAt }) => <Moment at={askedAt} /> },
+        { head: t('invite.survey'), cell: ({ questionnaire }) => word(t, 'survey', questionnaire.code) },
+        { head: t('invite.state'), cell: row => <State row={row} /> },
+      ]}
+    />
   );
 }

@@ -61,13 +61,26 @@ interface ListPanelProps<Row> extends Pick<ListingProps<Row>, 'columns' | 'keyOf
   /** Said where there is nothing: why, and what to do. */
   empty: string;
   aside?: ReactNode;
+  /** What may be done, before the list. */
+  above?: ReactNode;
 }
 
 /** A list of a service in a panel, with all that may become of the asking. */
-export function ListPanel<Row>({ title, scope, path, params, columns, keyOf, empty, aside }: ListPanelProps<Row>) {
+export function ListPanel<Row>({
+  title,
+  scope,
+  path,
+  params,
+  columns,
+  keyOf,
+  empty,
+  aside,
+  above,
+}: ListPanelProps<Row>) {
   const query = useInfiniteQuery(listQuery<Row>(scope, path, params));
   return (
     <Panel title={title} aside={aside}>
+      {above}
       <Loaded query={query} skeleton={<Rows n={4} />}>
         {data => {
           const rows = data.pages.flatMap(page => page.items);

@@ -9,6 +9,7 @@ import { Link } from '@tanstack/react-router';
 import { Listing } from './listing.tsx';
 import { Pairs } from './pairs.tsx';
 import { Empty } from './states.tsx';
+import { Why } from './why.tsx';
 
 /** Part 1: what kind of organisation it is. */
 export function PlanBasics({ basics }: { basics: AccountPlan['basics'] }) {
@@ -53,7 +54,14 @@ export function PlanRelations({ relations: { owner, people } }: { relations: Acc
   );
   const facts = owner
     ? [
-        { label: t('plan.owner'), value: owner.ownerId ?? '–' },
+        {
+          label: t('plan.owner'),
+          value: (
+            <Why figure="account" label={t('plan.owner')}>
+              {owner.ownerId ?? '–'}
+            </Why>
+          ),
+        },
         ...(owner.onDuty === owner.ownerId ? [] : [{ label: t('plan.onDuty'), value: owner.onDuty ?? '–' }]),
         { label: t('plan.team'), value: owner.team.join(', ') || '–' },
         ...(away ?? []).map(value => ({ label: t('plan.absence'), value })),

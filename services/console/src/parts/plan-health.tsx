@@ -77,7 +77,7 @@ function Last({ check: { mean, scores } }: { check: HealthCheck }) {
     <>
       <p>
         <Why figure="health" label={t('plan.mean')}>
-          <strong>{decimal(mean, i18n.language)}</strong> / 9
+          <strong>{decimal(mean, i18n.language, 2)}</strong> / 9
         </Why>
       </p>
       <Listing label={t('plan.health')} rows={scores} columns={columns} keyOf={one => one.indicator} />
@@ -95,7 +95,11 @@ export function PlanHealth({ id, now }: { id: string; now: HealthCheck | null })
       <Loaded query={query} skeleton={<Rows n={3} />}>
         {data => {
           const checks = data.pages.flatMap(page => page.items).toReversed();
-          return checks.length > 1 ? <Trend checks={checks} /> : null;
+          return checks.length > 1 ? (
+            <div style={{ marginTop: 16 }}>
+              <Trend checks={checks} />
+            </div>
+          ) : null;
         }}
       </Loaded>
     </Panel>

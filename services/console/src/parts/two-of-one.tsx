@@ -44,6 +44,9 @@ function Reasons({ reasons }: Pick<Suggestion, 'reasons'>) {
   );
 }
 
+/** Nothing that was guessed is shown as certain. */
+const SURE = 0.999;
+
 /** Two records that may be one, side by side, with the reasons and what can be done. */
 export function TwoOfOne({ suggestion: { suggestionId, score, reasons, customers } }: { suggestion: Suggestion }) {
   const { t, i18n } = useTranslation();
@@ -52,7 +55,7 @@ export function TwoOfOne({ suggestion: { suggestionId, score, reasons, customers
   return (
     <div className={classes['pair']}>
       <Panel
-        title={t('duplicates.score', { score: percent(score, i18n.language) })}
+        title={t('duplicates.score', { score: percent(Math.min(score, SURE), i18n.language, 1) })}
         aside={
           <Group gap="xs">
             <ReasonDialog

@@ -101,6 +101,7 @@ export class CustomersController {
   }
 
   @Get('customers/:id')
+  @Allow('specialist', 'supervisor', 'manager', 'service', 'privacyOfficer')
   @Returns('The customer as recorded under this id, with personal values')
   async read(@Param('id') id: string, @Reply() reply: FastifyReply): Promise<unknown> {
     const loaded = await this.#messaging.load(customer, id);
