@@ -3,6 +3,7 @@ import { messagingModule } from '@rapport/service-kit';
 import { CustomersController } from './api/customers.controller.ts';
 import { EpisodesController } from './api/episodes.controller.ts';
 import { MeasuresController } from './api/measures.controller.ts';
+import { StandardsController } from './api/standards.controller.ts';
 import { SurveysController } from './api/surveys.controller.ts';
 import { config } from './config.ts';
 import { toldSatisfaction } from './domain/satisfaction.decide.ts';
@@ -16,6 +17,7 @@ import { interactionFacts } from './projections/interaction-facts.projection.ts'
 import { pointFacts } from './projections/point-facts.projection.ts';
 import { purchaseFacts } from './projections/purchase-facts.projection.ts';
 import { satisfaction } from './projections/satisfaction.projection.ts';
+import { standardFacts } from './projections/standard-facts.projection.ts';
 import { SatisfactionTeller } from './satisfaction-teller.ts';
 
 @Module({
@@ -37,12 +39,13 @@ import { SatisfactionTeller } from './satisfaction-teller.ts';
         pointFacts,
         episodeFacts,
         commerceFacts,
+        standardFacts,
         satisfaction,
       ],
       policies: [],
     }),
   ],
-  controllers: [CustomersController, EpisodesController, MeasuresController, SurveysController],
+  controllers: [CustomersController, EpisodesController, MeasuresController, StandardsController, SurveysController],
   providers: [Partitions, SatisfactionTeller],
 })
 export class AnalyticsModule {}

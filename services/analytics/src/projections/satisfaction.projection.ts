@@ -42,6 +42,8 @@ export const satisfaction = defineProjection({
     EpisodeContactRemoved: ({ data }, { due }: Fold) => void due.add(data.customerId),
     EpisodeDissolved: ({ data }, { due }: Fold) => void due.add(data.customerId),
     DeliveryMade: ({ data }, { due }: Fold) => void due.add(data.customerId),
+    StandardMet: ({ data }, { due }: Fold) => void due.add(data.customerId),
+    StandardBreached: ({ data }, { due }: Fold) => void due.add(data.customerId),
     ComplaintOpened: (event, fold: Fold) => {
       linkCause(fold.repairs, event);
       lived(fold, event, 'complaintOpened');

@@ -3,7 +3,7 @@ import { measuredOf, toSay, type ServiceClock } from './service-clock.ts';
 import type { Ended, MeasureStandards, Reading, StandardsCommand } from './standards.commands.ts';
 import { evolve, initial, nextDue, type Standards, type StandardsEvent } from './standards.ts';
 
-type Dated = StandardsEvent & { readonly at: string; readonly imported?: boolean };
+type Dated = StandardsEvent & { readonly at: string };
 
 /** The clocks of one contact, episode or delivery: each warns once, is breached once, and is met or stopped once. */
 export const standards: Decider<Standards, StandardsCommand, StandardsEvent> = {

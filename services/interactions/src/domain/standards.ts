@@ -1,7 +1,11 @@
 import type { InteractionsEvent } from '@rapport/contracts';
 import { looksAt, type ServiceClock } from './service-clock.ts';
 
-export type StandardsEvent = Extract<InteractionsEvent, { readonly type: `Standard${string}` }>;
+/** An event as it is decided: with when it was due, and whether that was history already. */
+export type StandardsEvent = Extract<InteractionsEvent, { readonly type: `Standard${string}` }> & {
+  readonly at?: string;
+  readonly imported?: boolean;
+};
 
 /** What is measured of one contact, episode or delivery, by the id of the clock; of what is over only that it was. */
 export interface Standards {

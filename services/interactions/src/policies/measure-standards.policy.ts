@@ -15,6 +15,7 @@ type OfEpisode = EventMeta &
     | 'EpisodeResolutionConfirmed'
     | 'EpisodeResolutionFailed'
     | 'EpisodeCorrected'
+    | 'EpisodeContactRemoved'
   >;
 
 /**
@@ -35,6 +36,8 @@ export const measureStandards = definePolicy({
     EpisodeResolutionConfirmed: episode,
     EpisodeResolutionFailed: episode,
     EpisodeCorrected: episode,
+    EpisodeContactRemoved: episode,
+    EpisodeDissolved: dissolved,
     DeliveryMade: (event: Told<'DeliveryMade'>, { rules }: MeasuringFacts) =>
       measured(event, event.data.deliveryId, { readings: readDelivery(rules, event.data, UNRANKED) }),
   },
@@ -54,7 +57,7 @@ function episode(event: OfEpisode, { rules, cameBy }: MeasuringFacts): Wish[] {
   const said = 'contact' in data ? data.contact : undefined;
   const at = said?.startedAt ?? said?.at ?? occurredAt;
   const by = cameBy.get(data.interactionIds[0] ?? '') ?? { valueClass: UNRANKED };
-  const wishes = measured(event, derivedId(`standards of episode ${data.episodeId}`), readEpisode(rules, data, by, at));
+  const wishes = measured(event, streamOf(data), readEpisode(rules, data, by, at));
   const isOurs = said?.direction === 'outbound';
   if (!isOurs && event.type !== 'EpisodeClosed') return wishes;
   // Whoever waits for an answer about it has got one, or needs none any more.
@@ -62,6 +65,17 @@ function episode(event: OfEpisode, { rules, cameBy }: MeasuringFacts): Wish[] {
   const how = isOurs || data.ended === 'solved' ? 'done' : 'withdrawn';
   return [...wishes, ...answersTo(event, others, { at: isOurs ? at : (data.closedAt ?? at), how })];
 }
+
+/** There never was one: nobody waits for it. */
+function dissolved(event: EventMeta & EventOfType<'EpisodeDissolved'>): Wish[] {
+  return measured(event, streamOf(event.data), {
+    readings: [],
+    ends: { measures: ['resolve', 'idle'], ended: { at: event.occurredAt, how: 'withdrawn' } },
+  });
+}
+
+const streamOf = ({ episodeId }: { readonly episodeId: string }): string =>
+  derivedId(`standards of episode ${episodeId}`);
 
 const answersTo = (event: EventMeta, contacts: readonly string[], ended: Ended): Wish[] =>
   contacts.flatMap(id => measured(event, id, { readings: [], ends: { measures: ['answer'], ended } }));
