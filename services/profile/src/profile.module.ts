@@ -52,6 +52,7 @@ import { lifecycle } from './projections/lifecycle.projection.ts';
 import { identityHistory } from './projections/identity-history.projection.ts';
 import { details } from './projections/details.projection.ts';
 import { privacyActions } from './projections/privacy-actions.projection.ts';
+import { standardClocks } from './projections/standard-clocks.projection.ts';
 import { timeline } from './projections/timeline.projection.ts';
 import { RetentionKeeper } from './retention-keeper.ts';
 
@@ -93,6 +94,7 @@ export const profileModule = (settings: typeof config): DynamicModule => ({
         healthChecks,
         complaints,
         episodes,
+        standardClocks,
         work,
         customerView,
         timeline,

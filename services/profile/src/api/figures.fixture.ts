@@ -17,6 +17,7 @@ export const viewOf = (known: Partial<CustomerDocument>): CustomerDocument => ({
   complaints: { open: [], closed: 0 },
   episodes: { open: [] },
   work: { open: [] },
+  standards: { open: [] },
   loyalty: null,
   feedback: { count: 0, last: null },
   satisfaction: null,

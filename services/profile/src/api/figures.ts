@@ -40,6 +40,7 @@ const SHOWN: Readonly<Record<FigureCode, Show>> = {
   closedComplaints: ({ complaints }) => ({ unit: 'count', value: complaints.closed }),
   openEpisodes: ({ episodes }) => ({ unit: 'count', value: episodes.open.length }),
   openWork: ({ work }) => ({ unit: 'count', value: work.open.length }),
+  openStandards: ({ standards }) => ({ unit: 'count', value: standards.open.length }),
   resolution: () => ({ unit: 'list' }),
   tier: ({ loyalty }) => ({ unit: 'code', value: loyalty?.tier ?? null }),
   points: ({ loyalty }) => ({ unit: 'points', value: loyalty?.points ?? null }),

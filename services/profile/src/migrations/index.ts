@@ -10,6 +10,7 @@ import { PrivacyCatalogues1800000000041 } from './1800000000041-privacy-catalogu
 import { Episodes1800000000020 } from './1800000000020-episodes.ts';
 import { AccountPlan1800000000032 } from './1800000000032-account-plan.ts';
 import { Products1800000000033 } from './1800000000033-products.ts';
+import { StandardClocks1800000000060 } from './1800000000060-standard-clocks.ts';
 import { Work1800000000070 } from './1800000000070-work.ts';
 import { OwedPoints1800000000110 } from './1800000000110-owed-points.ts';
 import { Lifecycle1800000000090 } from './1800000000090-lifecycle.ts';
@@ -28,6 +29,7 @@ export const migrations = [
   AccountPlan1800000000032,
   PrivacyCatalogues1800000000041,
   Products1800000000033,
+  StandardClocks1800000000060,
   Work1800000000070,
   Lifecycle1800000000090,
   OwedPoints1800000000110,

@@ -7,6 +7,7 @@ import { knowledgeOf, type Knowledge } from './knowledge.ts';
 import { masked, type MaskedIdentifier } from './masked.ts';
 import { readPersonal, type Personal } from './personal.ts';
 import { privacyOf, type PrivacyShown } from './privacy-of.ts';
+import { openClocksOf, type OpenClock } from './standard-clocks.query.ts';
 import { openWorkOf, type OpenWork } from './work.projection.ts';
 import { VIEW_COLUMNS, type LastContact, type ViewRow } from './view-row.ts';
 
@@ -46,6 +47,8 @@ export type CustomerDocument = {
   readonly episodes: { readonly open: readonly OpenEpisode[] };
   /** What somebody has to do for them, the most urgent first. */
   readonly work: { readonly open: readonly OpenWork[] };
+  /** What the customer waits for by a service standard, what is due first at first. */
+  readonly standards: { readonly open: readonly OpenClock[] };
   readonly loyalty: {
     readonly tier: string;
     readonly points: number;
@@ -94,11 +97,12 @@ export async function customerDocuments(tx: Tx, customers: readonly string[]): P
   const complaints = await complaintsOf(tx, recorded);
   const episodes = await openEpisodesOf(tx, recorded);
   const work = await openWorkOf(tx, recorded);
+  const clocks = await openClocksOf(tx, recorded);
   const known = await knowledgeOf(tx, recorded);
   const privacy = await privacyOf(tx, recorded);
   const documents = new Map<string, CustomerDocument>();
   for (const [current, members] of Map.groupBy(rows, row => row.current)) {
-    const document = documentOf(members, { complaints, episodes, work }, known, privacy);
+    const document = documentOf(members, { complaints, episodes, work, clocks }, known, privacy);
     if (document) documents.set(current, document);
   }
   return documents;
@@ -108,11 +112,12 @@ interface Cases {
   readonly complaints: ReadonlyMap<string, Complaints>;
   readonly episodes: ReadonlyMap<string, OpenEpisode[]>;
   readonly work: ReadonlyMap<string, OpenWork[]>;
+  readonly clocks: ReadonlyMap<string, OpenClock[]>;
 }
 
 function documentOf(
   members: readonly MemberRow[],
-  { complaints, episodes, work }: Cases,
+  { complaints, episodes, work, clocks }: Cases,
   known: (members: readonly string[], now: string) => Knowledge,
   privacy: (members: readonly string[], personal: readonly Personal[]) => PrivacyShown,
 ): CustomerDocument | undefined {
@@ -137,11 +142,14 @@ function documentOf(
     },
     episodes: { open: open.sort((a, b) => (a.openedAt < b.openedAt ? -1 : 1)) },
     work: { open: urgentFirst(members.flatMap(member => work.get(member.customer_id) ?? [])) },
+    standards: { open: dueFirst(members.flatMap(member => clocks.get(member.customer_id) ?? [])) },
     ...known(recorded, asOf),
     ...privacy(recorded, personal),
     mergedFrom: absorbed.map(member => member.customer_id),
   };
 }
+
+const dueFirst = (clocks: OpenClock[]): OpenClock[] => clocks.sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
 
 const urgentFirst = (work: OpenWork[]): OpenWork[] =>
   work.sort((a, b) => b.priority - a.priority || (a.dueAt < b.dueAt ? -1 : 1));

@@ -55,6 +55,7 @@ const EXPERIENCES = [
   'HistoricComplaintRecorded',
 ] as const satisfies readonly EventType[];
 
+const STANDARDS = ['StandardClockOpened', 'StandardWarned', 'StandardBreached', 'StandardEscalated'] as const;
 const WORK = [
   'WorkItemRaised',
   'WorkItemAssigned',
@@ -104,6 +105,10 @@ export const BEHIND: Readonly<Record<FigureCode, (view: CustomerDocument) => Beh
   openWork: ({ work: { open } }) => ({
     types: WORK,
     among: { fact: 'workItemId', values: open.map(({ workItemId }) => workItemId) },
+  }),
+  openStandards: ({ standards: { open } }) => ({
+    types: STANDARDS,
+    among: { fact: 'clockId', values: open.map(({ clockId }) => clockId) },
   }),
   resolution: () => ({ types: EPISODES }),
   tier: () => ({ types: ['MemberEnrolled'] }),

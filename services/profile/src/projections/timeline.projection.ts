@@ -132,8 +132,7 @@ export const timeline = defineProjection({
     DeliveryMade: entry('purchase', plain),
     GoalSet: entry('purchase', plain),
     GoalReviewed: entry('purchase', plain),
-    // That it began to run is told by the contact; the view shows what runs.
-    StandardClockOpened: ignored,
+    StandardClockOpened: entry('contact', plain),
     StandardWarned: entry('contact', plain),
     StandardBreached: entry('contact', plain),
     StandardEscalated: entry('contact', plain),

@@ -42,6 +42,7 @@ export const FIGURE_OF = {
   'complaints.closed': 'closedComplaints',
   'episodes.open': 'openEpisodes',
   'work.open': 'openWork',
+  'standards.open': 'openStandards',
   'loyalty.tier': 'tier',
   'loyalty.points': 'points',
   'loyalty.pending': 'pendingPoints',
