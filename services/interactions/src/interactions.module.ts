@@ -60,6 +60,7 @@ import { IngestModule } from './ingest/ingest.module.ts';
 import { commerce } from './projections/commerce.projection.ts';
 import { conductObserved } from './projections/conduct.projection.ts';
 import { episodes } from './projections/episodes.projection.ts';
+import { customerClass } from './projections/customer-class.projection.ts';
 import { interactionsOfCustomer } from './projections/interactions-of-customer.projection.ts';
 import { openComplaints } from './projections/open-complaints.projection.ts';
 import { liveContacts } from './projections/live-contacts.projection.ts';
@@ -101,6 +102,7 @@ import { workItems } from './projections/work-items.projection.ts';
         messages,
         undeliverableAddresses,
         interactionsOfCustomer,
+        customerClass,
         surveyInvitations,
         standardClocks,
         conductObserved,

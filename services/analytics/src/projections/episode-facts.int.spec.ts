@@ -4,7 +4,7 @@ import { wilsonInterval } from '@rapport/statistics';
 import type { Told } from '@rapport/testing';
 import { episodeMeasures } from '../api/episode-measures.ts';
 import { episodeFacts } from './episode-facts.projection.ts';
-import { ada, numbered, warehouse, type Warehouse } from './facts.fixture.ts';
+import { ada, ben, numbered, warehouse, type Warehouse } from './facts.fixture.ts';
 import { feedbackFacts } from './feedback-facts.projection.ts';
 import { interactionFacts } from './interaction-facts.projection.ts';
 
@@ -70,6 +70,39 @@ describe('facts of episodes', () => {
     expect(
       await house.rows('select episode_id from analytics.episode_contacts where interaction_id = $1', [two]),
     ).toEqual([{ episode_id: two }]);
+  });
+
+  it('are without what was taken out or dissolved, and keep what another episode has told of by then', async () => {
+    const [one, two, away, moved] = [numbered(++n), numbered(++n), numbered(++n), numbered(++n)];
+    await house.deliver(
+      told('EpisodeOpened', one, { interactionIds: [one, away, moved] }),
+      told('EpisodeOpened', two, { interactionIds: [two] }, ben),
+    );
+    // Of a merged customer: told under another of its ids, and read before.
+    await house.deliver(told('EpisodeCorrected', two, { interactionIds: [two, moved] }, ben));
+    const removed = (id: string, left: string[]): Told => ({
+      type: 'EpisodeContactRemoved',
+      subject: ada,
+      data: { ...example, episodeId: one, matterId: one, customerId: ada, interactionIds: left, removed: id },
+    });
+    await house.deliver(removed(away, [one, moved]), removed(moved, [one]));
+    const contacts = () =>
+      house.rows(
+        'select interaction_id as contact, episode_id as episode from facts.episode_contacts where episode_id = any($1) order by 1',
+        [[one, two]],
+      );
+    expect(await contacts()).toEqual([
+      { contact: one, episode: one },
+      { contact: two, episode: two },
+      { contact: moved, episode: two },
+    ]);
+    await house.deliver({
+      type: 'EpisodeDissolved',
+      subject: ada,
+      data: { episodeId: one, matterId: one, number: 1, customerId: ada, removed: one },
+    });
+    expect(await contacts()).toHaveLength(2);
+    expect(await house.rows('select from facts.episodes where episode_id = $1', [one])).toEqual([]);
   });
 });
 

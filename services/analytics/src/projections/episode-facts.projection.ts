@@ -1,42 +1,37 @@
 import { type EventMeta, type EventOfType, interactionsEvents } from '@rapport/contracts';
-import { bulkUpsert, defineProjection, ignoring, type Tx } from '@rapport/messaging';
+import { defineProjection, ignoring, keepRows, type Standing } from '@rapport/messaging';
 import { markDue } from './satisfaction-due.ts';
 
 type Told = EventMeta & { readonly data: EventOfType<'EpisodeCorrected'>['data'] };
 
 interface Fold {
-  readonly episodes: Map<string, Told>;
+  readonly episodes: Standing;
   /** The episode of each contact. */
-  readonly contacts: Map<string, Told>;
-  /** Those dissolved, and contacts that are in none. */
-  readonly gone: { readonly episodes: Set<string>; readonly contacts: Set<string> };
+  readonly contacts: Standing;
+  /** Contacts that were taken out, and of which episode: of a merged customer they may have become known in another before. */
+  readonly removed: Map<string, string>;
 }
 
 /** Every event tells the whole episode: the last one counts. */
-function keep(event: Told, { episodes, contacts, gone }: Fold): void {
-  episodes.set(event.data.episodeId, event);
-  gone.episodes.delete(event.data.episodeId);
-  for (const interactionId of event.data.interactionIds) {
-    contacts.set(interactionId, event);
-    gone.contacts.delete(interactionId);
+function keep(event: Told, { episodes, contacts, removed }: Fold): void {
+  const { episodeId, customerId, interactionIds } = event.data;
+  episodes.set(episodeId, rowOf(event));
+  for (const id of interactionIds) {
+    contacts.set(id, { interaction_id: id, episode_id: episodeId, recorded_customer_id: customerId });
+    if (removed.get(id) === episodeId) removed.delete(id);
   }
 }
 
-function takenOut({ contacts, gone }: Fold, interactionId: string | undefined): void {
-  if (interactionId === undefined) return;
-  contacts.delete(interactionId);
-  gone.contacts.add(interactionId);
+function takenOut({ contacts, removed }: Fold, interactionId: string, episodeId: string): void {
+  if (contacts.get(interactionId)?.['episode_id'] === episodeId) contacts.delete(interactionId);
+  removed.set(interactionId, episodeId);
 }
 
 /** facts.episodes: one row an episode as it stands; facts.episode_contacts: in which one a contact is. */
 export const episodeFacts = defineProjection({
   name: 'episode-facts',
   from: ['interactions'] as const,
-  begin: (): Fold => ({
-    episodes: new Map(),
-    contacts: new Map(),
-    gone: { episodes: new Set(), contacts: new Set() },
-  }),
+  begin: (): Fold => ({ episodes: new Map(), contacts: new Map(), removed: new Map() }),
   on: {
     ...ignoring(interactionsEvents),
     EpisodeOpened: keep,
@@ -46,28 +41,21 @@ export const episodeFacts = defineProjection({
     EpisodeResolutionFailed: keep,
     EpisodeCorrected: keep,
     EpisodeContactRemoved(event, fold) {
-      takenOut(fold, event.data.removed);
+      takenOut(fold, event.data.removed, event.data.episodeId);
       keep(event, fold);
     },
     EpisodeDissolved({ data: { episodeId, removed } }, fold) {
-      fold.episodes.delete(episodeId);
-      fold.gone.episodes.add(episodeId);
-      takenOut(fold, removed);
+      fold.episodes.set(episodeId, undefined);
+      if (removed !== undefined) takenOut(fold, removed, episodeId);
     },
   },
-  commit: async ({ episodes, contacts, gone }, tx) => {
-    await remove(tx, 'facts.episodes', 'episode_id', gone.episodes);
-    await remove(tx, 'facts.episode_contacts', 'interaction_id', gone.contacts);
-    await bulkUpsert(tx, 'facts.episodes', [...episodes.values()].map(rowOf), { key: ['episode_id'] });
-    await bulkUpsert(
-      tx,
-      'facts.episode_contacts',
-      [...contacts].map(([interactionId, { data }]) => ({
-        interaction_id: interactionId,
-        episode_id: data.episodeId,
-        recorded_customer_id: data.customerId,
-      })),
-      { key: ['interaction_id'] },
+  async commit({ episodes, contacts, removed }, tx) {
+    await keepRows(tx, 'facts.episodes', 'episode_id', episodes);
+    await keepRows(tx, 'facts.episode_contacts', 'interaction_id', contacts);
+    await tx.query(
+      `delete from facts.episode_contacts c using unnest($1::uuid[], $2::uuid[]) as r(contact, episode)
+       where c.interaction_id = r.contact and c.episode_id = r.episode`,
+      [[...removed.keys()], [...removed.values()]],
     );
   },
   rebuild: {
@@ -75,10 +63,6 @@ export const episodeFacts = defineProjection({
     changed: (customers, tx) => markDue(tx, customers),
   },
 });
-
-async function remove(tx: Tx, table: string, column: string, ids: ReadonlySet<string>): Promise<void> {
-  if (ids.size > 0) await tx.query(`delete from ${table} where ${column} = any($1::uuid[])`, [[...ids].sort()]);
-}
 
 const rowOf = ({ id, data, recordedAt, imported }: Told) => ({
   episode_id: data.episodeId,

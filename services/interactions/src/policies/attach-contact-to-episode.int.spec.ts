@@ -125,6 +125,34 @@ describe('contacts that say what they are about', () => {
     const loaded = await messaging.load(matter, id);
     expect(loaded?.state.contacts).toHaveLength(2);
   });
+
+  it('are taken out and put to another by one person alone, and stay out when they are told again', async () => {
+    const [wrong, right, third] = [newId(), newId(), newId()];
+    const [mistaken, own] = [contact(ada, wrong, 2), contact(ada, right, 3)];
+    await deliver(mistaken, own, contact(ada, third, 4));
+    await work();
+    const { contacts } = (await messaging.load(matter, wrong))?.state ?? { contacts: [] };
+    const [one] = contacts;
+    if (one === undefined) throw new Error('it was not attached');
+    const by = { subject: ada, actor: 'spec' };
+    const out = { type: 'DetachContact', interactionId: one.interactionId, at: new Date().toISOString() } as const;
+    await messaging.handle(matter, wrong, out, by);
+    const put = (matterId: string) =>
+      messaging.handle(
+        matter,
+        matterId,
+        { type: 'AttachContact', matterId, customerId: ada, contact: { ...one, from: [wrong] } },
+        by,
+      );
+    const answers = await Promise.allSettled([put(right), put(third)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    await database.pool.query(`update messaging.todo set done_at = null where stream_id = $1`, [wrong]);
+    await work();
+    expect((await messaging.load(matter, wrong))?.state.contacts).toEqual([]);
+    const all = await listEpisodes(database.pool, { customers: [ada], status: 'all', limit: 9 });
+    expect(all.map(({ interactionIds }) => interactionIds.length).sort()).toEqual([1, 2]);
+    expect(all.filter(({ interactionIds }) => interactionIds.includes(one.interactionId))).toHaveLength(1);
+  });
 });
 
 describe('the clock', () => {

@@ -4,6 +4,7 @@ import { complaintsEvents, derivedId, interactionsEvents, profileEvents } from '
 import { identityMap } from '@rapport/messaging';
 import { delivery, testDatabase, type TestDatabase, type Told } from '@rapport/testing';
 import { migrations } from '../migrations/index.ts';
+import { customerClass } from '../projections/customer-class.projection.ts';
 import { openComplaints } from '../projections/open-complaints.projection.ts';
 import { surveyInvitations } from '../projections/survey-invitations.projection.ts';
 import { sampleCustomersWhenContacted } from './sample-customers-when-contacted.policy.ts';
@@ -13,7 +14,7 @@ let deliver: (...events: readonly Told[]) => Promise<void>;
 beforeAll(async () => {
   database = await testDatabase(migrations);
   deliver = delivery(database.pool, {
-    projections: [identityMap, surveyInvitations, openComplaints],
+    projections: [identityMap, customerClass, surveyInvitations, openComplaints],
     policies: [sampleCustomersWhenContacted],
   });
 });
@@ -95,5 +96,26 @@ describe('after a contact', () => {
     await deliver({ type: 'SurveyInvited', data: asked, subject: ana });
     await deliver(contact(anasTablet));
     expect(await wishes()).toHaveLength(1);
+  });
+
+  it('a customer is of the class that a sender last told of any of its records, and of the last one where none did', async () => {
+    await publish(1);
+    const [ana, anasTablet] = [randomUUID(), randomUUID()];
+    const merged = { ...profileEvents.CustomersMerged.example, survivorId: ana, absorbedId: anasTablet };
+    const { example } = interactionsEvents.InteractionRecorded;
+    const ranked = (customerId: string, occurredAt: string, valueClass?: string): Told => ({
+      type: 'InteractionRecorded',
+      subject: customerId,
+      occurredAt,
+      data: { ...example, interactionId: randomUUID(), customerId, ...(valueClass !== undefined && { valueClass }) },
+    });
+    await deliver({ type: 'CustomersMerged', data: merged, subject: ana });
+    const at = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
+    await deliver(ranked(ana, at(9)));
+    await deliver(ranked(anasTablet, at(5), 'gold'), ranked(ana, at(7), 'diamond'), ranked(ana, at(1)));
+    const { rows } = await database.pool.query<{ class: string }>(
+      `select distinct command #>> '{invitation,valueClass}' as class from messaging.todo order by 1`,
+    );
+    expect(rows.map(row => row.class)).toEqual(['gold', 'other']);
   });
 });

@@ -40,29 +40,44 @@ export async function rulesIn(tx: Tx): Promise<SamplingRules[]> {
   return rows.map(row => ({ ...row, validFrom: row.validFrom.toISOString() }));
 }
 
-/** Complaints and invitations count for the customer under whichever of its ids they were recorded. */
+interface Row {
+  readonly id: string;
+  readonly current: string;
+  readonly open: number;
+  readonly askedAt: Date | null;
+  readonly valueClass: string | null;
+}
+
+/** Complaints, invitations and classes count for the customer under whichever of its ids they were recorded. */
 async function customersIn(tx: Tx, ids: readonly string[]): Promise<Map<string, Customer>> {
-  const { rows } = await tx.query<{ id: string; current: string; open: number; askedAt: Date | null }>(
-    `select a.id, a.current, p.open, p.asked_at as "askedAt"
+  const { rows } = await tx.query<Row>(
+    `select a.id, a.current, p.open, p.asked_at as "askedAt", p.value_class as "valueClass"
      from (select id, coalesce(i.current, id) as current from unnest($1::uuid[]) id
            left join messaging.identity i on i.recorded = id) a
      cross join lateral (
-       select coalesce(sum(o.n), 0) as open, max(s.asked_at) as asked_at
+       select coalesce(sum(o.n), 0) as open, max(s.asked_at) as asked_at,
+         (array_agg(k.value_class order by k.told_at desc) filter (where k.value_class is not null))[1] as value_class
        from (select a.current as id union select recorded from messaging.identity where current = a.current) r
+       left join app.customer_class k on k.customer_id = r.id
        left join lateral (select count(*) as n from app.open_complaints c where c.customer_id = r.id and c.open) o on true
        left join lateral (select max(asked_at) as asked_at from app.survey_invitations v where v.customer_id = r.id) s on true
      ) p`,
     [ids],
   );
   return new Map(
-    rows.map(({ id, current, open, askedAt }) => [
+    rows.map(({ id, current, open, askedAt, valueClass }) => [
       id,
-      { current, valueClass: UNRANKED, openComplaints: Number(open), lastAskedAt: askedAt?.toISOString() ?? null },
+      {
+        current,
+        valueClass: valueClass ?? UNRANKED,
+        openComplaints: Number(open),
+        lastAskedAt: askedAt?.toISOString() ?? null,
+      },
     ]),
   );
 }
 
-// Nobody has ranked the customers by their contribution yet; who is not ranked is of the last class.
+// The class is what senders of contacts say; of whom they said nothing is of the last one.
 const UNRANKED = 'other';
 
 async function surveysIn(tx: Tx): Promise<SamplingFacts['surveys']> {

@@ -36,6 +36,14 @@ it('keeps the last word on each episode, those opened last first', async () => {
     [other, undefined],
     [one, 'solved'],
   ]);
+  const { matterId, number } = { ...example, matterId: one, number: 2 };
+  await deliver({
+    type: 'EpisodeDissolved',
+    subject: customerId,
+    data: { episodeId: other, matterId, number, customerId },
+  });
+  expect(await listEpisodes(database.pool, { customers: [customerId], status: 'all', limit: 5 })).toHaveLength(1);
+  await deliver(told('EpisodeCorrected', other));
   expect(await matterOf(database.pool, other)).toBe(one);
   expect(await matterOf(database.pool, newId())).toBeUndefined();
 });

@@ -1,9 +1,6 @@
 import { type EventOfType, interactionsEvents } from '@rapport/contracts';
-import { bulkUpsert, defineProjection, ignoring } from '@rapport/messaging';
+import { defineProjection, ignoring, keepRows, type Standing } from '@rapport/messaging';
 
-type Row = Record<string, unknown>;
-/** Undefined for what is none any more. */
-type Fold = Map<string, Row | undefined>;
 type Told = EventOfType<
   | 'EpisodeOpened'
   | 'EpisodeContactAdded'
@@ -15,7 +12,7 @@ type Told = EventOfType<
 >;
 
 /** Every event tells the whole episode: the last one counts. */
-function keep({ data }: Pick<Told, 'data'>, rows: Fold): void {
+function keep({ data }: Pick<Told, 'data'>, rows: Standing): void {
   const nothing = { contact: undefined, closing: undefined, removed: undefined };
   const { contact: _one, closing: _other, removed: _gone, ...facts } = { ...nothing, ...data };
   rows.set(data.episodeId, {
@@ -32,7 +29,7 @@ function keep({ data }: Pick<Told, 'data'>, rows: Fold): void {
 export const episodes = defineProjection({
   name: 'episodes',
   from: ['interactions'],
-  begin: (): Fold => new Map(),
+  begin: (): Standing => new Map(),
   on: {
     ...ignoring(interactionsEvents),
     EpisodeOpened: keep,
@@ -44,11 +41,6 @@ export const episodes = defineProjection({
     EpisodeContactRemoved: keep,
     EpisodeDissolved: ({ data }, rows) => void rows.set(data.episodeId, undefined),
   },
-  async commit(rows, tx) {
-    const stand = [...rows.values()].filter(row => row !== undefined);
-    await bulkUpsert(tx, 'app.episodes', stand, { key: ['episode_id'] });
-    const gone = [...rows].flatMap(([id, row]) => (row === undefined ? [id] : []));
-    if (gone.length > 0) await tx.query('delete from app.episodes where episode_id = any($1::uuid[])', [gone]);
-  },
+  commit: (rows, tx) => keepRows(tx, 'app.episodes', 'episode_id', rows),
   rebuild: { tables: { 'app.episodes': 'customer_id' } },
 });

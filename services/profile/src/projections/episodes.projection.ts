@@ -1,16 +1,13 @@
 import { type EventOfType, interactionsEvents } from '@rapport/contracts';
-import { bulkUpsert, defineProjection, ignoring, markChanged, type Tx } from '@rapport/messaging';
+import { defineProjection, ignoring, keepRows, markChanged, type Standing, type Tx } from '@rapport/messaging';
 import { iso } from './view-row.ts';
 
-type Row = Record<string, unknown>;
-/** Undefined for what is none any more. */
-type Fold = Map<string, Row | undefined>;
 interface Told {
   readonly data: EventOfType<'EpisodeCorrected'>['data'];
 }
 
 /** Every event tells the whole episode: the last one counts. */
-function keep({ data }: Told, rows: Fold): void {
+function keep({ data }: Told, rows: Standing): void {
   rows.set(data.episodeId, {
     episode_id: data.episodeId,
     customer_id: data.customerId,
@@ -29,7 +26,7 @@ function keep({ data }: Told, rows: Fold): void {
 export const episodes = defineProjection({
   name: 'episodes',
   from: ['interactions'],
-  begin: (): Fold => new Map(),
+  begin: (): Standing => new Map(),
   on: {
     ...ignoring(interactionsEvents),
     EpisodeOpened: keep,
@@ -41,12 +38,7 @@ export const episodes = defineProjection({
     EpisodeContactRemoved: keep,
     EpisodeDissolved: ({ data }, rows) => void rows.set(data.episodeId, undefined),
   },
-  async commit(rows, tx) {
-    const stand = [...rows.values()].filter(row => row !== undefined);
-    await bulkUpsert(tx, 'app.episode', stand, { key: ['episode_id'] });
-    const gone = [...rows].flatMap(([id, row]) => (row === undefined ? [id] : []));
-    if (gone.length > 0) await tx.query('delete from app.episode where episode_id = any($1::uuid[])', [gone]);
-  },
+  commit: (rows, tx) => keepRows(tx, 'app.episode', 'episode_id', rows),
   // The document of a customer shows the open ones.
   rebuild: { tables: { 'app.episode': 'customer_id' }, changed: (customers, tx) => markChanged(tx, customers) },
 });
