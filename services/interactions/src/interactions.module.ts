@@ -66,6 +66,7 @@ import { openComplaints } from './projections/open-complaints.projection.ts';
 import { liveContacts } from './projections/live-contacts.projection.ts';
 import { ruleEvents } from './projections/rule-events.projection.ts';
 import { standardClocks } from './projections/standard-clocks.projection.ts';
+import { staff } from './projections/staff.projection.ts';
 import { surveyInvitations } from './projections/survey-invitations.projection.ts';
 import { workItems } from './projections/work-items.projection.ts';
 

@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { messagingModule } from '@rapport/service-kit';
 import { ConsentsController } from './api/consents.controller.ts';
 import { CustomersController } from './api/customers.controller.ts';
@@ -10,7 +11,13 @@ import { IdentityHistoryController } from './api/identity-history.controller.ts'
 import { IdentityRulesController } from './api/identity-rules.controller.ts';
 import { IdentityRulesKeeper } from './api/identity-rules-keeper.ts';
 import { PrivacyController } from './api/privacy.controller.ts';
+import { ISSUER } from './api/issuer.ts';
 import { REGION } from './api/region.ts';
+import { SightController } from './api/sight.controller.ts';
+import { SightInterceptor } from './api/sight.interceptor.ts';
+import { Sights } from './api/sights.ts';
+import { StaffController } from './api/staff.controller.ts';
+import { TeamsController } from './api/teams.controller.ts';
 import { ViewsController } from './api/views.controller.ts';
 import { Catalogues } from './api/catalogues.ts';
 import { CataloguesController } from './api/catalogues.controller.ts';
@@ -29,12 +36,15 @@ import { AccountsController } from './api/accounts.controller.ts';
 import { PlansController } from './api/plans.controller.ts';
 import { absence } from './domain/absence.ts';
 import { account } from './domain/account.ts';
+import { staff } from './domain/staff.ts';
+import { team } from './domain/team.ts';
 import { contactPerson } from './domain/contact-person.ts';
 import { lesson } from './domain/lesson.ts';
 import { opportunity } from './domain/opportunity.ts';
 import { planAction } from './domain/plan-action.ts';
 import { accounts } from './projections/accounts.projection.ts';
 import { plans } from './projections/plan.projection.ts';
+import { staffAndTeams } from './projections/staff.projection.ts';
 import type { config } from './config.ts';
 import { consent } from './domain/consent.ts';
 import { customer } from './domain/customer.decide.ts';
@@ -54,6 +64,9 @@ import { details } from './projections/details.projection.ts';
 import { privacyActions } from './projections/privacy-actions.projection.ts';
 import { standardClocks } from './projections/standard-clocks.projection.ts';
 import { timeline } from './projections/timeline.projection.ts';
+import { ContactPointsController } from './api/contact-points.controller.ts';
+import { withdrawConsentWhenUnsubscribed } from './policies/withdraw-consent-when-unsubscribed.policy.ts';
+import { messages } from './projections/messages.projection.ts';
 import { RetentionKeeper } from './retention-keeper.ts';
 
 @Module({})
@@ -73,6 +86,8 @@ export const profileModule = (settings: typeof config): DynamicModule => ({
       deciders: [
         absence,
         account,
+        staff,
+        team,
         contactPerson,
         lesson,
         opportunity,
@@ -88,6 +103,7 @@ export const profileModule = (settings: typeof config): DynamicModule => ({
       ],
       projections: [
         accounts,
+        staffAndTeams,
         plans,
         style,
         customerNeeds,
@@ -102,9 +118,10 @@ export const profileModule = (settings: typeof config): DynamicModule => ({
         identityHistory,
         duplicates,
         privacyActions,
+        messages,
         details,
       ],
-      policies: [followLifecycleStage],
+      policies: [withdrawConsentWhenUnsubscribed, followLifecycleStage],
       documents: customerDocuments,
       // Digests of names and identifiers lead to nobody without their key, but to one who has them.
       personal: { tables: { 'app.duplicate_key': 'customer_id' } },
@@ -112,6 +129,9 @@ export const profileModule = (settings: typeof config): DynamicModule => ({
   ],
   controllers: [
     AbsencesController,
+    SightController,
+    StaffController,
+    TeamsController,
     AccountsController,
     PlansController,
     CataloguesController,
@@ -128,6 +148,7 @@ export const profileModule = (settings: typeof config): DynamicModule => ({
     ErasuresController,
     PrivacyController,
     ConsentsController,
+    ContactPointsController,
   ],
   providers: [
     Catalogues,
@@ -135,6 +156,9 @@ export const profileModule = (settings: typeof config): DynamicModule => ({
     DuplicateFinder,
     RetentionKeeper,
     { provide: DUPLICATES_SECRET, useValue: settings.CLAIMS_SECRET },
+    Sights,
+    { provide: APP_INTERCEPTOR, useClass: SightInterceptor },
+    { provide: ISSUER, useValue: settings.AUTH_ISSUER },
     { provide: REGION, useValue: settings.DEFAULT_REGION },
   ],
 });

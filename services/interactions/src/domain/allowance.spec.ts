@@ -42,7 +42,7 @@ describe('what a customer may get', () => {
       .when(count(3, day(0), [two]))
       .then([counted(3, day(0))]);
     given([])
-      .when({ type: 'UncountMessage', messageId: message(1).messageId })
+      .when({ type: 'UncountMessage', message: message(1) })
       .thenNothing();
   });
 

@@ -18,7 +18,7 @@ export interface CountMessage {
 
 export interface UncountMessage {
   readonly type: 'UncountMessage';
-  readonly messageId: string;
+  readonly message: Counting;
 }
 
 export interface Counted {
@@ -61,9 +61,9 @@ function count({ message, at, caps, elsewhere }: CountMessage, { counted }: Allo
   return { events: isFree ? [{ type: 'MessageCounted', data: message, at }] : [] };
 }
 
-function uncount({ messageId }: UncountMessage, { counted }: Allowance): Decision<AllowanceEvent> {
-  const found = counted.find(each => each.messageId === messageId);
-  return { events: found === undefined ? [] : [{ type: 'MessageUncounted', data: uncounted(found) }] };
+function uncount({ message }: UncountMessage, { counted }: Allowance): Decision<AllowanceEvent> {
+  const isCounted = counted.some(({ messageId }) => messageId === message.messageId);
+  return { events: isCounted ? [{ type: 'MessageUncounted', data: message }] : [] };
 }
 
 const within = (cap: Cap, recent: readonly Counted[], at: string): boolean =>

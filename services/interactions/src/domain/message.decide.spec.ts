@@ -13,6 +13,7 @@ const address = { customerId: facts.customerId, number: 2 };
 const requested: MessageEvent = { type: 'MessageRequested', data: facts };
 const released: MessageEvent = { type: 'MessageReleased', data: about };
 const until = '2026-03-02T08:00:00.000Z';
+const releasedThen = { ...released, at: until };
 const held: MessageEvent = { type: 'MessageHeld', data: { ...about, until, because: 'quietHours', attempts: 0 } };
 const sent: MessageEvent = { type: 'MessageSent', data: { ...about, language: 'en', address, attempts: 1 } };
 const request = { type: 'RequestMessage', facts, words: { values: { name: 'Ana' } } } as const;
@@ -29,9 +30,7 @@ describe('a message', () => {
     given([requested]).when({ type: 'HoldMessage', until }).then([held]);
     expect(outboundMessage.nextDue?.(given([requested, held]).state)).toBe(until);
     given([requested, held]).when({ type: 'PassTime', now: '2026-03-02T07:59:59.999Z' }).thenNothing();
-    given([requested, held])
-      .when({ type: 'PassTime', now: '2026-03-02T09:00:00.000Z' })
-      .then([{ ...released, at: until }]);
+    given([requested, held]).when({ type: 'PassTime', now: '2026-03-02T09:00:00.000Z' }).then([releasedThen]);
     expect(outboundMessage.nextDue?.(given([requested, held, released]).state)).toBeNull();
   });
 

@@ -47,9 +47,8 @@ export function languageFor(
   preferred: string | null,
   { language }: Pick<DeliveryPolicy, 'language'>,
 ): 'en' | 'zh' {
-  const [first] = [wanted, preferred ?? undefined].flatMap(each => {
-    const code = each?.toLowerCase().split(/[-_]/)[0];
-    return code === 'en' || code === 'zh' ? [code] : [];
-  });
-  return first ?? language;
+  const codes = [wanted, preferred].map(each => each?.toLowerCase().split(/[-_]/)[0]);
+  return codes.map(code => LANGUAGES.find(known => known === code)).find(found => found !== undefined) ?? language;
 }
+
+const LANGUAGES = ['en', 'zh'] as const;

@@ -10,6 +10,7 @@ import { ServiceStandards1800000000060 } from './1800000000060-service-standards
 import { Conduct1800000000061 } from './1800000000061-conduct.ts';
 import { Work1800000000070 } from './1800000000070-work.ts';
 import { WorkItems1800000000071 } from './1800000000071-work-items.ts';
+import { Delivery1800000000080 } from './1800000000080-delivery.ts';
 import { CustomerClass1800000000110 } from './1800000000110-customer-class.ts';
 
 export const migrations = [
@@ -24,5 +25,6 @@ export const migrations = [
   Conduct1800000000061,
   Work1800000000070,
   WorkItems1800000000071,
+  Delivery1800000000080,
   CustomerClass1800000000110,
 ];

@@ -15,14 +15,13 @@ import {
   type Page,
 } from '@rapport/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { DateTime } from 'luxon';
 import { consent } from '../domain/consent.ts';
 import { privacy } from '../domain/privacy.ts';
-import { joinedAt, statementsOf } from '../projections/consents.query.ts';
-import { consentsNow, permission, type Permission, type Statement } from '../projections/strictest-consent.ts';
+import { consentsNow, type Permission, type Statement } from '../projections/strictest-consent.ts';
 import { Catalogues } from './catalogues.ts';
 import { CheckQuery, Confirmation, ConsentBody } from './consent.bodies.ts';
 import { ATTRIBUTES, PURPOSES } from './privacy-catalogues.ts';
+import { permissionOf, stated } from './permission-of.ts';
 import { assertKnown } from './known-codes.ts';
 import { customerUnerased } from './who.ts';
 
@@ -66,7 +65,7 @@ export class ConsentsController {
     @Ctx() request: FastifyRequest,
   ): Promise<Page<Statement> & { readonly history: readonly Statement[] }> {
     await caughtUp(this.#messaging, request);
-    const { statements, joined } = await this.#stated(id);
+    const { statements, joined } = await stated(this.#messaging, id);
     return { items: consentsNow(statements, joined), next: null, history: statements };
   }
 
@@ -79,11 +78,7 @@ export class ConsentsController {
   ): Promise<Permission> {
     await caughtUp(this.#messaging, request);
     await customerUnerased(this.#messaging, id);
-    const { statements, joined } = await this.#stated(id);
-    const { purposes } = (await this.#catalogues.inForce(PURPOSES)).content;
-    const monthsAgo = (months: number): string => DateTime.utc().minus({ months }).toISO();
-    const declared = purposes.find(({ code }) => code === purpose);
-    return permission(declared, statements, { channel, joinedAt: joined, monthsAgo });
+    return permissionOf(this.#messaging, this.#catalogues, { customerId: id, purpose, channel });
   }
 
   @Post(':id/confirmations')
@@ -102,11 +97,5 @@ export class ConsentsController {
     const command = { type: 'ConfirmDetails', customerId, attributes } as const;
     const accepted = await this.#messaging.handle(privacy, customerId, command, context);
     return answered(reply, accepted, { customerId });
-  }
-
-  async #stated(id: string): Promise<{ statements: Statement[]; joined: number }> {
-    const { recorded } = await this.#messaging.identity.of(id);
-    const merges = await joinedAt(this.#messaging.pool, recorded);
-    return { statements: await statementsOf(this.#messaging.pool, recorded), joined: Math.max(0, ...merges.values()) };
   }
 }

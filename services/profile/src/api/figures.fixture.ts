@@ -27,6 +27,7 @@ export const viewOf = (known: Partial<CustomerDocument>): CustomerDocument => ({
   account: null,
   consents: [],
   details: [],
+  messages: { last: [], undeliverable: [] },
   mergedFrom: [],
   ...known,
 });

@@ -56,6 +56,8 @@ const SHOWN: Readonly<Record<FigureCode, Show>> = {
   account: ({ account }) => ({ unit: 'list', value: account }),
   consents: list(({ consents }) => consents),
   staleDetails: list(({ details }) => details),
+  messages: list(({ messages }) => messages.last),
+  undeliverable: list(({ messages }) => messages.undeliverable),
   opportunities: () => ({ unit: 'money' }),
   planActions: () => ({ unit: 'count' }),
 };

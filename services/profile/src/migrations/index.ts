@@ -12,8 +12,10 @@ import { AccountPlan1800000000032 } from './1800000000032-account-plan.ts';
 import { Products1800000000033 } from './1800000000033-products.ts';
 import { StandardClocks1800000000060 } from './1800000000060-standard-clocks.ts';
 import { Work1800000000070 } from './1800000000070-work.ts';
+import { Messages1800000000080 } from './1800000000080-messages.ts';
 import { OwedPoints1800000000110 } from './1800000000110-owed-points.ts';
 import { Lifecycle1800000000090 } from './1800000000090-lifecycle.ts';
+import { Staff1800000000091 } from './1800000000091-staff.ts';
 import { OneTableOfVersions1800000000111 } from './1800000000111-one-table-of-versions.ts';
 
 export const migrations = [
@@ -31,7 +33,9 @@ export const migrations = [
   Products1800000000033,
   StandardClocks1800000000060,
   Work1800000000070,
+  Messages1800000000080,
   Lifecycle1800000000090,
+  Staff1800000000091,
   OwedPoints1800000000110,
   OneTableOfVersions1800000000111,
 ];

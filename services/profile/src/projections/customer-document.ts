@@ -5,6 +5,7 @@ import { complaintsOf, type Complaints, type OpenComplaint } from './complaints.
 import { openEpisodesOf, type OpenEpisode } from './episodes.projection.ts';
 import { knowledgeOf, type Knowledge } from './knowledge.ts';
 import { masked, type MaskedIdentifier } from './masked.ts';
+import { messagesOf, type MessagesShown } from './messages.query.ts';
 import { readPersonal, type Personal } from './personal.ts';
 import { privacyOf, type PrivacyShown } from './privacy-of.ts';
 import { openClocksOf, type OpenClock } from './standard-clocks.query.ts';
@@ -71,6 +72,8 @@ export type CustomerDocument = {
   /** What the customer agreed to, the strictest of all records; and since when each detail was not confirmed. */
   readonly consents: PrivacyShown['consents'];
   readonly details: PrivacyShown['details'];
+  /** The last messages to them with what became of each, and addresses that nothing is sent to. */
+  readonly messages: MessagesShown;
   readonly mergedFrom: readonly string[];
 };
 
@@ -100,9 +103,13 @@ export async function customerDocuments(tx: Tx, customers: readonly string[]): P
   const clocks = await openClocksOf(tx, recorded);
   const known = await knowledgeOf(tx, recorded);
   const privacy = await privacyOf(tx, recorded);
+  const messages = await messagesOf(tx, recorded);
   const documents = new Map<string, CustomerDocument>();
   for (const [current, members] of Map.groupBy(rows, row => row.current)) {
-    const document = documentOf(members, { complaints, episodes, work, clocks }, known, privacy);
+    const document = documentOf(members, { complaints, episodes, work, clocks }, known, (of, personal) => ({
+      ...privacy(of, personal),
+      messages: messages(of, personal),
+    }));
     if (document) documents.set(current, document);
   }
   return documents;
@@ -119,7 +126,10 @@ function documentOf(
   members: readonly MemberRow[],
   { complaints, episodes, work, clocks }: Cases,
   known: (members: readonly string[], now: string) => Knowledge,
-  privacy: (members: readonly string[], personal: readonly Personal[]) => PrivacyShown,
+  told: (
+    members: readonly string[],
+    personal: readonly Personal[],
+  ) => PrivacyShown & Pick<CustomerDocument, 'messages'>,
 ): CustomerDocument | undefined {
   const [survivor, ...absorbed] = members;
   if (!survivor || survivor.customer_id !== survivor.current) return undefined;
@@ -144,7 +154,7 @@ function documentOf(
     work: { open: urgentFirst(members.flatMap(member => work.get(member.customer_id) ?? [])) },
     standards: { open: dueFirst(members.flatMap(member => clocks.get(member.customer_id) ?? [])) },
     ...known(recorded, asOf),
-    ...privacy(recorded, personal),
+    ...told(recorded, personal),
     mergedFrom: absorbed.map(member => member.customer_id),
   };
 }

@@ -68,6 +68,15 @@ const WORK = [
   'WorkItemExpired',
 ] as const satisfies readonly EventType[];
 
+const MESSAGES = [
+  'MessageSent',
+  'MessageSuppressed',
+  'MessageFailed',
+  'MessageBounced',
+  'MessageDelivered',
+  'MessageOpened',
+] as const satisfies readonly EventType[];
+
 const DETAILS = ['CustomerRegistered', 'CustomerDetailsChanged', 'IdentifierAdded'] as const;
 
 /** The first of the twelve calendar months (UTC) that end with that of `at`. */
@@ -125,6 +134,11 @@ export const BEHIND: Readonly<Record<FigureCode, (view: CustomerDocument) => Beh
   account: () => ({ types: ['AccountAssigned'] }),
   consents: () => ({ types: ['ConsentGiven', 'ConsentWithdrawn', 'CustomersMerged', 'CustomersUnmerged'] }),
   staleDetails: () => ({ types: ['DetailsConfirmed', ...DETAILS] }),
+  messages: ({ messages: { last } }) => ({
+    types: MESSAGES,
+    among: { fact: 'messageId', values: last.map(({ messageId }) => messageId) },
+  }),
+  undeliverable: () => ({ types: ['AddressBecameUndeliverable', 'AddressRestored'] }),
   opportunities: () => ({ types: ['OpportunityRaised', 'OpportunityMoved'] }),
   planActions: () => ({ types: ['PlanActionAdded', 'PlanActionChanged', 'PlanActionClosed', 'PlanActionOverdue'] }),
 };

@@ -77,6 +77,8 @@ export const FIGURE_OF = {
   'account.absences': 'account',
   consents: 'consents',
   details: 'staleDetails',
+  'messages.last': 'messages',
+  'messages.undeliverable': 'undeliverable',
   mergedFrom: 'merged',
 } as const satisfies Record<Place, string | null>;
 

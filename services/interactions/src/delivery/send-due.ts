@@ -1,0 +1,34 @@
+import type { MessageChannel } from '@rapport/contracts';
+import { deliver, type Delivery } from './deliver.ts';
+import { claimDue, giveBack } from './message-queue.ts';
+
+const AT_ONCE = 5;
+/** Longer than all time limits of one message together. */
+const CLAIM_MS = 5 * 60_000;
+
+/** Sends some of what is due by a channel. Answers whether there was anything; rejects where one could not be tried. */
+export async function sendDue(
+  delivery: Delivery,
+  channel: MessageChannel,
+  stopping: AbortSignal,
+  claimMs = CLAIM_MS,
+): Promise<boolean> {
+  if (stopping.aborted) return false;
+  const { pool } = delivery.messaging;
+  const claimed = await claimDue(pool, channel, AT_ONCE, claimMs);
+  if (claimed.length === 0) return false;
+  const stopped = new Promise<'stopped'>(resolve =>
+    stopping.addEventListener('abort', () => resolve('stopped'), { once: true }),
+  );
+  const tried = Promise.allSettled(
+    claimed.map(async id => {
+      await deliver(delivery, id);
+      await giveBack(pool, id);
+    }),
+  );
+  const outcomes = await Promise.race([tried, stopped]);
+  if (outcomes === 'stopped') return false;
+  const failed = outcomes.find(outcome => outcome.status === 'rejected');
+  if (failed) throw new Error('one of the messages could not be tried', { cause: failed.reason });
+  return true;
+}

@@ -1,0 +1,76 @@
+import { Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
+import { Code, MESSAGE_CHANNELS, oneOf, Uuid } from '@rapport/contracts';
+import type { Messaging } from '@rapport/messaging';
+import {
+  Allow,
+  Body,
+  caughtUp,
+  commandContext,
+  Ctx,
+  MESSAGING,
+  Query,
+  Reply,
+  Returns,
+  sent,
+  type Page,
+} from '@rapport/service-kit';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import Type, { type Static } from 'typebox';
+import { reachability } from '../domain/reachability.ts';
+import { undeliverableOf, type UndeliverableAddress } from '../projections/undeliverable-addresses.projection.ts';
+
+const closed = { additionalProperties: false };
+const Asked = Type.Object({ customer: Uuid }, closed);
+type Asked = Static<typeof Asked>;
+
+const Restoration = Type.Object(
+  {
+    customerId: { ...Uuid, description: 'The id under which the address is kept' },
+    channel: oneOf(MESSAGE_CHANNELS),
+    number: Type.Integer({ minimum: 1, maximum: 1e6, description: 'Of the identifier under that id' }),
+    reason: { ...Code, description: 'Such as customerSays, corrected' },
+  },
+  closed,
+);
+type Restoration = Static<typeof Restoration>;
+const Restored = Type.Object({ customerId: Uuid, sequence: Type.Integer() });
+const MOST = 200;
+
+/** Addresses that messages came back from for good. */
+@Controller('v1/undeliverable-addresses')
+@Allow('specialist', 'supervisor', 'manager', 'service')
+export class UndeliverableController {
+  readonly #messaging: Messaging;
+
+  constructor(@Inject(MESSAGING) messaging: Messaging) {
+    this.#messaging = messaging;
+  }
+
+  @Get()
+  @Returns('The addresses of a customer, under all its ids, that nothing is sent to')
+  async list(@Query(Asked) { customer }: Asked, @Ctx() request: FastifyRequest): Promise<Page<UndeliverableAddress>> {
+    await caughtUp(this.#messaging, request);
+    const { recorded } = await this.#messaging.identity.of(customer);
+    return { items: await undeliverableOf(this.#messaging.pool, recorded, MOST), next: null };
+  }
+
+  @Post('restorations')
+  @HttpCode(200)
+  @Returns('Says that an address works after all: messages go there again', Restored)
+  async restore(
+    @Body(Restoration) address: Restoration,
+    @Ctx() request: FastifyRequest,
+    @Reply() reply: FastifyReply,
+  ): Promise<unknown> {
+    const { customerId } = address;
+    const context = commandContext(request, { subject: customerId });
+    const accepted = await this.#messaging.handle(
+      reachability,
+      customerId,
+      { type: 'RestoreAddress', address },
+      context,
+    );
+    sent(reply, accepted);
+    return { customerId, sequence: accepted.sequence };
+  }
+}

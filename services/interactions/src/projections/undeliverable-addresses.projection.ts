@@ -1,0 +1,72 @@
+import { interactionsEvents } from '@rapport/contracts';
+import { bulkUpsert, defineProjection, ignoring, type Messaging } from '@rapport/messaging';
+
+type Row = Record<string, unknown>;
+
+/** Which addresses came to be undeliverable, and which work again (table `app.undeliverable_addresses`). */
+export const undeliverableAddresses = defineProjection({
+  name: 'undeliverable-addresses',
+  from: ['interactions'],
+  begin: (): { marked: Map<string, Row>; restored: Row[] } => ({ marked: new Map(), restored: [] }),
+  on: {
+    ...ignoring(interactionsEvents),
+    AddressBecameUndeliverable({ data, occurredAt }, { marked }: Fold) {
+      const { customerId: customer_id, channel, number, code, messageId: message_id } = data;
+      const row = { customer_id, channel, number, since: occurredAt, code, message_id, restored_at: null };
+      marked.set(keyOf(row), row);
+    },
+    AddressRestored({ data, occurredAt }, { marked, restored }: Fold) {
+      const { customerId: customer_id, channel, number } = data;
+      const row = { customer_id, channel, number, restored_at: occurredAt };
+      const before = marked.get(keyOf(row));
+      if (before) marked.set(keyOf(row), { ...before, ...row });
+      else restored.push(row);
+    },
+  },
+  async commit({ marked, restored }, tx) {
+    await bulkUpsert(tx, 'app.undeliverable_addresses', [...marked.values()], KEY);
+    const list = JSON.stringify(restored);
+    await tx.query(
+      `update app.undeliverable_addresses u set restored_at = r.restored_at
+       from (select * from json_to_recordset($1) as x(customer_id uuid, channel text, number int, restored_at timestamptz)
+             order by customer_id, channel, number) r
+       where u.customer_id = r.customer_id and u.channel = r.channel and u.number = r.number`,
+      [list],
+    );
+  },
+  rebuild: { tables: { 'app.undeliverable_addresses': 'customer_id' } },
+});
+
+interface Fold {
+  readonly marked: Map<string, Row>;
+  readonly restored: Row[];
+}
+
+const KEY = { key: ['customer_id', 'channel', 'number'] };
+const keyOf = ({ customer_id, channel, number }: Row): string =>
+  `${String(customer_id)} ${String(channel)} ${String(number)}`;
+
+export interface UndeliverableAddress {
+  readonly customerId: string;
+  readonly channel: string;
+  /** Of the identifier under that id. */
+  readonly number: number;
+  readonly since: string;
+  readonly code: string;
+  readonly messageId: string;
+}
+
+/** The addresses of all ids of a customer that nothing is sent to, the newest first. */
+export async function undeliverableOf(
+  pool: Messaging['pool'],
+  recorded: readonly string[],
+  limit: number,
+): Promise<UndeliverableAddress[]> {
+  const { rows } = await pool.query<Omit<UndeliverableAddress, 'since'> & { since: Date }>(
+    `select customer_id as "customerId", channel, number, since, code, message_id as "messageId"
+     from app.undeliverable_addresses where customer_id = any($1::uuid[]) and restored_at is null
+     order by since desc, customer_id, channel, number limit $2`,
+    [recorded, limit],
+  );
+  return rows.map(row => ({ ...row, since: row.since.toISOString() }));
+}
