@@ -15,6 +15,10 @@ export interface CustomerSearch {
 export interface CataloguesSearch {
   name?: string;
 }
+/** Without a word it is the team's. */
+export interface WorkSearch {
+  whose?: 'mine' | 'all';
+}
 export interface ComplaintsSearch {
   status?: 'closed';
 }
@@ -28,6 +32,13 @@ function Start() {
 }
 
 const start = createRoute({ getParentRoute: () => root, path: '/', component: Start });
+const work = createRoute({
+  getParentRoute: () => root,
+  path: '/work',
+  validateSearch: (search: Record<string, unknown>): WorkSearch =>
+    search['whose'] === 'mine' || search['whose'] === 'all' ? { whose: search['whose'] } : {},
+  component: lazyRouteComponent(() => import('./pages/work.tsx'), 'Work'),
+});
 const customers = createRoute({
   getParentRoute: () => root,
   path: '/customers',
@@ -90,6 +101,7 @@ const parked = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     start,
+    work,
     customers,
     customer,
     complaints,

@@ -112,6 +112,7 @@ import { workItems } from './projections/work-items.projection.ts';
         commerce,
         ruleEvents,
         workItems,
+        staff,
         liveContacts,
       ],
       policies: [

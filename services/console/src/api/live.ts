@@ -15,6 +15,10 @@ export type LiveState = 'connecting' | 'live' | 'lost';
 
 export interface Listener {
   customer?: string | undefined;
+  /** What is followed: the customers' views, unless it says otherwise. */
+  path?: string;
+  /** Called for whatever is told, whether it is a view or not. */
+  onEvent?: (event: ServerSentEvent) => void;
   onUpdate: (update: LiveUpdate) => void;
   onState: (state: LiveState) => void;
   /** Something may have been missed: what is shown has to be read again. */
@@ -40,10 +44,14 @@ async function* chunks(body: ReadableStream<Uint8Array>, stop: AbortController):
   }
 }
 
-function request(customer: string | undefined, lastId: string | undefined, signal: AbortSignal): Promise<Response> {
+function request(
+  { customer, path = '/api/live' }: Listener,
+  lastId: string | undefined,
+  signal: AbortSignal,
+): Promise<Response> {
   const headers: Record<string, string> = { accept: 'text/event-stream', authorization: `Bearer ${currentToken()}` };
   if (lastId !== undefined) headers['last-event-id'] = lastId;
-  return fetch(`/api/live${queryString({ customer })}`, { headers, signal });
+  return fetch(`${path}${queryString({ customer })}`, { headers, signal });
 }
 
 /**
@@ -62,10 +70,11 @@ export function follow(listener: Listener): () => void {
     if (event.event === 'reset') listener.onGap();
     const update = readUpdate(event);
     if (update) listener.onUpdate(update);
+    listener.onEvent?.(event);
   }
 
   async function connect(stop: AbortController): Promise<void> {
-    const response = await request(listener.customer, lastId, stop.signal);
+    const response = await request(listener, lastId, stop.signal);
     if (response.status === 401) return expire();
     // A place that is not understood any more is no place to go on from.
     if (response.status === 400) lastId = undefined;

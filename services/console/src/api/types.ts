@@ -127,6 +127,15 @@ export interface ShownDetail {
 }
 
 /** The 360° document; a service that has said nothing yet leaves its part out. */
+export interface OpenWork {
+  workItemId: string;
+  task: string;
+  priority: number;
+  role: string;
+  assigneeId: string | null;
+  dueAt: string;
+}
+
 export interface CustomerView {
   customerId: string;
   version?: number;
@@ -142,6 +151,7 @@ export interface CustomerView {
   purchases?: { count?: number; amount?: Money | null; lastAt?: string | null; months?: MonthBought[] };
   complaints?: { open?: OpenComplaint[]; closed?: number };
   episodes?: { open: OpenEpisode[] };
+  work?: { open: OpenWork[] };
   /** Null for who is not a member. */
   loyalty?: { tier: string; points: number; pending: number } | null;
   feedback?: { count: number; last: { survey: string; score: number | null; occurredAt: string } | null };

@@ -44,6 +44,8 @@ function valuesOf(facts: Facts, t: Translate, locale: string): Facts {
     clock: word(t, 'complaint.clock', facts['clock']),
     reward: word(t, 'reward', facts['reward']),
     survey: word(t, 'survey', facts['survey']),
+    task: word(t, 'workTask', facts['task']),
+    outcome: word(t, 'workOutcome', facts['outcome']),
     amount: isMoney(facts['amount']) ? money(facts['amount'], locale) : '',
     points: typeof points === 'number' ? count(points, locale) : points,
     value: typeof value === 'number' ? decimal(value, locale, 0) : value,
@@ -66,6 +68,7 @@ const TONES: Record<string, Tone> = {
   ComplaintNotSatisfied: 'bad',
   HouseClockBreached: 'bad',
   EpisodeResolutionFailed: 'bad',
+  WorkItemOverdue: 'warn',
   HouseClockWarned: 'warn',
 };
 

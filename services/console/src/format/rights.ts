@@ -1,10 +1,11 @@
 import type { Role } from '../api/types.ts';
 
 export type Section =
-  'customers' | 'duplicates' | 'complaints' | 'measures' | 'surveys' | 'catalogues' | 'erasures' | 'parked';
+  'work' | 'customers' | 'duplicates' | 'complaints' | 'measures' | 'surveys' | 'catalogues' | 'erasures' | 'parked';
 
 /** Which roles work with which part; the services decide anew on every request. */
 export const OPEN_TO: Record<Section, readonly Role[]> = {
+  work: ['specialist', 'supervisor', 'manager'],
   customers: ['specialist', 'supervisor', 'manager', 'privacyOfficer'],
   duplicates: ['specialist', 'supervisor', 'manager'],
   complaints: ['specialist', 'supervisor', 'manager'],

@@ -17,6 +17,7 @@ import { CustomerNow } from '../parts/customer-now.tsx';
 import { CustomerOpen } from '../parts/customer-open.tsx';
 import { CustomerPlan } from '../parts/customer-plan.tsx';
 import { CustomerPrivacy } from '../parts/customer-privacy.tsx';
+import { CustomerWork } from '../parts/customer-work.tsx';
 import { CustomerValue } from '../parts/customer-value.tsx';
 import { Only } from '../parts/only.tsx';
 import { Rows, Loaded } from '../parts/states.tsx';
@@ -63,6 +64,7 @@ function Overview({ view, line }: { view: CustomerView; line: LiveLine }) {
     <div className={classes['columns']}>
       <div className={classes['side']}>
         <CustomerOpen view={view} />
+        <CustomerWork view={view} />
         <CustomerEpisodes view={view} />
         <CustomerAdvice view={view} />
         <CustomerValue view={view} />

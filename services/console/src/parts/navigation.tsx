@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../api/session.ts';
@@ -33,12 +32,12 @@ export function Navigation() {
       <span className={classes['mark']}>
         <Mark />
       </span>
-      <Tooltip label={t('nav.workLater')} position="right">
-        <span className={`${classes['item']} ${classes['later']}`}>
+      {opens(role, 'work') && (
+        <Link to="/work" className={classes['item']}>
           <WorkIcon />
           {t('nav.work')}
-        </span>
-      </Tooltip>
+        </Link>
+      )}
       {opens(role, 'customers') && (
         <Link to="/customers" className={classes['item']}>
           <CustomersIcon />

@@ -39,7 +39,11 @@ export type CancelBody = Static<typeof CancelBody>;
 export const WorkQuery = Type.Object(
   {
     mine: Type.Optional(Type.Boolean({ description: 'Assigned to who asks' })),
-    myTeams: Type.Optional(Type.Boolean({ description: 'Of the teams that the token names' })),
+    myTeams: Type.Optional(
+      Type.Boolean({
+        description: 'Of the teams of who asks, by the token or the directory of staff; of all where there are none',
+      }),
+    ),
     assignee: Type.Optional(StaffId),
     team: Type.Optional(Code),
     role: Type.Optional(Type.Enum(WORK_ROLES)),

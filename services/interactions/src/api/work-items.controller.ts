@@ -20,6 +20,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { workItem } from '../domain/work-item.decide.ts';
 import { listWork, type WorkRow } from '../projections/work-items.query.ts';
+import { workerOf } from '../projections/staff.projection.ts';
 import { RaiseBody, WorkAnswer, WorkPlace, WorkQuery } from './work-bodies.ts';
 import { answered, raiseByHand, readWork } from './work-items.ts';
 
@@ -49,22 +50,24 @@ export class WorkItemsController {
   @Returns('Work items, the most urgent first and of those what is due first')
   async list(
     @Query(WorkQuery) query: WorkQuery,
-    @Actor() { id, teams }: Principal,
+    @Actor() actor: Principal,
     @Ctx() request: FastifyRequest,
-  ): Promise<Page<WorkRow>> {
+  ): Promise<Page<WorkRow & { readonly mine: boolean }>> {
     const { mine, myTeams, assignee, team, customer, limit, cursor: from, ...rest } = query;
     const after = cursor.read(from);
     await caughtUp(this.#messaging, request);
+    const me = await workerOf(this.#messaging.pool, actor);
     const asked = {
       ...rest,
-      assignee: mine === true ? id : assignee,
-      teams: team !== undefined ? [team] : myTeams === true ? teams : undefined,
+      assignees: mine === true ? me.ids : assignee === undefined ? undefined : [assignee],
+      teams: team !== undefined ? [team] : myTeams === true && me.teams.length > 0 ? me.teams : undefined,
       customers: customer === undefined ? undefined : (await this.#messaging.identity.of(customer)).recorded,
       after,
       limit: limit + 1,
     };
     const rows = await listWork(this.#messaging.pool, asked);
-    return page(rows, limit, ({ priority, dueAt, workItemId }) => cursor.write({ priority, dueAt, workItemId }));
+    const seen = rows.map(row => ({ ...row, mine: row.assigneeId !== null && me.ids.includes(row.assigneeId) }));
+    return page(seen, limit, ({ priority, dueAt, workItemId }) => cursor.write({ priority, dueAt, workItemId }));
   }
 
   @Get(':workItemId')

@@ -13,7 +13,10 @@ export interface CustomerFacts {
   readonly accountOwner?: string;
 }
 
-/** The events that facts are made of. Nobody tells value classes yet: everybody is of the last one until somebody does. */
+/**
+ * The events that facts are made of, beside contacts whose sender says how the customer is ranked. Value classes are told by
+ * nobody else yet: who was not ranked is of the last one.
+ */
 export const FACT_EVENTS = [
   'ComplaintOpened',
   'ComplaintReopened',
@@ -42,8 +45,11 @@ export function factsBefore(event: Happening, history: readonly Happening[]): Cu
     last('AccountAssigned', 'ownerId'),
   ];
   const satisfaction = last('SatisfactionMoved', 'value');
+  const ranked = before.findLast(({ type, data }) => type === 'InteractionRecorded' && 'valueClass' in data);
+  const [valueClass = NOTHING.valueClass] = ranked ? valuesAt(ranked.data, 'valueClass') : [];
   return {
     ...NOTHING,
+    valueClass: String(valueClass),
     openComplaints: open(before, 'complaintId', isComplaintOpen),
     openOpportunities: open(before, 'opportunityId', isOpportunityOpen),
     ...(typeof stage === 'string' && { stage, ...(AT_RISK.includes(stage) && { riskBand: 'high' }) }),

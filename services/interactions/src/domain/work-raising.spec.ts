@@ -72,6 +72,8 @@ describe('a rule', () => {
   it('takes what nobody has told as the last class, and as an unknown risk', () => {
     const is = (fact: 'valueClass' | 'riskBand', value: string) =>
       made({ where: [[{ fact, is: [value] }]] }) !== undefined;
+    const ranked = happened('InteractionRecorded', 9, { valueClass: 'gold' }, '2026-03-01T00:00:00.000Z');
+    expect(made({ where: [[{ fact: 'valueClass', is: ['gold'] }]] }, feedback, [ranked])).toBeDefined();
     expect([is('valueClass', 'other'), is('valueClass', 'gold'), is('riskBand', 'unknown')]).toEqual([
       true,
       false,

@@ -1,8 +1,10 @@
 import type { WorkRuleForm } from '@rapport/contracts';
-import catalogue from '../migrations/work-rules-v1.json' with { type: 'json' };
+import catalogue from '../migrations/service-standards-v1.json' with { type: 'json' };
 import type { Happening, WorkRule } from './work-rule.ts';
 
-export const { calendar } = catalogue;
+const office = catalogue.calendars.find(({ code }) => code === 'office');
+if (!office) throw new Error('the office has no calendar');
+export const calendar = office.form;
 export const customerId = '0190a3c4-7b1e-7c3a-9d55-0f6b1c2d3e4f';
 
 /** An event of the customer on Monday 2 March 2026, numbered so that it has an id of its own. */

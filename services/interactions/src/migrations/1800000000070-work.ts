@@ -44,14 +44,6 @@ export class Work1800000000070 implements MigrationInterface {
       create index work_rule_trials_of on app.work_rule_trials (code, version, started_at desc);
       comment on table app.work_rule_trials is 'what a version of a rule would have raised on past events';
 
-      create table app.work_calendars (
-        version integer primary key,
-        calendar jsonb not null,
-        published_by text not null,
-        published_at timestamptz not null default now()
-      );
-      comment on table app.work_calendars is 'when people are at work, for what is due in working hours; the newest counts';
-
       create table app.rule_events (
         event_id uuid primary key,
         type text not null,
@@ -63,9 +55,6 @@ export class Work1800000000070 implements MigrationInterface {
       create index rule_events_of on app.rule_events (subject, type);
       create index rule_events_in_time on app.rule_events (type, occurred_at, event_id);
       comment on table app.rule_events is 'what other services told that rules may ask about'`);
-    await db.query(`insert into app.work_calendars (version, calendar, published_by) values (1, $1, 'default')`, [
-      JSON.stringify(catalogue.calendar),
-    ]);
     await db.query(
       `insert into app.work_rules (code, switched_by) select r.code, 'default' from json_to_recordset($1) as r(code text)`,
       [JSON.stringify(catalogue.rules)],
@@ -78,6 +67,6 @@ export class Work1800000000070 implements MigrationInterface {
   }
 
   async down(db: QueryRunner): Promise<void> {
-    await db.query(`drop table app.rule_events, app.work_calendars, app.work_rule_trials, app.work_rule_versions, app.work_rules`);
+    await db.query(`drop table app.rule_events, app.work_rule_trials, app.work_rule_versions, app.work_rules`);
   }
 }

@@ -35,6 +35,14 @@ export class WorkItems1800000000071 implements MigrationInterface {
       comment on table app.work_items is 'each work item as it stands, under the id of the customer as recorded';
       comment on column app.work_items.raised_at is 'of a planned one: when it will be';
 
+      create table app.staff (
+        staff_id text primary key,
+        principal_id text,
+        team text
+      );
+      create index staff_principal on app.staff (principal_id);
+      comment on table app.staff is 'as whom the staff sign in, and their teams';
+
       create table app.live_contacts (
         contact_id uuid primary key,
         customer_id uuid,
@@ -52,6 +60,6 @@ export class WorkItems1800000000071 implements MigrationInterface {
   }
 
   async down(db: QueryRunner): Promise<void> {
-    await db.query(`drop table app.live_contacts, app.work_items`);
+    await db.query(`drop table app.live_contacts, app.staff, app.work_items`);
   }
 }

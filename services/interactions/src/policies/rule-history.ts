@@ -9,7 +9,7 @@ export type Histories = ReadonlyMap<string, readonly Happening[]>;
 
 /**
  * Reads what happened of these types. The events of other services are kept in `app.rule_events`; this service's own are read
- * from its log, which is ahead of every reader.
+ * from its log, which is ahead of every reader. Contacts that say how the customer is ranked are always among them.
  */
 export async function historiesOf(tx: Tx, subjects: readonly string[], types: readonly string[]): Promise<Histories> {
   const asked = [...new Set(subjects)];
@@ -41,5 +41,6 @@ select * from (
   from ids join app.rule_events e on e.subject = ids.id and e.type = any($2::text[])
   union all
   select ids.asked, e.id, e.type, e.aggregateid, e.occurred_at, e.imported, e.payload::jsonb
-  from ids join messaging.events e on e.aggregateid = ids.id and e.type = any($3::text[])
+  from ids join messaging.events e on e.aggregateid = ids.id
+    and (e.type = any($3::text[]) or (e.type = 'InteractionRecorded' and e.payload ->> 'valueClass' is not null))
 ) h order by asked, at, id`;

@@ -11,12 +11,15 @@ export async function rulesInForce(tx: Tx): Promise<WorkRule[]> {
   return rows;
 }
 
-/** When people are at work. */
+const CALENDAR = 'office';
+
+/** When people are at work: the calendar of that name as it is in force. */
 export async function calendarIn(tx: Tx): Promise<Calendar> {
-  const { rows } = await tx.query<{ calendar: Calendar }>(
-    `select calendar from app.work_calendars order by version desc limit 1`,
+  const { rows } = await tx.query<{ form: Calendar }>(
+    `select form from app.service_rules where kind = 'calendar' and code = $1 and valid_from <= now() order by version desc limit 1`,
+    [CALENDAR],
   );
   const [newest] = rows;
-  if (newest === undefined) throw new Error('there is no calendar to work by');
-  return newest.calendar;
+  if (newest === undefined) throw new Error(`there is no calendar ${CALENDAR} to work by`);
+  return newest.form;
 }

@@ -29,7 +29,8 @@ export interface WorkKey {
 }
 
 export interface WorkAsked {
-  readonly assignee?: string | undefined;
+  /** Any of these. */
+  readonly assignees?: readonly string[] | undefined;
   /** Any of these teams. */
   readonly teams?: readonly string[] | undefined;
   readonly role?: string | undefined;
@@ -48,10 +49,10 @@ export const WORK_COLUMNS = `work_item_id as "workItemId", customer_id as "custo
 
 /** The most urgent first, then what is due first. */
 export async function listWork(pool: Messaging['pool'], asked: WorkAsked): Promise<WorkRow[]> {
-  const { assignee, teams, role, customers, state, overdue, after, limit } = asked;
+  const { assignees, teams, role, customers, state, overdue, after, limit } = asked;
   const { rows } = await pool.query<WorkRow>(
     `select ${WORK_COLUMNS} from app.work_items
-     where ($1::text is null or state = $1) and ($2::text is null or assignee = $2)
+     where ($1::text is null or state = $1) and ($2::text[] is null or assignee = any($2))
        and ($3::text[] is null or team = any($3)) and ($4::text is null or role = $4)
        and ($5::uuid[] is null or customer_id = any($5))
        and ($6::boolean is null or (state = 'open' and due_at <= now()) = $6)
@@ -59,7 +60,7 @@ export async function listWork(pool: Messaging['pool'], asked: WorkAsked): Promi
      order by -priority, due_at, work_item_id limit $10`,
     [
       state === 'all' ? null : state,
-      assignee ?? null,
+      assignees ?? null,
       teams ?? null,
       role ?? null,
       customers ?? null,

@@ -1,0 +1,77 @@
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { queryString, request } from './client.ts';
+import type { Page } from './types.ts';
+
+export interface WorkItem {
+  workItemId: string;
+  customerId: string | null;
+  task: string;
+  priority: number;
+  assigneeId: string | null;
+  /** Whether it is the work of who asks. */
+  mine: boolean;
+  team: string | null;
+  role: string;
+  claimed: boolean;
+  dueAt: string;
+  overdue: boolean;
+  escalated: boolean;
+}
+
+export const WHOSE = ['mine', 'team', 'all'] as const;
+export type Whose = (typeof WHOSE)[number];
+
+const FILTER = { mine: { mine: 'true' }, team: { myTeams: 'true' }, all: {} };
+
+const firstPage = (): string | undefined => undefined;
+
+export const workQuery = (whose: Whose) =>
+  infiniteQueryOptions({
+    queryKey: ['work', whose],
+    queryFn: ({ pageParam, signal }) =>
+      request<Page<WorkItem>>(
+        `/api/interactions/v1/work-items${queryString({ ...FILTER[whose], limit: 50, cursor: pageParam })}`,
+        { signal },
+      ),
+    initialPageParam: firstPage(),
+    getNextPageParam: page => page.next ?? undefined,
+  });
+
+export interface QueueChannel {
+  channel: string;
+  queued: number;
+  started: number;
+  longestWait: number | null;
+  left: number;
+  abandonment: { value: number; low: number; high: number } | null;
+}
+
+export const queueQuery = queryOptions({
+  queryKey: ['queue'],
+  refetchInterval: 30_000,
+  queryFn: ({ signal }) =>
+    request<{ asOf: string; hours: number; channels: QueueChannel[] }>('/api/interactions/v1/contact-queue', {
+      signal,
+    }),
+});
+
+export interface WorkAct {
+  id: string;
+  act: 'claim' | 'done' | 'reschedule';
+  body?: object;
+}
+
+/** Does something with a work item; lists and the customer's page follow. */
+export function useWorkAct(onDone: () => void = () => undefined) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, act, body = {} }: WorkAct) =>
+      request<unknown>(`/api/interactions/v1/work-items/${id}/${act}`, {
+        method: 'POST',
+        body,
+        idempotencyKey: crypto.randomUUID(),
+      }),
+    onSuccess: onDone,
+    onSettled: () => Promise.all([['work'], ['view']].map(queryKey => queries.invalidateQueries({ queryKey }))),
+  });
+}
