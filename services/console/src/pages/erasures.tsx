@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../api/client.ts';
 import type { ErasureRequest, Receipt } from '../api/privacy-types.ts';
@@ -67,9 +68,11 @@ function Receipts() {
   const { t } = useTranslation();
   const confirmations = ({ services }: Receipt) =>
     services.map(({ service, confirmedAt, removed }) => (
-      <span key={service} className={confirmedAt === null ? 'warn nowrap' : 'good nowrap'}>
-        {confirmedAt === null ? '…' : '✓'} {t(`parked.service.${service}`)} ({removed}){' '}
-      </span>
+      <Fragment key={service}>
+        <span className={confirmedAt === null ? 'warn nowrap' : 'good nowrap'}>
+          {confirmedAt === null ? '…' : '✓'} {t(`parked.service.${service}`)} ({removed})
+        </span>{' '}
+      </Fragment>
     ));
   return (
     <ListPanel<Receipt>
