@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { interactionsEvents } from '@rapport/contracts';
+import { createMessaging, identityMap, quiet, type Messaging } from '@rapport/messaging';
+import { delivery, testDatabase, testStack, type TestDatabase, type Told } from '@rapport/testing';
+import { v7 as newId } from 'uuid';
+import { matter } from '../domain/matter.decider.ts';
+import { standards } from '../domain/standards.decide.ts';
+import { migrations } from '../migrations/index.ts';
+import { episodes } from '../projections/episodes.projection.ts';
+import { interactionsOfCustomer } from '../projections/interactions-of-customer.projection.ts';
+import { standardClocks } from '../projections/standard-clocks.projection.ts';
+import { runningClocks } from '../projections/standard-clocks.query.ts';
+import { attachContactToEpisode } from './attach-contact-to-episode.policy.ts';
+import { measureStandards } from './measure-standards.policy.ts';
+
+let database: TestDatabase;
+let messaging: Messaging;
+let deliver: (...events: readonly Told[]) => Promise<void>;
+let ada: string;
+beforeAll(async () => {
+  database = await testDatabase(migrations);
+  const { brokers } = await testStack();
+  const readers = { deciders: [matter, standards], projections: [], policies: [] };
+  messaging = createMessaging({ service: 'interactions', database: database.url, brokers, ...readers, log: quiet });
+  deliver = delivery(database.pool, {
+    projections: [identityMap, interactionsOfCustomer, episodes, standardClocks],
+    policies: [attachContactToEpisode, measureStandards],
+  });
+});
+afterAll(async () => {
+  await messaging.stop();
+  await database.drop();
+});
+beforeEach(async () => {
+  ada = newId();
+  await database.pool.query('truncate messaging.todo, messaging.events, messaging.outbox');
+});
+
+const { outcome: _solved, waitedSeconds: _waited, ...facts } = interactionsEvents.InteractionRecorded.example;
+const contact = (at: string, more: Partial<typeof interactionsEvents.InteractionRecorded.example>): Told => ({
+  type: 'InteractionRecorded',
+  subject: ada,
+  occurredAt: at,
+  data: { ...facts, interactionId: newId(), customerId: ada, channel: 'email', ...more },
+});
+const monday = '2026-03-02T09:00:00.000Z';
+const waiting = (more: object = {}): Told => contact(monday, { queuedAt: monday, ...more });
+
+/** Does what the policies wished for, and delivers what that led to, until nothing is wished for. */
+async function work(): Promise<void> {
+  for (;;) {
+    const { rows } = await database.pool.query(
+      `select id, decider, stream_id as stream, subject, command, occurred_at as at, imported
+       from messaging.todo where done_at is null order by id`,
+    );
+    if (rows.length === 0) return;
+    for (const decider of [matter, standards]) {
+      const outcomes = await messaging.handleMany<unknown, { type: string }, { type: string }>(
+        decider,
+        rows
+          .filter(row => row.decider === decider.kind)
+          .map(({ id, stream, subject, command, at, imported }) => ({
+            id: stream,
+            command,
+            context: { subject, actor: 'policy', occurredAt: at.toISOString(), imported, todo: id },
+          })),
+      );
+      expect(outcomes.every(({ ok }) => ok)).toBe(true);
+    }
+    await database.pool.query('update messaging.todo set done_at = now() where done_at is null');
+    const { rows: told } = await database.pool.query<{ event: Told }>(
+      `select jsonb_build_object('type', e.type, 'subject', e.aggregateid, 'data', e.payload, 'id', e.id, 'imported', e.imported,
+         'occurredAt', to_char(e.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) as event
+       from messaging.outbox o join messaging.events e using (position) order by e.position`,
+    );
+    await database.pool.query('delete from messaging.outbox');
+    if (told.length > 0) await deliver(...told.map(({ event }) => event));
+  }
+}
+
+async function said(): Promise<unknown[]> {
+  const { rows } = await database.pool.query<{ said: unknown[] }>(
+    `select jsonb_build_array(type, payload->>'measure', to_char(occurred_at at time zone 'UTC', 'DD HH24:MI'), imported) as said
+     from messaging.events where type like 'Standard%' order by position`,
+  );
+  return rows.map(row => row.said);
+}
+const running = () => runningClocks(database.pool, { customers: [ada], limit: 10 });
+const passTime = (id: string, now: string) =>
+  messaging.handle(standards, id, { type: 'PassTime', now }, { subject: ada, actor: 'clock' });
+
+describe('a contact that waits for an answer', () => {
+  it('has a clock, however often it is told of, until another contact answers it', async () => {
+    const interactionId = newId();
+    await deliver(waiting({ interactionId }));
+    await work();
+    expect(await running()).toMatchObject([
+      { standard: 'written.answer', version: 1, interactionId, dueAt: '2026-03-02T13:00:00.000Z', breached: false },
+    ]);
+    await deliver(contact('2026-03-02T10:00:00.000Z', { direction: 'outbound', answers: interactionId }));
+    await work();
+    expect(await said()).toEqual([
+      ['StandardClockOpened', 'answer', '02 09:00', false],
+      ['StandardMet', 'answer', '02 10:00', false],
+    ]);
+    expect(await running()).toEqual([]);
+  });
+
+  it('is answered by the next one of ours about the same thing, and solved when that is', async () => {
+    const episodeId = newId();
+    await deliver(waiting({ episodeId }));
+    await work();
+    expect(await running()).toMatchObject([{ measure: 'answer' }, { measure: 'resolve' }]);
+    const ours = { direction: 'outbound' as const, episodeId };
+    await deliver(contact('2026-03-02T14:00:00.000Z', { ...ours, outcome: 'promised' }));
+    await work();
+    await deliver(contact('2026-03-03T10:00:00.000Z', { ...ours, outcome: 'solved' }));
+    await work();
+    expect(await said()).toEqual([
+      ['StandardClockOpened', 'answer', '02 09:00', false],
+      ['StandardClockOpened', 'resolve', '02 09:00', false],
+      ['StandardWarned', 'answer', '02 12:12', false],
+      ['StandardBreached', 'answer', '02 13:00', false],
+      ['StandardClockStopped', 'answer', '02 14:00', false],
+      ['StandardMet', 'resolve', '03 10:00', false],
+      ['StandardMet', 'handOvers', '03 10:00', false],
+    ]);
+  });
+
+  it('and whose answer became known before it does not wait', async () => {
+    const interactionId = newId();
+    await deliver(contact('2026-03-02T10:00:00.000Z', { direction: 'outbound', answers: interactionId }));
+    await deliver(waiting({ interactionId }));
+    await work();
+    expect(await said()).toEqual([['StandardMet', 'answer', '02 10:00', false]]);
+  });
+
+  it('keeps the version under which it came, when another is published', async () => {
+    await database.pool.query(
+      `insert into app.service_rules select kind, code, 2, jsonb_set(form, '{limits,0,limit}', '1'), '2026-03-03Z', 'spec', now()
+       from app.service_rules where code = 'written.answer' and version = 1`,
+    );
+    const tuesday = '2026-03-03T09:00:00.000Z';
+    await deliver(waiting(), contact(tuesday, { queuedAt: tuesday }));
+    await work();
+    expect(await running()).toMatchObject([
+      { version: 1, limit: 4, dueAt: '2026-03-02T13:00:00.000Z' },
+      { version: 2, limit: 1, dueAt: '2026-03-03T10:00:00.000Z' },
+    ]);
+  });
+});
+
+describe('history', () => {
+  it('fires what would have fired, as history', async () => {
+    const interactionId = newId();
+    await deliver({ ...waiting({ interactionId }), imported: true });
+    await work();
+    await passTime(interactionId, new Date().toISOString());
+    expect(await said()).toEqual([
+      ['StandardClockOpened', 'answer', '02 09:00', true],
+      ['StandardWarned', 'answer', '02 12:12', true],
+      ['StandardBreached', 'answer', '02 13:00', true],
+      ['StandardEscalated', 'answer', '02 17:00', true],
+    ]);
+  });
+});
