@@ -35,7 +35,7 @@ export {
   type ItemResult,
 } from './batch.ts';
 export { Cursor, Limit, cursorOf, page, paging, type Page } from './paging.ts';
-export { itemId, newId, sourceId } from './ids.ts';
+export { itemId, newId, principalId, sourceId } from './ids.ts';
 export { Problem, malformed, problemDocument, type InputError, type ProblemDocument } from './problem.ts';
 export { LOGGER } from './problem.filter.ts';
 export { createLogger, type Logger } from './logger.ts';
@@ -46,3 +46,4 @@ export { MESSAGING } from './messaging.token.ts';
 export { textErrors } from './text.ts';
 export { currentTraceparent, startTelemetry, withSpan } from './telemetry.ts';
 export { Fresh } from './fresh.ts';
+export { sightOf, staffSeen, type LookedAfter, type Sight, type Viewer } from './sight.ts';

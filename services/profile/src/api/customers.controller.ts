@@ -2,6 +2,7 @@ import { Controller, Get, HttpCode, Inject, Patch, Post } from '@nestjs/common';
 import { DomainError } from '@rapport/decider';
 import type { Messaging } from '@rapport/messaging';
 import {
+  Actor,
   Allow,
   answered,
   Body,
@@ -15,6 +16,7 @@ import {
   Param,
   Reply,
   Returns,
+  type Principal,
 } from '@rapport/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CountryCode } from 'libphonenumber-js';
@@ -29,6 +31,7 @@ import { Catalogues } from './catalogues.ts';
 import { countDropped, sortedOut, type Sorted, type ToldAttributes } from './kept-attributes.ts';
 import { ATTRIBUTES } from './privacy-catalogues.ts';
 import { REGION } from './region.ts';
+import { Sights } from './sights.ts';
 import { customerNow } from './who.ts';
 
 /** Customers as recorded: registered, described, and read by id from the write side. */
@@ -39,13 +42,16 @@ export class CustomersController {
   readonly #region: CountryCode;
   readonly #rules: IdentityRulesKeeper;
   readonly #catalogues: Catalogues;
+  readonly #sights: Sights;
 
   constructor(
     @Inject(MESSAGING) messaging: Messaging,
     @Inject(REGION) region: CountryCode,
     rules: IdentityRulesKeeper,
     catalogues: Catalogues,
+    sights: Sights,
   ) {
+    this.#sights = sights;
     this.#messaging = messaging;
     this.#region = region;
     this.#rules = rules;
@@ -116,8 +122,8 @@ export class CustomersController {
   @Post('customers::batch')
   @HttpCode(200)
   @Returns('The names of up to 200 customers, for a list that has ids')
-  async names(@Body(Ids) { ids }: Ids): Promise<unknown> {
-    return { items: await namesOf(this.#messaging.pool, ids) };
+  async names(@Body(Ids) { ids }: Ids, @Actor() actor: Principal): Promise<unknown> {
+    return { items: await namesOf(this.#messaging.pool, ids, await this.#sights.staffSeenBy(actor)) };
   }
 
   async #sortedOut(attributes: ToldAttributes = {}): Promise<Sorted> {

@@ -26,6 +26,7 @@ import { adviceTo } from './advice.ts';
 import { CustomersQuery, TimelineQuery } from './bodies.ts';
 import { Catalogues } from './catalogues.ts';
 import { REGION } from './region.ts';
+import { Sights } from './sights.ts';
 import { customerUnerased } from './who.ts';
 
 const timelineCursor = cursorOf(Type.Object({ occurredAt: Instant, eventId: Uuid }));
@@ -38,25 +39,33 @@ export class ViewsController {
   readonly #messaging: Messaging;
   readonly #region: CountryCode;
   readonly #catalogues: Catalogues;
+  readonly #sights: Sights;
 
   constructor(
     @Inject(MESSAGING) messaging: Messaging,
     @Inject(REGION) region: CountryCode,
     @Inject(Catalogues) catalogues: Catalogues,
+    sights: Sights,
   ) {
+    this.#sights = sights;
     this.#messaging = messaging;
     this.#region = region;
     this.#catalogues = catalogues;
   }
 
   @Get()
-  @Returns('Customers by name, identifier or id, those last heard of first')
-  async search(@Query(CustomersQuery) asked: CustomersQuery, @Ctx() request: FastifyRequest): Promise<Page<unknown>> {
+  @Returns('Customers by name, identifier or id, those last heard of first; not those whom others look after')
+  async search(
+    @Query(CustomersQuery) asked: CustomersQuery,
+    @Actor() actor: Principal,
+    @Ctx() request: FastifyRequest,
+  ): Promise<Page<unknown>> {
     await caughtUp(this.#messaging, request);
     const { query, limit, cursor } = asked;
     const phone = query === undefined ? undefined : parsePhoneNumberFromString(query, this.#region)?.number;
     const before = customersCursor.read(cursor);
-    const found = await searchCustomers(this.#messaging.pool, { query, phone, before, limit: limit + 1 });
+    const staff = await this.#sights.staffSeenBy(actor);
+    const found = await searchCustomers(this.#messaging.pool, { query, phone, before, staff, limit: limit + 1 });
     const { items, next } = page(found, limit, last => customersCursor.write(last));
     const documents = await customerDocuments(
       this.#messaging.pool,
