@@ -126,7 +126,14 @@ export interface ShownDetail {
   staleAt: string;
 }
 
-/** The 360° document; a service that has said nothing yet leaves its part out. */
+export interface OpenClock {
+  clockId: string;
+  measure: string;
+  channel: string | null;
+  dueAt: string;
+  breached: boolean;
+}
+
 export interface OpenWork {
   workItemId: string;
   task: string;
@@ -136,6 +143,7 @@ export interface OpenWork {
   dueAt: string;
 }
 
+/** The 360° document; a service that has said nothing yet leaves its part out. */
 export interface CustomerView {
   customerId: string;
   version?: number;
@@ -152,6 +160,7 @@ export interface CustomerView {
   complaints?: { open?: OpenComplaint[]; closed?: number };
   episodes?: { open: OpenEpisode[] };
   work?: { open: OpenWork[] };
+  standards?: { open: OpenClock[] };
   /** Null for who is not a member. */
   loyalty?: { tier: string; points: number; pending: number } | null;
   feedback?: { count: number; last: { survey: string; score: number | null; occurredAt: string } | null };

@@ -9,6 +9,7 @@ import { useSession } from '../api/session.ts';
 import type { CustomerView, Role } from '../api/types.ts';
 import { useLive, type LiveLine } from '../api/use-live.ts';
 import { CustomerAdvice } from '../parts/customer-advice.tsx';
+import { CustomerClocks } from '../parts/customer-clocks.tsx';
 import { CustomerDealings } from '../parts/customer-dealings.tsx';
 import { CustomerEpisodes } from '../parts/customer-episodes.tsx';
 import { CustomerHead, CustomerHeadSkeleton } from '../parts/customer-head.tsx';
@@ -65,6 +66,7 @@ function Overview({ view, line }: { view: CustomerView; line: LiveLine }) {
       <div className={classes['side']}>
         <CustomerOpen view={view} />
         <CustomerWork view={view} />
+        <CustomerClocks view={view} />
         <CustomerEpisodes view={view} />
         <CustomerAdvice view={view} />
         <CustomerValue view={view} />
