@@ -1,7 +1,7 @@
 import { interactionsEvents, loyaltyEvents } from '@rapport/contracts';
 import { definePolicy, ignoring, type Wish } from '@rapport/messaging';
-import type { ReversePoints } from '../domain/account.commands.ts';
-import { refundedEarnings, type Earning, type Refunded } from '../projections/earnings.query.ts';
+import type { Refund, ReversePoints } from '../domain/account.commands.ts';
+import { refundedEarnings, type Earning } from './refunded-earnings.ts';
 
 type Known = ReadonlyMap<string, Earning>;
 
@@ -27,7 +27,7 @@ export const reversePointsWhenRefunded = definePolicy({
   },
 });
 
-function wishes(earning: Earning | undefined, which: (refund: Refunded) => boolean): Wish[] {
+function wishes(earning: Earning | undefined, which: (refund: Refund) => boolean): Wish[] {
   if (earning === undefined) return [];
   const { customerId, ...earned } = earning;
   const refunds = earned.refunds.filter(which);

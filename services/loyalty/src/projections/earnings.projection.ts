@@ -1,6 +1,14 @@
 import { interactionsEvents, loyaltyEvents } from '@rapport/contracts';
 import { bulkUpsert, defineProjection, ignoring } from '@rapport/messaging';
-import type { Refunded } from './earnings.query.ts';
+
+/** As the rules want to know it: what was given back by it and by all up to it, of what had been paid, in minor units. */
+interface Refunded {
+  readonly refundId: string;
+  readonly refundedAt: string;
+  readonly minor: number;
+  readonly refunded: number;
+  readonly paid: number;
+}
 
 interface Row {
   readonly purchase_id: string;

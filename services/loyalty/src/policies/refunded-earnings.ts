@@ -1,13 +1,5 @@
 import type { Tx } from '@rapport/messaging';
-
-export interface Refunded {
-  readonly refundId: string;
-  readonly refundedAt: string;
-  /** Of this refund, of all up to it, and what the purchase had cost; in minor units. */
-  readonly minor: number;
-  readonly refunded: number;
-  readonly paid: number;
-}
+import type { Refund } from '../domain/account.commands.ts';
 
 /** A purchase that earned points, and the refunds of it. */
 export interface Earning {
@@ -15,7 +7,7 @@ export interface Earning {
   readonly customerId: string;
   readonly points: number;
   readonly purchasedAt: string;
-  readonly refunds: readonly Refunded[];
+  readonly refunds: readonly Refund[];
 }
 
 /** Of these purchases, those that earned points and were refunded. */
