@@ -8,6 +8,8 @@ import { Problem } from './problem.ts';
 export interface Principal {
   readonly id: string;
   readonly name: string;
+  /** As the issuer knows them; perhaps made of a name, so that it goes into no event. */
+  readonly subject: string;
   readonly roles: readonly Role[];
   readonly teams: readonly string[];
 }
@@ -93,6 +95,7 @@ function principalOf(payload: JWTPayload, issuer: string): Principal {
   return Object.freeze({
     id: principalId(issuer, sub),
     name: typeof name === 'string' ? name : sub,
+    subject: sub,
     roles: texts(roles).filter(isRole),
     teams: texts(teams),
   });

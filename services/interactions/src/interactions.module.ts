@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { messagingModule } from '@rapport/service-kit';
 import { ChannelCatalogue } from './api/channel-catalogue.ts';
 import { CalendarsController } from './api/calendars.controller.ts';
+import { ChannelVersions } from './api/channel-versions.ts';
 import { ChannelsController } from './api/channels.controller.ts';
 import { ConductController } from './api/conduct.controller.ts';
 import { DeliveriesController } from './api/deliveries.controller.ts';
@@ -31,6 +32,9 @@ import { WorkRuleTrials } from './api/work-rule-trials.ts';
 import { WorkRulesController } from './api/work-rules.controller.ts';
 import { WorkRulesTable } from './api/work-rules.ts';
 import { config } from './config.ts';
+import { KnowledgeModule } from './knowledge/knowledge.module.ts';
+import { knowledgeUse } from './domain/knowledge-use.ts';
+import { knowledgeUses } from './projections/knowledge-uses.projection.ts';
 import { DeliveryModule } from './delivery/delivery.module.ts';
 import { allowance } from './domain/allowance.ts';
 import { outboundMessage } from './domain/message.decide.ts';
@@ -74,6 +78,7 @@ import { workItems } from './projections/work-items.projection.ts';
   imports: [
     IngestModule,
     DeliveryModule,
+    KnowledgeModule,
     messagingModule({
       service: 'interactions',
       database: config.DATABASE_URL,
@@ -85,6 +90,7 @@ import { workItems } from './projections/work-items.projection.ts';
         outboundMessage,
         allowance,
         reachability,
+        knowledgeUse,
         interaction,
         feedback,
         purchase,
@@ -102,6 +108,7 @@ import { workItems } from './projections/work-items.projection.ts';
       projections: [
         messages,
         undeliverableAddresses,
+        knowledgeUses,
         interactionsOfCustomer,
         customerClass,
         surveyInvitations,
@@ -153,6 +160,7 @@ import { workItems } from './projections/work-items.projection.ts';
   ],
   providers: [
     ChannelCatalogue,
+    ChannelVersions,
     SurveyCatalogue,
     ServiceRules,
     SamplingRulesTable,

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { sightOf, type Viewer } from '@rapport/service-kit';
 import type { Change } from './frame.ts';
 
 const MOST_WAITING = 4 * 1024 * 1024;
@@ -7,6 +8,8 @@ const MOST_WAITING = 4 * 1024 * 1024;
 export interface Only {
   readonly customer: string | undefined;
   readonly team: string | undefined;
+  /** Who follows, for only those whom they may see; everybody where there is none. */
+  readonly viewer?: (() => Viewer | null) | undefined;
 }
 
 /** One open stream to a browser. A client that doesn't keep up is let go: it can come back to where it was. */
@@ -27,8 +30,14 @@ export class Client {
     const { customer, team } = this.#only;
     return (
       (customer === undefined || customer === change.customer) &&
-      (team === undefined || change.team === undefined || team === change.team)
+      (team === undefined || change.team === undefined || team === change.team) &&
+      this.#sees(change)
     );
+  }
+
+  #sees({ lookedAfter }: Change): boolean {
+    const viewer = this.#only.viewer?.() ?? null;
+    return viewer === null || lookedAfter === undefined || sightOf(viewer, lookedAfter) === 'all';
   }
 
   send(frame: Buffer): void {

@@ -1,4 +1,6 @@
 import type { Fetched } from '@rapport/messaging';
+import type { LookedAfter } from '@rapport/service-kit';
+import { lookedAfterIn } from './looked-after.ts';
 import { encode, type Position } from './position.ts';
 
 /** A change of a customer's view, as it lies in the topic and as it goes to clients. */
@@ -8,6 +10,8 @@ export interface Change {
   readonly customer: string;
   /** Whose work it is, where it is work. */
   readonly team?: string;
+  /** Who looks after the customer, if anybody does. */
+  readonly lookedAfter?: LookedAfter | undefined;
   /** Everything but the id, which depends on the way the reader came. */
   readonly body: Buffer;
 }
@@ -28,6 +32,7 @@ export function changeOf({ key, value, headers, partition, offset }: Fetched): C
     partition,
     offset,
     customer: key,
+    lookedAfter: lookedAfterIn(value),
     body: Buffer.concat([START, Buffer.from(head), oneLine(value), END]),
   };
 }

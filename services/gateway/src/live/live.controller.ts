@@ -1,12 +1,14 @@
 import type { Readable } from 'node:stream';
 import { Controller, Get, Inject } from '@nestjs/common';
 import { Code, Uuid } from '@rapport/contracts';
-import { Allow, Ctx, malformed, Query, Reply, Returns } from '@rapport/service-kit';
+import { Actor, Allow, Ctx, malformed, Query, Reply, Returns, type Principal } from '@rapport/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { decodeJwt } from 'jose';
 import Type, { type Static } from 'typebox';
+import { Upstreams } from '../proxy/upstreams.ts';
 import { Live } from './live.ts';
 import { decode, type Position } from './position.ts';
+import { sightFor } from './sight.ts';
 
 const LiveQuery = Type.Object({ customer: Type.Optional(Uuid) }, { additionalProperties: false });
 type LiveQuery = Static<typeof LiveQuery>;
@@ -20,22 +22,36 @@ export const LIVE_WORK = Symbol('live work');
 export class LiveController {
   readonly #live: Live;
   readonly #work: Live;
+  readonly #upstreams: Upstreams;
 
-  constructor(@Inject(Live) live: Live, @Inject(LIVE_WORK) work: Live) {
+  constructor(@Inject(Live) live: Live, @Inject(LIVE_WORK) work: Live, @Inject(Upstreams) upstreams: Upstreams) {
     this.#live = live;
+    this.#upstreams = upstreams;
     this.#work = work;
   }
 
   /** Views carry personal data, so that it isn't for analysts. */
   @Get()
   @Allow('specialist', 'supervisor', 'manager', 'service', 'privacyOfficer')
-  @Returns("Customers' views as they change, as server-sent events; goes on after the header Last-Event-ID")
+  @Returns(
+    'Views of the customers whom one may see, as they change, as server-sent events; goes on after the header Last-Event-ID',
+  )
   async follow(
     @Query(LiveQuery) { customer }: LiveQuery,
+    @Actor() actor: Principal,
     @Ctx() request: FastifyRequest,
     @Reply() reply: FastifyReply,
   ): Promise<Readable> {
-    const stream = await this.#live.follow({ from: lastPosition(request), customer, until: expiryOf(request) });
+    const from = lastPosition(request);
+    const sight = await sightFor(this.#upstreams.get('profile'), actor, request.headers.authorization);
+    const { viewer } = sight;
+    const stream = await this.#live
+      .follow({ from, customer, viewer, until: expiryOf(request) })
+      .catch((error: unknown) => {
+        sight.stop();
+        throw error;
+      });
+    stream.once('close', () => sight.stop());
     return asEvents(stream, reply);
   }
 

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { boundsOf, readFrom, type Topic } from '@rapport/messaging';
 import { Problem, type Logger } from '@rapport/service-kit';
-import { Client } from './client.ts';
+import { Client, type Only } from './client.ts';
 import { Feed } from './feed.ts';
 import { changeOf, HEARTBEAT, mark, RESET, withId, type Read } from './frame.ts';
 import { later, reaches, widened, type Position } from './position.ts';
@@ -18,6 +18,7 @@ export interface Following {
   readonly from?: Position | undefined;
   readonly customer?: string | undefined;
   readonly team?: string | undefined;
+  readonly viewer?: Only['viewer'];
   /** When the client's right ends, in ms since 1970. */
   readonly until: number;
 }
@@ -68,12 +69,12 @@ export class Live {
   }
 
   /** Throws 503 while there is nothing to follow, or too many follow. */
-  async follow({ from, customer, team, until }: Following): Promise<Readable> {
+  async follow({ from, customer, team, viewer, until }: Following): Promise<Readable> {
     const now = this.#lazy ? await this.#begun() : this.#feed.position;
     if (now === undefined || this.#clients.size >= MOST_CLIENTS) throw busy();
     const lost = from !== undefined && (await this.#isLost(from, now));
     const start = from === undefined || lost ? (this.#feed.position ?? now) : widened(from, now.length);
-    const client = new Client({ customer, team });
+    const client = new Client({ customer, team, viewer });
     if (!this.#feed.covers(start) && this.#catchingUp >= MOST_CATCHING_UP) throw busy();
     this.#admit(client, until);
     if (lost) client.send(RESET);

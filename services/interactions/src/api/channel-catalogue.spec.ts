@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import catalogue from '../migrations/channels-v1.json' with { type: 'json' };
+import costs from '../migrations/channel-costs-v1.json' with { type: 'json' };
 import { channelsOf, type Channel, type Offer } from './channel-catalogue.ts';
 
 const isOffer = (text: string): text is Offer => text === 'yes' || text === 'no' || text === 'unconfirmed';
 const shipped = catalogue.channels.map(({ functions, ...channel }): Channel => {
   const offers = Object.entries(functions).filter((entry): entry is [string, Offer] => isOffer(entry[1]));
-  return { ...channel, version: catalogue.version, functions: Object.fromEntries(offers) };
+  return { ...channel, version: catalogue.version, cost: null, functions: Object.fromEntries(offers) };
 });
 const channels = channelsOf(shipped, new Map(Object.entries(catalogue.functionOfType)));
 
@@ -14,6 +15,7 @@ describe('the shipped channel catalogue', () => {
     const cells = catalogue.channels.flatMap(({ functions }) => Object.values(functions));
     expect(new Set(cells)).toEqual(new Set(['yes', 'no', 'unconfirmed']));
     expect(new Set(shipped.map(({ code }) => code)).size).toBe(shipped.length);
+    expect(Object.keys(costs).sort()).toEqual(shipped.map(({ code }) => code).sort());
   });
   it.each([
     ['phone', 'order', true],

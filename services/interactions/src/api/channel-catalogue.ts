@@ -15,7 +15,11 @@ export interface Channel {
   readonly traits: Readonly<Record<string, string | boolean>>;
   readonly weak: readonly string[];
   readonly strong: readonly string[];
+  /** Of one contact; null where it is not known. */
+  readonly cost: { readonly minor: number; readonly currency: string } | null;
 }
+
+export const CHANNEL = 'code, version, catalogue, functions, hours, traits, weak, strong, cost';
 
 /** The catalogue in force, for looking up while commands are made. */
 export interface Channels {
@@ -42,16 +46,20 @@ export class ChannelCatalogue {
   current(): Promise<Channels> {
     return this.#kept.get(() => read(this.#pool));
   }
+
+  forget(): void {
+    this.#kept.clear();
+  }
 }
+
+const IN_FORCE = `(select version from app.channel_versions where valid_from <= now() order by version desc limit 1)`;
 
 async function read(pool: Messaging['pool']): Promise<Channels> {
   const { rows } = await pool.query<Channel>(
-    `select code, version, catalogue, functions, hours, traits, weak, strong from app.channels
-     where version = (select max(version) from app.channels) order by place`,
+    `select ${CHANNEL} from app.channels where version = ${IN_FORCE} order by place`,
   );
   const needs = await pool.query<{ type: string; function: string }>(
-    `select contact_type as type, function from app.contact_functions
-     where version = (select max(version) from app.contact_functions)`,
+    `select contact_type as type, function from app.contact_functions where version = ${IN_FORCE}`,
   );
   return channelsOf(rows, new Map(needs.rows.map(need => [need.type, need.function])));
 }

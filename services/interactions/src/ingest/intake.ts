@@ -76,7 +76,13 @@ export class Intake {
     source: Source,
     { protocol, receivedAt, messages }: { protocol: Protocol; receivedAt: string; messages: readonly Message[] },
   ): Promise<readonly Outcome[]> {
-    request.principal = { id: idOf('ingest', source.sourceId), name: source.name, roles: ['service'], teams: [] };
+    request.principal = {
+      id: idOf('ingest', source.sourceId),
+      name: source.name,
+      subject: source.sourceId,
+      roles: ['service'],
+      teams: [],
+    };
     const [channels, surveys] = await Promise.all([this.#channels.current(), this.#surveys.current()]);
     const recording = { messaging: this.#messaging, channels, surveys, request };
     const outcomes: Outcome[] = [];

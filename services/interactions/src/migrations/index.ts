@@ -11,7 +11,9 @@ import { Conduct1800000000061 } from './1800000000061-conduct.ts';
 import { Work1800000000070 } from './1800000000070-work.ts';
 import { WorkItems1800000000071 } from './1800000000071-work-items.ts';
 import { Delivery1800000000080 } from './1800000000080-delivery.ts';
+import { Knowledge1800000000081 } from './1800000000081-knowledge.ts';
 import { CustomerClass1800000000110 } from './1800000000110-customer-class.ts';
+import { ChannelVersions1800000000090 } from './1800000000090-channel-versions.ts';
 
 export const migrations = [
   Channels1760000000000,
@@ -26,5 +28,7 @@ export const migrations = [
   Work1800000000070,
   WorkItems1800000000071,
   Delivery1800000000080,
+  Knowledge1800000000081,
   CustomerClass1800000000110,
+  ChannelVersions1800000000090,
 ];

@@ -57,6 +57,7 @@ export const Sighting = Type.Object(
           'An enterprise for which this person speaks, known before or by another item: noted where nothing else was said',
       }),
     ),
+    attributes: Attributes,
     occurredAt: origin.occurredAt,
     imported: origin.imported,
   },

@@ -25,7 +25,10 @@ import type { IdentityRules } from '../domain/identity-rules.ts';
 import { GivenIdentifier, Merge, Sighting } from './bodies.ts';
 import { addIdentifier, mergeCustomers, unmergeCustomers, type Asking } from './recognise.ts';
 import { noteContactPersons } from './note-contact-persons.ts';
+import { Catalogues } from './catalogues.ts';
 import { IdentityRulesKeeper } from './identity-rules-keeper.ts';
+import { ATTRIBUTES } from './privacy-catalogues.ts';
+import { keepTold } from './told-attributes.ts';
 import { REGION } from './region.ts';
 import { resolve, type Resolved, type Seen } from './resolve.ts';
 
@@ -36,12 +39,15 @@ export class IdentityController {
   readonly #messaging: Messaging;
   readonly #region: CountryCode;
   readonly #rules: IdentityRulesKeeper;
+  readonly #catalogues: Catalogues;
 
   constructor(
     @Inject(MESSAGING) messaging: Messaging,
     @Inject(REGION) region: CountryCode,
     rules: IdentityRulesKeeper,
+    catalogues: Catalogues,
   ) {
+    this.#catalogues = catalogues;
     this.#messaging = messaging;
     this.#region = region;
     this.#rules = rules;
@@ -57,6 +63,7 @@ export class IdentityController {
     const seen = read.flatMap(each => ('problem' in each ? [] : [each]));
     const registry = { messaging: this.#messaging, rules };
     const resolved = await resolve(registry, seen);
+    await keepTold(this.#messaging, async () => (await this.#catalogues.inForce(ATTRIBUTES)).content, seen, resolved);
     await noteContactPersons(registry, this.#region, seen, resolved);
     const results: Resolved[] = [...rejected, ...resolved];
     return { results: results.sort((a, b) => a.index - b.index) };

@@ -121,10 +121,10 @@ describe('an absence', () => {
     const days = { coverId: 'ben', from: '2020-01-01', to: '2099-12-31' };
     const arranged = await boss('POST', `/v1/staff/${owner}/absences`, days);
     expect(arranged.status).toBe(201);
-    const plan = await seen(ana, `/v1/customers/${firm}/plan`, arranged);
+    const plan = await seen(boss, `/v1/customers/${firm}/plan`, arranged);
     expect(plan['relations']).toMatchObject({ owner: { ownerId: owner, onDuty: 'ben' } });
     const cancelled = await boss('POST', `/v1/absences/${String(arranged.body['absenceId'])}/cancellation`);
-    const later = await seen(ana, `/v1/customers/${firm}/plan`, cancelled);
+    const later = await seen(boss, `/v1/customers/${firm}/plan`, cancelled);
     expect(later['relations']).toMatchObject({ owner: { onDuty: owner } });
   });
 });

@@ -16,8 +16,8 @@ export class Sights {
     this.#messaging = messaging;
   }
 
-  viewer({ id, roles, teams }: Principal): Promise<Viewer> {
-    const read = async (): Promise<Viewer> => ({ roles, ...(await staffAround(this.#messaging.pool, id, teams)) });
+  viewer({ id, subject, roles, teams }: Principal): Promise<Viewer> {
+    const read = async (): Promise<Viewer> => ({ roles, ...(await staffAround(this.#messaging.pool, id, subject, teams)) });
     return this.#viewers.get(read, `${id} ${roles.join()} ${teams.join()}`);
   }
 

@@ -8,11 +8,16 @@ export interface StaffAround {
   readonly led: readonly string[];
 }
 
-/** Who the principal is among the staff, for whom they stand in today, and who works in the teams that they lead or their token names. */
-export async function staffAround(tx: Tx, principal: string, teams: readonly string[]): Promise<StaffAround> {
+/** Who the principal is among the staff (its pseudonym, the subject of its token, or whom these stand for), for whom they stand in today, and who works in the teams that they lead or their token names. */
+export async function staffAround(
+  tx: Tx,
+  principal: string,
+  subject: string,
+  teams: readonly string[],
+): Promise<StaffAround> {
   const { rows } = await tx.query<StaffAround>(
     `with recursive own as (
-       select $1::text as id union select staff_id from app.staff where principal_id::text = $1
+       select $1::text as id union select $3::text union select staff_id from app.staff where principal_id::text = $1
      ), covered(id, depth) as (
        select id, 0 from own
        union
@@ -28,9 +33,9 @@ export async function staffAround(tx: Tx, principal: string, teams: readonly str
          where current_date >= s.works_from and current_date <= coalesce(s.works_to, current_date)
          union select s.principal_id::text from app.staff s join led using (team_id)
          where s.principal_id is not null and current_date >= s.works_from and current_date <= coalesce(s.works_to, current_date)) as led`,
-    [principal, teams],
+    [principal, teams, subject],
   );
-  return rows[0] ?? { own: [principal], covers: [], led: [] };
+  return rows[0] ?? { own: [principal, subject], covers: [], led: [] };
 }
 
 /** Who looks after the customer that these recorded ids are, the current one first. */
@@ -58,7 +63,8 @@ export async function customerOfPlan(
 
 /** Whether nobody looks after a current customer, or one of the staff: the ids of these are a parameter, null for who sees all. */
 export const visibleTo = (staff: string, current: string): string => `(${staff}::text[] is null or coalesce((
-  select a.owner_id = any(${staff}) or a.team && ${staff}::text[] from app.account a
-  where (a.customer_id = ${current} or a.customer_id in (select i.recorded from messaging.identity i where i.current = ${current}))
-    and (a.owner_id is not null or cardinality(a.team) > 0)
-  order by a.customer_id <> ${current}, a.customer_id limit 1), true))`;
+  select owned.owner_id = any(${staff}) or owned.team && ${staff}::text[] from app.account owned
+  where (owned.customer_id = ${current}
+      or owned.customer_id in (select part.recorded from messaging.identity part where part.current = ${current}))
+    and (owned.owner_id is not null or cardinality(owned.team) > 0)
+  order by owned.customer_id <> ${current}, owned.customer_id limit 1), true))`;

@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { startProfile, type Profile } from '../profile.fixture.ts';
+
+let profile: Profile;
+beforeAll(async () => {
+  profile = await startProfile();
+});
+afterAll(() => profile.close());
+
+it('keeps of what senders tell of a customer what is declared, and counts the rest by name', async () => {
+  const ask = profile.as('sender', 'service');
+  const officer = profile.as('officer', 'privacyOfficer');
+  const identifiers = [{ type: 'externalId', value: randomUUID(), verified: true }];
+  const tell = async (attributes: object) => {
+    const { status, body } = await ask('POST', '/v1/resolve', { items: [{ identifiers, attributes }] });
+    expect(status).toBe(200);
+    const [result] = body['results'] as { customerId: string }[];
+    return result?.customerId ?? '';
+  };
+  const id = await tell({ salutation: 'Dr', shoeSize: 'canary 43' });
+  expect(await tell({ salutation: 'Prof', shoeSize: 44, hat: true })).toBe(id);
+  const { body } = await ask('GET', `/v1/customers/${id}`);
+  expect(JSON.stringify(body)).toContain('Prof');
+  expect(JSON.stringify(body)).not.toContain('canary');
+  const dropped = await officer('GET', '/v1/dropped-attributes');
+  expect(dropped.body['items']).toMatchObject([
+    { attribute: 'shoeSize', times: 2 },
+    { attribute: 'hat', times: 1 },
+  ]);
+});
