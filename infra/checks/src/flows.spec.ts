@@ -43,6 +43,14 @@ describe('the flows of an event', () => {
     expect(() => flowOf('facts.ts', text)).toThrow('cannot be listed');
   });
 
+  it('are read by whoever gives one handler to a list of the contracts', () => {
+    const text = `export const kept = defineProjection({
+      name: 'kept', from: ['complaints'], on: { ...ignoring(events), ...each(WORK_RULE_EVENTS.complaints, keep) } });`;
+    const [opened, historic] = flowsOf(['ComplaintOpened', 'HistoricComplaintRecorded'], new Map([['kept.ts', text]]));
+    expect(opened?.readers.map(({ name }) => name)).toEqual(['kept']);
+    expect(historic?.readers).toEqual([]);
+  });
+
   it('are read where nothing but what is ignored is spread into the handlers', () => {
     const others = `export const others = { ...ignoring(events), ErasedFromX: ignored } as const;`;
     const reader = (spread: string) => `
@@ -61,5 +69,6 @@ describe('the flows of an event', () => {
     expect(readersWith('others')).toEqual(['facts']);
     expect(readersWith('ignoring(events)')).toEqual(['facts']);
     expect(() => readersWith('handlers')).toThrow('spread from elsewhere');
+    expect(() => readersWith('each(LIST, keep)')).toThrow('spread from elsewhere');
   });
 });

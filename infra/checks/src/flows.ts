@@ -1,3 +1,4 @@
+import { WORK_RULE_EVENTS } from '@rapport/contracts';
 import ts from 'typescript';
 
 export interface Place {
@@ -25,7 +26,7 @@ const DEFINITIONS: ReadonlyMap<string, Reader['kind']> = new Map([
 /**
  * Reads the flows out of source texts, by path. An object with the `type` of an event decides it; an entry of a
  * typed handler map that is not `ignored` reads it. Throws where a handler map is not written out in its definition; only what
- * reads nothing may be spread into it: `ignoring(…)`, or a constant made of it.
+ * reads nothing may be spread into it: `ignoring(…)`, or a constant made of it; or `each(…)` of a list of the contracts.
  */
 export function flowsOf(types: readonly string[], sources: ReadonlyMap<string, string>): Flow[] {
   const producers = new Map(types.map(type => [type, [] as Place[]]));
@@ -66,14 +67,28 @@ function readersIn(node: ts.Node, silent: ReadonlySet<string>): Entry[] {
   if (on === undefined || !ts.isObjectLiteralExpression(on))
     throw unreadable(node, 'its handlers are written elsewhere');
   const handled = on.properties.filter(entry => isHandled(entry, silent));
-  return handled.map(entry => ({ kind, name: name.text, type: nameOf(entry), node: entry }));
+  return handled.flatMap(entry => typesOf(entry).map(type => ({ kind, name: name.text, type, node: entry })));
 }
 
 function isHandled(entry: ts.ObjectLiteralElementLike, silent: ReadonlySet<string>): boolean {
   if (!ts.isSpreadAssignment(entry)) return !isIgnored(entry);
   const { expression } = entry;
+  if (listIn(expression) !== undefined) return true;
   if (isIgnoring(expression) || (ts.isIdentifier(expression) && silent.has(expression.text))) return false;
   throw unreadable(entry, 'its handlers are spread from elsewhere');
+}
+
+const typesOf = (entry: ts.ObjectLiteralElementLike): readonly string[] =>
+  ts.isSpreadAssignment(entry) ? (listIn(entry.expression) ?? []) : [nameOf(entry)];
+
+const LISTS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries(WORK_RULE_EVENTS).map(([service, types]) => [`WORK_RULE_EVENTS.${service}`, types]),
+);
+
+/** The types that `each(…)` gives one handler, where it names a list of the contracts. */
+function listIn(node: ts.Expression): readonly string[] | undefined {
+  if (!ts.isCallExpression(node) || node.expression.getText() !== 'each') return undefined;
+  return LISTS.get(node.arguments[0]?.getText() ?? '');
 }
 
 const isIgnored = (entry: ts.ObjectLiteralElementLike): boolean =>

@@ -39,6 +39,11 @@ const work = createRoute({
     search['whose'] === 'mine' || search['whose'] === 'all' ? { whose: search['whose'] } : {},
   component: lazyRouteComponent(() => import('./pages/work.tsx'), 'Work'),
 });
+const workRules = createRoute({
+  getParentRoute: () => root,
+  path: '/work/rules',
+  component: lazyRouteComponent(() => import('./pages/work-rules.tsx'), 'WorkRules'),
+});
 const customers = createRoute({
   getParentRoute: () => root,
   path: '/customers',
@@ -102,6 +107,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     start,
     work,
+    workRules,
     customers,
     customer,
     complaints,

@@ -1,11 +1,21 @@
 import type { Role } from '../api/types.ts';
 
 export type Section =
-  'work' | 'customers' | 'duplicates' | 'complaints' | 'measures' | 'surveys' | 'catalogues' | 'erasures' | 'parked';
+  | 'work'
+  | 'workRules'
+  | 'customers'
+  | 'duplicates'
+  | 'complaints'
+  | 'measures'
+  | 'surveys'
+  | 'catalogues'
+  | 'erasures'
+  | 'parked';
 
 /** Which roles work with which part; the services decide anew on every request. */
 export const OPEN_TO: Record<Section, readonly Role[]> = {
   work: ['specialist', 'supervisor', 'manager'],
+  workRules: ['manager', 'administrator'],
   customers: ['specialist', 'supervisor', 'manager', 'privacyOfficer'],
   duplicates: ['specialist', 'supervisor', 'manager'],
   complaints: ['specialist', 'supervisor', 'manager'],

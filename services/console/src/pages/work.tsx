@@ -1,11 +1,13 @@
 import { SegmentedControl } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { namesQuery } from '../api/queries.ts';
+import { useSession } from '../api/session.ts';
 import { useLiveWork } from '../api/use-live-work.ts';
 import { useWorkAct, WHOSE, workQuery, type Whose, type WorkItem } from '../api/work.ts';
+import { opens } from '../format/rights.ts';
 import { Head } from '../parts/head.tsx';
 import { LiveDot } from '../parts/live-dot.tsx';
 import { More } from '../parts/more.tsx';
@@ -68,6 +70,7 @@ function Inside() {
   const { whose = 'team' } = useSearch({ from: '/work' });
   const query = useInfiniteQuery(workQuery(whose));
   const line = useLiveWork();
+  const role = useSession().session?.role;
   const rows = query.data?.pages.flatMap(page => page.items) ?? [];
   const late = rows.filter(({ overdue }) => overdue).length;
   return (
@@ -80,6 +83,7 @@ function Inside() {
           </strong>
         )}
         <LiveDot line={line} />
+        {opens(role, 'workRules') && <Link to="/work/rules">{t('work.rules')}</Link>}
       </Head>
       <Loaded query={query} skeleton={<Rows n={8} height={34} />}>
         {() =>

@@ -4,6 +4,7 @@ import { valuesAt } from './work-fields.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
+const LAST = Date.UTC(9998, 0);
 
 /**
  * The time that a rule means, counted from `base` or from a field of the event: of several values the earliest. Undefined
@@ -15,8 +16,18 @@ export function momentOf(moment: WorkMoment, base: string, data: object, calenda
   const { days = 0, hours = 0, workingDays = 0, workingHours = 0 } = moment;
   const shifted = start + days * DAY + hours * HOUR;
   const working = workingHours * HOUR + workingDays * dayLength(calendar);
-  const at = working === 0 ? shifted : addBusinessTime(calendar, shifted, Math.round(working));
-  return new Date(at).toISOString();
+  const at = working === 0 ? shifted : after(calendar, shifted, working);
+  return at === undefined || at > LAST ? undefined : new Date(at).toISOString();
+}
+
+/** Undefined where the calendar is open too seldom ever to get there: no rule may stop who reads the events. */
+function after(calendar: Calendar, from: number, duration: number): number | undefined {
+  try {
+    return addBusinessTime(calendar, from, Math.round(duration));
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 function startOf({ from, times }: WorkMoment, base: number, data: object, calendar: Calendar): number | undefined {
@@ -25,7 +36,7 @@ function startOf({ from, times }: WorkMoment, base: number, data: object, calend
   const at = told.filter(Number.isFinite).reduce((first, one) => Math.min(first, one), Infinity);
   if (at === Infinity) return undefined;
   if (times === undefined) return at;
-  return addBusinessTime(calendar, base, Math.round(times * businessTimeBetween(calendar, base, at)));
+  return after(calendar, base, times * businessTimeBetween(calendar, base, at));
 }
 
 const minutes = (time = ''): number => {

@@ -123,6 +123,10 @@ describe('a rule that waits', () => {
     expect(at({ from: 'actions.dueAt', days: -1 })).toBe('2026-03-09T10:00:00.000Z');
     expect(at({ from: 'due.resolve', times: 2 })).toBe('2026-03-04T10:00:00.000Z');
     expect(at({ from: 'nowhere' })).toBeUndefined();
+    const seldom = { ...calendar, week: [[['09:00', '09:01']], [], [], [], [], [], []] };
+    expect(
+      raisingOf(rule({ on: 'ComplaintActedOn', wait: { workingHours: 2000 } }), acted, [], seldom),
+    ).toBeUndefined();
     expect(at({ from: 'due.resolve', days: -9 })).toBe(acted.occurredAt);
   });
 });

@@ -1,3 +1,4 @@
+import type { Calendar } from '@rapport/business-time';
 import { derivedId, type WorkRuleForm } from '@rapport/contracts';
 
 /** A rule in one of its versions. */
@@ -16,6 +17,9 @@ export interface Happening {
   readonly imported: boolean;
   readonly data: object;
 }
+
+/** When people are at work. */
+export type WorkCalendar = Calendar;
 
 /** One rule and one event make one item: whatever is delivered twice, switched on again or built anew. */
 export const workItemId = ({ code }: Pick<WorkRule, 'code'>, eventId: string): string =>

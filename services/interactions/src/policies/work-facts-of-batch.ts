@@ -1,8 +1,7 @@
-import type { Calendar } from '@rapport/business-time';
 import type { RecordedEvent } from '@rapport/contracts';
 import type { Tx } from '@rapport/messaging';
 import { FACT_EVENTS } from '../domain/work-facts.ts';
-import type { WorkRule } from '../domain/work-rule.ts';
+import type { WorkCalendar, WorkRule } from '../domain/work-rule.ts';
 import { historiesOf, type Histories } from './rule-history.ts';
 import { calendarIn, rulesInForce } from './work-rules-in-force.ts';
 
@@ -10,10 +9,10 @@ import { calendarIn, rulesInForce } from './work-rules-in-force.ts';
 export interface WorkFacts {
   readonly rules: readonly WorkRule[];
   readonly histories: Histories;
-  readonly calendar: Calendar;
+  readonly calendar: WorkCalendar;
 }
 
-const CLOSED: Calendar = { zone: 'UTC', week: [], holidays: [] };
+const CLOSED: WorkCalendar = { zone: 'UTC', week: [], holidays: [] };
 
 /** Reads the rules; and, of those that some event of the batch concerns, what happened with its customers. */
 export async function workFacts(events: readonly RecordedEvent[], tx: Tx): Promise<WorkFacts> {

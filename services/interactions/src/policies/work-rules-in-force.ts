@@ -1,6 +1,5 @@
-import type { Calendar } from '@rapport/business-time';
 import type { Tx } from '@rapport/messaging';
-import type { WorkRule } from '../domain/work-rule.ts';
+import type { WorkCalendar, WorkRule } from '../domain/work-rule.ts';
 
 /** The rules that are switched on, each in the version in which it is. */
 export async function rulesInForce(tx: Tx): Promise<WorkRule[]> {
@@ -13,13 +12,18 @@ export async function rulesInForce(tx: Tx): Promise<WorkRule[]> {
 
 const CALENDAR = 'office';
 
+// Its openings are worked out once for each object: the same text is the same calendar.
+const kept = new Map<string, WorkCalendar>();
+
 /** When people are at work: the calendar of that name as it is in force. */
-export async function calendarIn(tx: Tx): Promise<Calendar> {
-  const { rows } = await tx.query<{ form: Calendar }>(
-    `select form from app.service_rules where kind = 'calendar' and code = $1 and valid_from <= now() order by version desc limit 1`,
+export async function calendarIn(tx: Tx): Promise<WorkCalendar> {
+  const { rows } = await tx.query<{ form: string }>(
+    `select form::text as form from app.service_rules where kind = 'calendar' and code = $1 and valid_from <= now() order by version desc limit 1`,
     [CALENDAR],
   );
   const [newest] = rows;
   if (newest === undefined) throw new Error(`there is no calendar ${CALENDAR} to work by`);
-  return newest.form;
+  const calendar: WorkCalendar = kept.get(newest.form) ?? JSON.parse(newest.form);
+  kept.set(newest.form, calendar);
+  return calendar;
 }
