@@ -7,6 +7,7 @@ import { CURVE_PICTURE, curveText, replicasText } from './growth-report.ts';
 import { designBench, designText } from './design.bench.ts';
 import { httpBench } from './http.bench.ts';
 import { ingestBench } from './ingest.bench.ts';
+import { idleClocksBench } from './idle-clocks.bench.ts';
 import { latencyBench } from './latency.bench.ts';
 import { peerJars, type PeerJars } from './peer-jars.ts';
 import { peersBench } from './peers.bench.ts';
@@ -27,6 +28,7 @@ export const NAMES = [
   'peers',
   'curve',
   'replicas',
+  'idle-clocks',
   'design',
   'tuning',
 ] as const;
@@ -129,6 +131,13 @@ export const BENCHES: Readonly<Record<(typeof NAMES)[number], Bench>> = {
     title: 'Replicas',
     run: async (stack, sizes, say) =>
       replicasText(await replicasBench(stack, { events: events(sizes, 200_000, 40_000), rounds: rounds(sizes) }, say)),
+  },
+  'idle-clocks': {
+    title: 'Idle clocks',
+    async run(stack, sizes, say) {
+      const size = { clocks: events(sizes, 1_000_000, 100_000), rounds: rounds(sizes) };
+      return sectionText(await idleClocksBench(stack, size, say));
+    },
   },
   design: {
     title: 'What the design rests on',

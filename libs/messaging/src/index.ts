@@ -29,6 +29,7 @@ export {
 export type { Topics, TopicState } from './topic-state.ts';
 export { readFrom, type Reader, type Topic } from './reader.ts';
 export { fromMessage, toMessage, type Message } from './cloud-event.ts';
+export { DUE as MESSAGING_DUE } from './timer.ts';
 export { Lease } from './lease.ts';
 export {
   gathered,

@@ -21,9 +21,21 @@ export function dueOf(standard: Standard, limit: number, rules: Rules, since: st
   const after = (share: number): string => {
     const duration = Math.round(limit * MS[unit] * share);
     const from = Date.parse(since);
-    return new Date(calendar ? addBusinessTime(calendar, from, duration) : from + duration).toISOString();
+    return new Date(calendar ? reached(calendar, from, duration) : from + duration).toISOString();
   };
   return { warnAt: after(warnAfter), dueAt: after(1), escalateAt: after(2) };
+}
+
+const TEN_YEARS = 3_650 * 86_400_000;
+
+/** A calendar that has hardly an opening left keeps nobody's event from being read: then it is due in ten years. */
+function reached(calendar: Calendar, from: number, duration: number): number {
+  try {
+    return addBusinessTime(calendar, from, duration);
+  } catch (error) {
+    if (error instanceof RangeError) return from + TEN_YEARS;
+    throw error;
+  }
 }
 
 /** What passed between two moments, in the unit of the standard, to two digits. */

@@ -51,6 +51,15 @@ describe('when a time is due', () => {
   });
 });
 
+describe('a calendar that is never open again', () => {
+  it('makes nothing due for ten years', () => {
+    const closed = { ...office, week: [[], [], [], [], [], [], []] };
+    const rules = { standards: [], calendars: [{ code: 'office', version: 1, validFrom: at(1), form: closed }] };
+    const due = dueOf(standard('a', { unit: 'businessHours', calendar: 'office' }), 1, rules, at(2));
+    expect(due?.dueAt).toBe('2036-02-28T09:00:00.000Z');
+  });
+});
+
 describe('a standard', () => {
   const faults = (more: Partial<StandardForm>): unknown => {
     try {
