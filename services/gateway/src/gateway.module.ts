@@ -30,7 +30,10 @@ import { proxyRoutes } from './proxy/proxy-routes.ts';
 import { Upstreams } from './proxy/upstreams.ts';
 import { secureHeaders } from './security-headers.ts';
 import { ISSUER, SignInController } from './sign-in.controller.ts';
+import { styleRoutes } from './survey/style-routes.ts';
 import { surveyRoutes } from './survey/survey-routes.ts';
+import { reportRoutes } from './proxy/report-routes.ts';
+import { unsubscribeRoutes } from './unsubscribe/unsubscribe-routes.ts';
 
 const CONFIG = Symbol('config');
 
@@ -110,7 +113,10 @@ export class GatewayModule implements OnModuleInit {
     docsFiles(this.#fastify);
     proxyRoutes(this.#fastify, { upstreams: this.#upstreams, tokens: this.#tokens });
     intakeRoutes(this.#fastify, this.#upstreams);
+    reportRoutes(this.#fastify, this.#upstreams);
     surveyRoutes(this.#fastify, { upstreams: this.#upstreams });
+    styleRoutes(this.#fastify, { upstreams: this.#upstreams });
+    unsubscribeRoutes(this.#fastify, { upstreams: this.#upstreams });
     if (this.#config.CONSOLE_DIR !== undefined) consoleFiles(this.#fastify, this.#config.CONSOLE_DIR);
   }
 }

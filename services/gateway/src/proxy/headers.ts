@@ -13,6 +13,9 @@ const PASSED_ON = [
   'rapport-after',
   'tracestate',
   'user-agent',
+  'webhook-id',
+  'webhook-signature',
+  'webhook-timestamp',
 ];
 
 const BETWEEN_NEIGHBOURS = new Set([

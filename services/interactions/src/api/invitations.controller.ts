@@ -18,6 +18,8 @@ import {
   type Page,
 } from '@rapport/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { TemplateCatalogue } from '../delivery/template-catalogue.ts';
+import { invitationTemplate } from '../domain/invitation-message.ts';
 import { surveying, type InviteToSurvey } from '../domain/surveying.ts';
 import { openComplaintsOf } from '../projections/open-complaints.projection.ts';
 import { invitationsOf, type InvitationRow } from '../projections/survey-invitations.projection.ts';
@@ -36,15 +38,18 @@ export class InvitationsController {
   readonly #messaging: Messaging;
   readonly #surveys: SurveyCatalogue;
   readonly #links: SurveyLinks;
+  readonly #templates: TemplateCatalogue;
 
   constructor(
     @Inject(MESSAGING) messaging: Messaging,
     surveys: SurveyCatalogue,
     @Inject(SURVEY_LINKS) links: SurveyLinks,
+    templates: TemplateCatalogue,
   ) {
     this.#messaging = messaging;
     this.#surveys = surveys;
     this.#links = links;
+    this.#templates = templates;
   }
 
   @Post()
@@ -54,6 +59,7 @@ export class InvitationsController {
     @Ctx() request: FastifyRequest,
     @Reply() reply: FastifyReply,
   ): Promise<unknown> {
+    if (body.sendBy !== undefined) await this.#templates.find(invitationTemplate(body.sendBy));
     const command = await this.#command(body);
     if (!this.#links.ready) throw new Problem('unavailable', 'There is no key for links: set SURVEY_LINK_KEYS.');
     const context = commandContext(request, { subject: body.customerId });

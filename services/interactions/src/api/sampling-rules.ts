@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Messaging } from '@rapport/messaging';
 import { MESSAGING, Problem } from '@rapport/service-kit';
+import { TemplateCatalogue } from '../delivery/template-catalogue.ts';
+import { invitationTemplate } from '../domain/invitation-message.ts';
 import { checkRules, type SamplingRules } from '../domain/sampling.ts';
 import { SurveyCatalogue } from './survey-catalogue.ts';
 import type { RulesBody } from './survey-bodies.ts';
@@ -24,10 +26,12 @@ const COLUMNS = `version, valid_from as "validFrom", switched_on as "on", seed, 
 export class SamplingRulesTable {
   readonly #messaging: Messaging;
   readonly #surveys: SurveyCatalogue;
+  readonly #templates: TemplateCatalogue;
 
-  constructor(@Inject(MESSAGING) messaging: Messaging, surveys: SurveyCatalogue) {
+  constructor(@Inject(MESSAGING) messaging: Messaging, surveys: SurveyCatalogue, templates: TemplateCatalogue) {
     this.#messaging = messaging;
     this.#surveys = surveys;
+    this.#templates = templates;
   }
 
   /** Newest first, those before a version. */
@@ -43,6 +47,8 @@ export class SamplingRulesTable {
     const { inForce } = await this.#surveys.current();
     const putToCustomers = inForce.filter(({ form }) => form.answeredBy === 'customer').map(({ code }) => code);
     checkRules(rules.rules, new Set(putToCustomers));
+    for (const { sendBy } of rules.rules)
+      if (sendBy !== undefined) await this.#templates.find(invitationTemplate(sendBy));
     const { rows } = await this.#messaging.pool.query<Row>(
       `insert into app.sampling_rules (version, valid_from, switched_on, seed, rest_days, link_days, late_hours, except_types,
          except_outcomes, rules, published_by)

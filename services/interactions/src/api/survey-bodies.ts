@@ -1,4 +1,4 @@
-import { Code, Instant, LANGUAGES, SurveyForm, Uuid } from '@rapport/contracts';
+import { Code, Instant, LANGUAGES, MESSAGE_CHANNELS, oneOf, SurveyForm, Uuid } from '@rapport/contracts';
 import { paging } from '@rapport/service-kit';
 import Type, { type Static } from 'typebox';
 
@@ -31,6 +31,7 @@ export const InvitationBody = Type.Object(
     linkDays: Type.Optional(
       Type.Integer({ minimum: 1, maximum: 90, description: 'How long the link works; default 14' }),
     ),
+    sendBy: Type.Optional(oneOf(MESSAGE_CHANNELS, 'How the link is sent to the customer; absent: not at all')),
   },
   closed,
 );
@@ -49,9 +50,12 @@ export const InvitationKey = Type.Object({ askedAt: Instant, invitationId: Uuid 
 
 export const Token = Type.String({ pattern: '^[A-Za-z0-9_-]{20,100}$', description: 'The last part of a link' });
 
+const sendBy = Type.Optional(
+  oneOf(MESSAGE_CHANNELS, 'How the link is sent; absent: somebody gives it to the customer'),
+);
 const share = Type.Number({ minimum: 0, maximum: 1 });
 const Rule = Type.Object(
-  { channel: Type.Optional(Code), valueClass: Type.Optional(Code), survey: Code, share },
+  { channel: Type.Optional(Code), valueClass: Type.Optional(Code), survey: Code, share, sendBy },
   closed,
 );
 

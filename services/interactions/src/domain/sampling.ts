@@ -1,4 +1,4 @@
-import { derivedId } from '@rapport/contracts';
+import { derivedId, type MessageChannel } from '@rapport/contracts';
 import { DomainError } from '@rapport/decider';
 import { hasRested } from './surveying.ts';
 
@@ -9,6 +9,8 @@ export interface SamplingRule {
   /** Code in the catalogue of surveys. */
   readonly survey: string;
   readonly share: number;
+  /** How the link is sent; absent: somebody gives it to the customer. */
+  readonly sendBy?: MessageChannel | undefined;
 }
 
 /** Who is asked after a contact. The first rule that fits a contact counts. */
@@ -49,6 +51,7 @@ export interface Sampled {
   readonly rules: SamplingRules;
   readonly survey: string;
   readonly share: number;
+  readonly sendBy?: MessageChannel | undefined;
 }
 
 const HOUR_MS = 3_600_000;
@@ -79,7 +82,8 @@ export function sampled(versions: readonly SamplingRules[], contact: Contact, pe
       channel === contact.channel && valueClass === person.valueClass,
   );
   if (rule === undefined || chanceOf(rules.seed, contact.interactionId) >= rule.share) return undefined;
-  return { rules, survey: rule.survey, share: rule.share };
+  const { survey, share, sendBy } = rule;
+  return { rules, survey, share, ...(sendBy !== undefined && { sendBy }) };
 }
 
 function mayBeAskedAbout({ exceptTypes, exceptOutcomes, lateHours }: SamplingRules, contact: Contact): boolean {

@@ -34,7 +34,7 @@ function invited({ data, occurredAt, recordedAt }: Recorded, { versions, custome
   const survey = chosen && surveys.get(chosen.survey);
   const kind = SURVEYS.find(known => known === survey?.kind);
   if (chosen === undefined || survey === undefined || kind === undefined) return [];
-  const { rules, share } = chosen;
+  const { rules, share, sendBy } = chosen;
   const command = {
     type: 'SampleCustomer',
     restDays: rules.restDays,
@@ -48,6 +48,7 @@ function invited({ data, occurredAt, recordedAt }: Recorded, { versions, custome
       interactionId: data.interactionId,
       channel: data.channel,
       valueClass: customer.valueClass,
+      ...(sendBy !== undefined && { sendBy }),
       sampledBy: { rules: rules.version, share },
     },
   } satisfies SampleCustomer;
