@@ -12,7 +12,6 @@ const eur = (minor: number) => ({ minor, currency: 'EUR' });
 export function tellPlan(life: Life, random: Random, note: Note): void {
   const { customer, until } = life;
   const [ownerId, other] = ['agent-sales-1', 'agent-sales-2'];
-  note('owner', { ownerId, team: [other] }, { method: 'PUT' });
   const worth = Math.round(customer.orderValue * random.integer(8, 40));
   note('opportunities', {
     title: random.pick(['Machines for the second floor', 'Service plan for all sites', 'Yearly supply of beans']),
@@ -28,6 +27,8 @@ export function tellPlan(life: Life, random: Random, note: Note): void {
 }
 
 function tellAccount({ until, customer }: Life, random: Random, note: Note): void {
+  // Whom somebody looks after not everybody sees: half of them are left to all who try the demonstration.
+  if (random.chance(0.5)) note('owner', { ownerId: 'agent-sales-1', team: ['agent-sales-2'] }, { method: 'PUT' });
   const industry = random.pick(['hospitality', 'logistics', 'retail', 'health']);
   const country = customer.language === 'zh' ? 'CN' : 'GB';
   const employees = random.integer(20, 900);
