@@ -45,6 +45,7 @@ function valuesOf(facts: Facts, t: Translate, locale: string): Facts {
     reward: word(t, 'reward', facts['reward']),
     survey: word(t, 'survey', facts['survey']),
     task: word(t, 'workTask', facts['task']),
+    measure: word(t, 'measureOf', facts['measure']),
     outcome: word(t, 'workOutcome', facts['outcome']),
     amount: isMoney(facts['amount']) ? money(facts['amount'], locale) : '',
     points: typeof points === 'number' ? count(points, locale) : points,
@@ -70,6 +71,9 @@ const TONES: Record<string, Tone> = {
   EpisodeResolutionFailed: 'bad',
   WorkItemOverdue: 'warn',
   HouseClockWarned: 'warn',
+  StandardBreached: 'bad',
+  StandardEscalated: 'bad',
+  StandardWarned: 'warn',
 };
 
 /** Whether an event is good or bad news for the customer; most are neither. */
