@@ -4,7 +4,7 @@ import Type, { type Static } from 'typebox';
 
 const closed = { additionalProperties: false };
 const Text = Type.Object(
-  { title: Type.String({ minLength: 1, maxLength: 300 }), body: Type.String({ minLength: 1, maxLength: 50_000 }) },
+  { title: Type.String({ minLength: 1, maxLength: 300 }), body: Type.String({ minLength: 1, maxLength: 20_000 }) },
   closed,
 );
 export const KnowledgeForm = Type.Object(

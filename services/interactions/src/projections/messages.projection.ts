@@ -34,10 +34,11 @@ function changed({ type, data, recordedAt }: Event, rows: Map<string, Row>): voi
   if (before === undefined) return;
   const status: MessageStatus | undefined =
     type === 'MessageBounced' && 'kind' in data && data.kind === 'soft' ? undefined : MESSAGE_STATUS[type];
-  const facts = { ...Object(before['facts']), ...withoutUndefined(data) };
+  const facts = { ...factsOf(before), ...withoutUndefined(data) };
   rows.set(data.messageId, { ...before, ...(status && { status }), changed_at: recordedAt, facts });
 }
 
+const factsOf = ({ facts }: Row): object => (typeof facts === 'object' && facts !== null ? facts : {});
 const withoutUndefined = (data: object): object =>
   Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined));
 
