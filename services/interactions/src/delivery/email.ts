@@ -14,6 +14,8 @@ export interface MailSettings {
 
 const TIMEOUT_MS = 20_000;
 const CONNECTIONS = 3;
+/** The client would take a list apart: what is no single address goes nowhere. */
+const ONE_ADDRESS = /^[^\s@<>(),;:"\\[\]]+@[^\s@<>(),;:"\\[\]]+$/;
 
 /** Sends e-mail by a server. A message that is sent again has the same Message-ID, by which mail systems know it. */
 export function mailOutlet({ url, from, bounceAddress, timeoutMs = TIMEOUT_MS }: MailSettings): Outlet {
@@ -26,6 +28,7 @@ export function mailOutlet({ url, from, bounceAddress, timeoutMs = TIMEOUT_MS }:
   const transport = createTransport({ url, pool: true, maxConnections: CONNECTIONS, ...times });
   return {
     async send(message) {
+      if (!ONE_ADDRESS.test(message.to)) return { is: 'bounced', kind: 'hard', code: 'smtp.noAddress' };
       try {
         await transport.sendMail(mailOf(message, from, bounceAddress));
         return { is: 'sent' };
@@ -54,7 +57,6 @@ export function mailOf(message: Outgoing, from: string, bounceAddress: string | 
         'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
       }),
     },
-    // One recipient as it is, never a list of what somebody wrote into an address.
     envelope: { from: envelopeFrom(messageId, bounceAddress ?? addressIn(from)), to: [to] },
     dsn: { id: messageId, return: 'headers' as const, notify: ['failure' as const, 'delay' as const], recipient: to },
     disableFileAccess: true,
