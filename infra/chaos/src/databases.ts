@@ -42,11 +42,14 @@ export const LAG = `select coalesce(sum(greatest(0, e.next - coalesce(p.next_off
 export interface Behind {
   readonly outbox: number;
   readonly todo: number;
+  /** Streams whose clock has something to fire. */
+  readonly due: number;
   readonly lag: number;
 }
 
 const BEHIND = `select (select count(*) from messaging.outbox) as outbox,
-  (select count(*) from messaging.todo where done_at is null) as todo, (${LAG}) as lag`;
+  (select count(*) from messaging.todo where done_at is null) as todo,
+  (select count(*) from messaging.streams where next_due <= statement_timestamp()) as due, (${LAG}) as lag`;
 
 /**
  * What a service has still to do, seen from outside: to send, to carry out, to read of these ends of its topics. At one moment, since
@@ -62,5 +65,6 @@ export async function behind(
     ends.map(({ partition }) => partition),
     ends.map(({ end }) => end),
   ]);
-  return { outbox: Number(row?.outbox ?? 0), todo: Number(row?.todo ?? 0), lag: Number(row?.lag ?? 0) };
+  const of = (part: keyof Behind): number => Number(row?.[part] ?? 0);
+  return { outbox: of('outbox'), todo: of('todo'), due: of('due'), lag: of('lag') };
 }

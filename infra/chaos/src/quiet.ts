@@ -46,10 +46,11 @@ async function whatIsLeft(looks: Looks, ends: Ends): Promise<string> {
       const wanted = READS[service].flatMap(source =>
         ends[source].map((end, partition) => ({ topic: eventTopic(source), partition, end })),
       );
-      const { outbox, todo, lag } = await behind(looks, service, wanted);
+      const { outbox, todo, due, lag } = await behind(looks, service, wanted);
       // Satisfaction is told some seconds after the last change: it is no part of what is waited for.
       const queued = service === 'analytics' ? 0 : outbox;
-      return queued + todo + lag === 0 ? '' : `${service}: ${queued} to send, ${todo} to carry out, ${lag} to read`;
+      const [clocks, sum] = [due > 0 ? `${due} clocks to fire, ` : '', queued + todo + due + lag];
+      return sum === 0 ? '' : `${service}: ${queued} to send, ${todo} to carry out, ${clocks}${lag} to read`;
     }),
   );
   return parts.filter(part => part !== '').join('; ');
