@@ -80,3 +80,31 @@ export const LinkedSurvey = Type.Object({
   form: SurveyForm,
 });
 export type LinkedSurvey = Static<typeof LinkedSurvey>;
+
+/** A questionnaire of which one choice an item is taken, in one version: texts in every language. */
+export const ChoiceForm = Type.Object(
+  {
+    title: SurveyText,
+    intro: SurveyText,
+    minimumAnswered: Type.Integer({ minimum: 1, maximum: 100 }),
+    items: Type.Array(
+      Type.Object({
+        item: Type.Integer({ minimum: 1, maximum: 100 }),
+        stem: SurveyText,
+        choices: Type.Array(Type.Object({ choice: oneOf(['a', 'b', 'c', 'd']), text: SurveyText }), { maxItems: 4 }),
+      }),
+      { maxItems: 100 },
+    ),
+  },
+  closed,
+);
+export type ChoiceForm = Static<typeof ChoiceForm>;
+
+/** What a link to the questionnaire on style leads to. Nothing of who was asked. */
+export const LinkedStyle = Type.Object({
+  state: oneOf(['open', 'answered', 'expired']),
+  version: Type.Integer({ minimum: 1, maximum: 1e6 }),
+  language: Type.Optional(oneOf(LANGUAGES)),
+  form: ChoiceForm,
+});
+export type LinkedStyle = Static<typeof LinkedStyle>;

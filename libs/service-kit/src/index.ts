@@ -47,3 +47,4 @@ export { textErrors } from './text.ts';
 export { currentTraceparent, startTelemetry, withSpan } from './telemetry.ts';
 export { Fresh } from './fresh.ts';
 export { sightOf, staffSeen, type LookedAfter, type Sight, type Viewer } from './sight.ts';
+export { sealedLinks, type SealedLink, type SealedLinks } from './sealed-links.ts';

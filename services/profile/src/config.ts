@@ -7,4 +7,8 @@ export const config = loadConfig({
   DEFAULT_REGION: Type.Enum(getCountries(), { default: 'US' }),
   /** Keys the digests of claimed identifiers. Changing it forgets who holds which identifier. */
   CLAIMS_SECRET: Type.String({ minLength: 1, default: 'profile' }),
+  /** Secrets, separated by commas, that links to the questionnaire on style are sealed with: the first seals, all are known. */
+  SURVEY_LINK_KEYS: Type.Optional(Type.Array(Type.String({ minLength: 32 }), { minItems: 1 })),
+  /** The origin of the gateway as customers reach it, put before `/q/…` in links. */
+  SURVEY_LINK_BASE: Type.String({ default: '', pattern: '^(?:https?://[^/?#@]+)?$' }),
 });

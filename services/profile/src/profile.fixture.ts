@@ -47,6 +47,8 @@ export async function startProfile(): Promise<Profile> {
     TOPIC_PREFIX: topics.prefix,
     DEFAULT_REGION: 'US',
     CLAIMS_SECRET: 'specs',
+    SURVEY_LINK_KEYS: ['k'.repeat(32)],
+    SURVEY_LINK_BASE: 'https://ask.example',
   } as const;
   const keys = { keys: [{ ...(await exportJWK(publicKey)), kid: 'k1', alg: 'ES256' }] };
   const { app } = await createService({

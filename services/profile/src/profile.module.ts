@@ -23,6 +23,8 @@ import { Catalogues } from './api/catalogues.ts';
 import { CataloguesController } from './api/catalogues.controller.ts';
 import { HealthChecksController } from './api/health-checks.controller.ts';
 import { NeedsController } from './api/needs.controller.ts';
+import { StyleLinksController } from './api/style-links.controller.ts';
+import { STYLE_LINKS, styleLinks } from './api/style-links.ts';
 import { StylesController } from './api/styles.controller.ts';
 import { health } from './domain/health.ts';
 import { needs } from './domain/needs.ts';
@@ -136,6 +138,7 @@ export const profileModule = (settings: typeof config): DynamicModule => ({
     PlansController,
     CataloguesController,
     StylesController,
+    StyleLinksController,
     NeedsController,
     HealthChecksController,
     DuplicatesController,
@@ -158,6 +161,7 @@ export const profileModule = (settings: typeof config): DynamicModule => ({
     { provide: DUPLICATES_SECRET, useValue: settings.CLAIMS_SECRET },
     Sights,
     { provide: APP_INTERCEPTOR, useClass: SightInterceptor },
+    { provide: STYLE_LINKS, useValue: styleLinks(settings) },
     { provide: ISSUER, useValue: settings.AUTH_ISSUER },
     { provide: REGION, useValue: settings.DEFAULT_REGION },
   ],

@@ -5,6 +5,7 @@ import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { signToken, type Role } from '../issuer.ts';
 import type { Connections } from '../stack/connections.ts';
 import { placesWith } from './canaries.fixture.ts';
+import { basic, ingestAt } from './ingest.fixture.ts';
 
 type Body = Record<string, unknown>;
 
@@ -63,8 +64,15 @@ describe('erasing a customer', () => {
       verified: true,
     });
     await must('service', 'profile/v1/resolve', {
-      items: [{ identifiers: [{ type: 'email', value: `${mark}.${n}@example.org`, verified: true }], name: mark }],
+      items: [
+        {
+          identifiers: [{ type: 'email', value: `${mark}.${n}@example.org`, verified: true }],
+          name: mark,
+          attributes: { jobTitle: `head of ${mark}`, hatSize: mark },
+        },
+      ],
     });
+    await sendWhatIsRejected(mark, n);
     await manager('interactions/v1/interactions', {
       customerId,
       channel: 'phone',
@@ -96,6 +104,17 @@ describe('erasing a customer', () => {
     await plan(customerId, mark);
     await commerce(customerId, mark);
     await complain(customerId, mark);
+  };
+
+  /** A refund of what nobody bought: kept as it came, with all that it says, for somebody to look at. */
+  const sendWhatIsRejected = async (mark: string, n: number): Promise<void> => {
+    const ingest = ingestAt(stack);
+    const writeKey = await ingest.writeKey(`erasure-${randomUUID()}`);
+    const properties = { order_id: randomUUID(), total: 10, currency: 'USD', reason: `${mark} sent it back` };
+    const message = { userId: `${mark}-${n}`, event: 'Order Refunded', messageId: randomUUID(), properties };
+    const headers = { ...basic(writeKey), 'content-type': 'application/json' };
+    const { status } = await ingest.send('/v1/track', JSON.stringify(message), headers);
+    expect(status).toBe(200);
   };
 
   const plan = async (customerId: string, mark: string): Promise<void> => {
@@ -168,6 +187,7 @@ describe('erasing a customer', () => {
       const places = await placesWith(stack, mark);
       expect(places).toEqual(
         expect.arrayContaining([
+          'table app.ingest_rejects of interactions',
           'table messaging.personal of complaints',
           'table messaging.personal of interactions',
           'table messaging.personal of profile',
@@ -175,7 +195,7 @@ describe('erasing a customer', () => {
         ]),
       );
       // A mark anywhere else would be a leak before anything was erased.
-      expect(places).toHaveLength(4);
+      expect(places).toHaveLength(5);
     });
     const before = await manager('analytics/v1/overview');
 

@@ -35,7 +35,7 @@ export function serviceEnvironment(
     SURVEY_LINK_BASE: `http://127.0.0.1:${ports.gateway}`,
   };
   if (service !== 'gateway') {
-    const own = service === 'interactions' ? links : {};
+    const own = service === 'interactions' || service === 'profile' ? links : {};
     return { ...common, PEERS: peers, SERVICE_TOKEN_FILE: connections.issuer.serviceToken, ...own };
   }
   return {

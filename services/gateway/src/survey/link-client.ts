@@ -1,30 +1,28 @@
-import { LinkedSurvey } from '@rapport/contracts';
 import { Compile } from 'typebox/compile';
 import Type from 'typebox';
 import type { Upstream } from '../proxy/upstreams.ts';
-import type { Answer } from './answer.ts';
 
 const PATIENCE_MS = 10_000;
 
-const linked = Compile(LinkedSurvey);
 const problem = Compile(Type.Object({ type: Type.String() }));
 
 export type Sent = 'recorded' | 'answered' | 'expired' | 'unknown' | 'odd' | 'away';
 
 /** What the link leads to; 'unknown' where it is none of ours, 'away' where that can't be told just now. */
-export async function readLink(
+export async function readLink<Linked>(
   upstream: Upstream | undefined,
-  token: string,
-): Promise<LinkedSurvey | 'unknown' | 'away'> {
-  const { status, body } = await ask(upstream, { method: 'GET', path: `/v1/survey-links/${token}` });
+  path: string,
+  isLinked: (body: unknown) => body is Linked,
+): Promise<Linked | 'unknown' | 'away'> {
+  const { status, body } = await ask(upstream, { method: 'GET', path });
   if (status === 404 || status === 400) return 'unknown';
-  return status === 200 && linked.Check(body) ? body : 'away';
+  return status === 200 && isLinked(body) ? body : 'away';
 }
 
-export async function sendAnswer(upstream: Upstream | undefined, token: string, answer: Answer): Promise<Sent> {
+export async function sendAnswer(upstream: Upstream | undefined, path: string, answer: unknown): Promise<Sent> {
   const { status, body } = await ask(upstream, {
     method: 'POST',
-    path: `/v1/survey-links/${token}/answers`,
+    path: `${path}/answers`,
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(answer),
   });

@@ -65,7 +65,7 @@ export function noticePage(notice: Notice, language: Language, path: string): st
 // To the letter what the page's policy has the hash of.
 const STYLE = new Html(`<style>${style}</style>`);
 
-function documentOf(title: string, language: Language, body: Html, path: string): string {
+export function documentOf(title: string, language: Language, body: Html, path: string): string {
   const other = language === 'en' ? 'zh' : 'en';
   const page = html`<!doctype html>
     <html lang="${language === 'zh' ? 'zh-Hans' : 'en'}">
@@ -95,18 +95,22 @@ function problemsHtml({ form, language, faults, words }: Shown): Html | undefine
     form.questions.flatMap(each => fieldsOf(each).map(name => [name, each.text[language]] as const)),
   );
   const names = new Set([...faults.keys()].map(name => (asked.has(name) ? name.replace(/^p\./, 'e.') : name)));
-  const places = [...names].map(name => {
-    const text = asked.get(name) ?? (name === COMMENT ? words.comment : words.weights);
-    return html`<li><a href="#${name}">${text}</a></li>`;
-  });
-  return html`<div class="problems" role="alert" tabindex="-1" autofocus>
+  const places = [...names].map(name => ({
+    name,
+    text: asked.get(name) ?? (name === COMMENT ? words.comment : words.weights),
+  }));
+  return missingHtml(places, words);
+}
+
+/** The same of any form: places by the name of their field. */
+export const missingHtml = (places: readonly { readonly name: string; readonly text: string }[], words: Words): Html =>
+  html`<div class="problems" role="alert" tabindex="-1" autofocus>
     <h2>${words.problems}</h2>
     <p>${words.problemsHint}</p>
     <ul>
-      ${places}
+      ${places.map(({ name, text }) => html`<li><a href="#${name}">${text}</a></li>`)}
     </ul>
   </div>`;
-}
 
 function pointsHtml(shown: Shown): Html | undefined {
   const { form, words, fields } = shown;

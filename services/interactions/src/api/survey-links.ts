@@ -1,5 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
-import { Problem } from '@rapport/service-kit';
+import { sealedLinks } from '@rapport/service-kit';
 
 /** What a link says: which invitation of which customer, and until when it works. */
 export interface Linked {
@@ -24,48 +23,15 @@ export interface LinkSettings {
   readonly SURVEY_LINK_BASE: string;
 }
 
-const FORM = 1;
-const ID_BYTES = 16;
-const PAYLOAD_BYTES = 1 + 2 * ID_BYTES + 4;
-const SEAL_BYTES = 16;
-
-/** Links that are short enough for a text message: form, two ids and the second of expiry, and 128 bits of HMAC-SHA-256 over them. */
-export function surveyLinks({ SURVEY_LINK_KEYS: keys = [], SURVEY_LINK_BASE: base }: LinkSettings): SurveyLinks {
+/** Links to the page of a survey, short enough for a text message. */
+export function surveyLinks({ SURVEY_LINK_KEYS: keys, SURVEY_LINK_BASE: base }: LinkSettings): SurveyLinks {
+  const sealed = sealedLinks('survey link', keys);
   return {
-    ready: keys.length > 0,
-    link(linked) {
-      const [key] = keys;
-      if (key === undefined) throw new Problem('unavailable', 'There is no key for links: set SURVEY_LINK_KEYS.');
-      const payload = written(linked);
-      return `${base}/s/${Buffer.concat([payload, seal(key, payload)]).toString('base64url')}`;
-    },
+    ready: sealed.ready,
+    link: ({ invitationId: linkId, ...rest }) => `${base}/s/${sealed.seal({ linkId, ...rest })}`,
     read(token) {
-      const bytes = Buffer.from(token, 'base64url');
-      if (bytes.length !== PAYLOAD_BYTES + SEAL_BYTES || bytes.toString('base64url') !== token) return undefined;
-      const [payload, given] = [bytes.subarray(0, PAYLOAD_BYTES), bytes.subarray(PAYLOAD_BYTES)];
-      const isOurs = keys.some(key => timingSafeEqual(seal(key, payload), given));
-      return isOurs && payload[0] === FORM ? parsed(payload) : undefined;
+      const found = sealed.read(token);
+      return found && { invitationId: found.linkId, customerId: found.customerId, expiresAt: found.expiresAt };
     },
   };
 }
-
-const seal = (key: string, payload: Buffer): Buffer =>
-  createHmac('sha256', key).update('survey link\0').update(payload).digest().subarray(0, SEAL_BYTES);
-
-function written({ invitationId, customerId, expiresAt }: Linked): Buffer {
-  const payload = Buffer.alloc(PAYLOAD_BYTES);
-  payload.writeUInt8(FORM, 0);
-  payload.write(invitationId.replaceAll('-', ''), 1, 'hex');
-  payload.write(customerId.replaceAll('-', ''), 1 + ID_BYTES, 'hex');
-  payload.writeUInt32BE(Math.floor(Date.parse(expiresAt) / 1000), 1 + 2 * ID_BYTES);
-  return payload;
-}
-
-const parsed = (payload: Buffer): Linked => ({
-  invitationId: uuid(payload.subarray(1, 1 + ID_BYTES)),
-  customerId: uuid(payload.subarray(1 + ID_BYTES, 1 + 2 * ID_BYTES)),
-  expiresAt: new Date(payload.readUInt32BE(1 + 2 * ID_BYTES) * 1000).toISOString(),
-});
-
-const uuid = (bytes: Buffer): string =>
-  bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
