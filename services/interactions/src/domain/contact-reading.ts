@@ -5,8 +5,9 @@ import type { Reading } from './standards.commands.ts';
 
 type Facts = EventOfType<'InteractionRecorded'>['data'];
 
-/** Nobody is waited for where nobody was reached. */
-const UNREACHED = ['noAnswer', 'wrongParty'];
+/** Where nobody was reached nobody is waited for, and nobody was answered. */
+export const UNREACHED: readonly string[] = ['noAnswer', 'wrongParty'];
+export const reached = (outcome: string | undefined): boolean => outcome === undefined || !UNREACHED.includes(outcome);
 
 /**
  * What a recorded contact says of the standards: how long the customer waited, or that it still does. `answeredAt` is when
@@ -20,7 +21,7 @@ export function readContact(
   answeredAt?: string,
 ): Reading[] {
   const { direction, outcome, agreedFrom, agreedUntil } = facts;
-  if (outcome !== undefined && UNREACHED.includes(outcome)) return [];
+  if (!reached(outcome)) return [];
   const visit = agreedFrom === undefined && agreedUntil === undefined ? [] : readVisit(rules, facts, at, valueClass);
   return direction === 'inbound' ? [...readAnswer(rules, facts, at, valueClass, answeredAt), ...visit] : visit;
 }

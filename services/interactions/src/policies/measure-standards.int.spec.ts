@@ -97,6 +97,10 @@ describe('a contact that waits for an answer', () => {
     expect(await running()).toMatchObject([
       { standard: 'written.answer', version: 1, interactionId, dueAt: '2026-03-02T13:00:00.000Z', breached: false },
     ]);
+    const tried = { direction: 'outbound' as const, answers: interactionId, outcome: 'noAnswer' as const };
+    await deliver(contact('2026-03-02T09:30:00.000Z', tried));
+    await work();
+    expect(await running()).toHaveLength(1);
     await deliver(contact('2026-03-02T10:00:00.000Z', { direction: 'outbound', answers: interactionId }));
     await work();
     expect(await said()).toEqual([

@@ -1,6 +1,6 @@
 import { derivedId, interactionsEvents, type EventMeta, type EventOfType } from '@rapport/contracts';
 import { definePolicy, ignoring, type Wish } from '@rapport/messaging';
-import { readContact } from '../domain/contact-reading.ts';
+import { reached, readContact } from '../domain/contact-reading.ts';
 import { readDelivery } from '../domain/delivery-reading.ts';
 import { readEpisode } from '../domain/episode-reading.ts';
 import type { Ended, MeasureStandards } from '../domain/standards.commands.ts';
@@ -45,10 +45,11 @@ export const measureStandards = definePolicy({
 
 function contact(event: Told<'InteractionRecorded'>, { rules, answered }: MeasuringFacts): Wish[] {
   const { data, occurredAt } = event;
-  const { interactionId, valueClass = UNRANKED, answers, direction, startedAt } = data;
+  const { interactionId, valueClass = UNRANKED, answers, direction, outcome, startedAt } = data;
   const readings = readContact(rules, data, occurredAt, valueClass, answered.get(interactionId));
   const wishes = measured(event, interactionId, { readings });
-  if (answers === undefined || direction === 'inbound' || answers === interactionId) return wishes;
+  const isAnswer = direction === 'outbound' && reached(outcome) && answers !== interactionId;
+  if (answers === undefined || !isAnswer) return wishes;
   return [...wishes, ...answersTo(event, [answers], { at: startedAt ?? occurredAt, how: 'done' })];
 }
 
@@ -58,7 +59,7 @@ function episode(event: OfEpisode, { rules, cameBy }: MeasuringFacts): Wish[] {
   const at = said?.startedAt ?? said?.at ?? occurredAt;
   const by = cameBy.get(data.interactionIds[0] ?? '') ?? { valueClass: UNRANKED };
   const wishes = measured(event, streamOf(data), readEpisode(rules, data, by, at));
-  const isOurs = said?.direction === 'outbound';
+  const isOurs = said?.direction === 'outbound' && reached(said.outcome);
   if (!isOurs && event.type !== 'EpisodeClosed') return wishes;
   // Whoever waits for an answer about it has got one, or needs none any more.
   const others = data.interactionIds.filter(id => id !== said?.interactionId);

@@ -1,5 +1,6 @@
 import type { EventOfType, RecordedEvent } from '@rapport/contracts';
 import type { Tx } from '@rapport/messaging';
+import { UNREACHED } from '../domain/contact-reading.ts';
 import type { CameBy } from '../domain/episode-reading.ts';
 import type { Rules, StandardForm, Versioned } from '../domain/standard.ts';
 
@@ -63,6 +64,7 @@ async function answersIn(
     `select w.id, min(coalesce((c.facts->>'startedAt')::timestamptz, c.occurred_at)) as at
      from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[]) as w(id, customer, episode, since)
      join app.interactions_of_customer c on c.customer_id = w.customer and c.facts->>'direction' = 'outbound'
+       and not coalesce(c.facts->>'outcome' = any($5::text[]), false)
        and (c.facts->>'answers' = w.id::text or (c.facts->>'episodeId' = w.episode and c.occurred_at >= w.since))
      group by 1`,
     [
@@ -70,6 +72,7 @@ async function answersIn(
       contacts.map(({ data }) => data.customerId),
       contacts.map(({ data }) => data.episodeId ?? null),
       contacts.map(({ data }) => data.queuedAt ?? null),
+      UNREACHED,
     ],
   );
   return new Map(rows.map(({ id, at }) => [id, at.toISOString()]));
