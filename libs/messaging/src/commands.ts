@@ -5,7 +5,6 @@ import { decideInto, Draft, keepRefusal, type AnyDecider, type StreamState } fro
 import { ConflictError, KeptRefusal, type Refusal } from './errors.ts';
 import type { Reached } from './fail-point.ts';
 import { foldStream } from './log.ts';
-import { jsonList } from './json-list.ts';
 import { isTransient, type Tx } from './pool.ts';
 import { NUMBER, READ, WRITE } from './write.sql.ts';
 
@@ -228,27 +227,21 @@ async function write(store: CommandStore, draft: Draft): Promise<ReadonlyMap<str
   if (draft.events.length === 0 && draft.keys.length === 0) return new Map();
   const now = new Date();
   const streams = [...draft.touched.values()].map(
-    ({ stream, subject, stored, version, nth, state, json, decider, occurredAt }) => ({
-      row: {
-        stream,
-        subject,
-        expected: stored,
-        added: version - stored,
-        nth,
-        stateVersion: decider.stateVersion,
-        nextDue: lookAgain(decider.nextDue?.(state) ?? null, occurredAt, now),
-      },
-      member: 'state',
-      json,
+    ({ stream, subject, stored, version, nth, state, decider, occurredAt }) => ({
+      stream,
+      subject,
+      expected: stored,
+      added: version - stored,
+      nth,
+      state,
+      stateVersion: decider.stateVersion,
+      nextDue: lookAgain(decider.nextDue?.(state) ?? null, occurredAt, now),
     }),
   );
-  const events = draft.events.map(({ data, ...event }, ord) => ({
-    row: { ord, ...event },
-    member: 'data',
-    json: data,
-  }));
-  const [counts, ...others] = [
+  const parameters = [
     [...draft.counts].map(([subject, n]) => ({ subject, n })),
+    streams,
+    draft.events.map((event, ord) => ({ ord, ...event })),
     [...draft.personal.values()],
     draft.claims.map(({ kind, value, stream, subject }) => ({
       kind,
@@ -262,7 +255,7 @@ async function write(store: CommandStore, draft: Draft): Promise<ReadonlyMap<str
   const { rows } = await store.pool.query<{ subject: string; base: number }>({
     name: 'messaging-write',
     text: WRITE,
-    values: [counts, jsonList(streams), jsonList(events), ...others, draft.todos, store.service],
+    values: [...parameters, draft.todos, store.service],
   });
   if (rows.length !== draft.counts.size) throw new Error('a subject has no row to be numbered by');
   await store.reached?.('written');

@@ -25,8 +25,7 @@ export interface EventRow {
   readonly id: string;
   readonly subject: string;
   readonly type: string;
-  /** In JSON: as its length was checked, so it is written. */
-  readonly data: string;
+  readonly data: unknown;
   readonly stream: string;
   readonly version: number;
   readonly nth: number;
@@ -42,13 +41,10 @@ type KeyRow = { readonly caller: string; readonly key: string; readonly bodyHash
   { readonly stream: string; readonly subject: string; readonly nth: number } | { readonly refusal: Refusal }
 );
 
-/** A stream as it will be written, its state in JSON. */
-type Touched = StreamState & { nth: number; decider: AnyDecider; occurredAt: string; json: string };
-
 /** All that one batch will write, gathered while its commands are decided one after the other. */
 export class Draft {
   readonly counts = new Map<string, number>();
-  readonly touched = new Map<string, Touched>();
+  readonly touched = new Map<string, StreamState & { nth: number; decider: AnyDecider; occurredAt: string }>();
   readonly events: EventRow[] = [];
   readonly personal = new Map<string, { stream: string; subject: string; values: Record<string, Json> }>();
   readonly claims: { kind: string; value: string; stream: string; subject: string }[] = [];
@@ -75,15 +71,15 @@ export function decideInto(
   }
   const occurredAt = context.occurredAt ?? now;
   let { state } = at;
-  const events: Checked[] = [];
+  const events: EventShape[] = [];
   const personal: Record<string, Json> = {};
   const claims: Claim[] = [];
   const run = (step: { readonly type: string }): void => {
     const decision = decider.decide(step, state);
     for (const event of decision.events) {
-      const json = checkedEvent(event);
+      checkEvent(event);
       state = decider.evolve(state, event);
-      events.push({ ...event, json });
+      events.push(event);
     }
     Object.assign(personal, decision.personal);
     claims.push(...(decision.claims ?? []));
@@ -92,8 +88,8 @@ export function decideInto(
   if (due && due <= occurredAt && command.type !== 'PassTime') run(passTime(occurredAt));
   run(command);
   if (events.length === 0) return false;
-  const json = checkedState(state);
-  commit(draft, decider, at, context, { state, json, events, personal, claims, occurredAt });
+  checkState(state);
+  commit(draft, decider, at, context, { state, events, personal, claims, occurredAt });
   return true;
 }
 
@@ -111,9 +107,6 @@ interface EventShape {
   readonly imported?: boolean;
 }
 
-/** With its data in JSON. */
-type Checked = EventShape & { readonly json: string };
-
 function commit(
   draft: Draft,
   decider: AnyDecider,
@@ -121,8 +114,7 @@ function commit(
   context: CommandContext,
   made: {
     state: unknown;
-    json: string;
-    events: Checked[];
+    events: EventShape[];
     personal: Record<string, Json>;
     claims: Claim[];
     occurredAt: string;
@@ -130,12 +122,12 @@ function commit(
 ): void {
   const { stream, subject } = at;
   let nth = draft.counts.get(subject) ?? 0;
-  for (const { type, json, at: happenedAt, imported = context.imported ?? false } of made.events) {
+  for (const { type, data, at: happenedAt, imported = context.imported ?? false } of made.events) {
     draft.events.push({
       id: newId(),
       subject,
       type,
-      data: json,
+      data,
       stream,
       version: ++at.version,
       nth: ++nth,
@@ -148,7 +140,7 @@ function commit(
   }
   at.state = made.state;
   draft.counts.set(subject, nth);
-  draft.touched.set(stream, Object.assign(at, { nth, decider, occurredAt: made.occurredAt, json: made.json }));
+  draft.touched.set(stream, Object.assign(at, { nth, decider, occurredAt: made.occurredAt }));
   if (Object.keys(made.personal).length > 0) {
     const values = { ...draft.personal.get(stream)?.values, ...made.personal };
     draft.personal.set(stream, { stream, subject, values });
@@ -159,22 +151,19 @@ function commit(
   if (todo !== undefined) draft.todos.push(todo);
 }
 
-function checkedEvent({ type, data }: EventShape): string {
+function checkEvent({ type, data }: EventShape): void {
   const contract = contractOf(type);
   if (!contract) throw new TypeError(`'${type}' is not declared in the contracts`);
   if (!contract.check(data))
     throw new TypeError(`a ${type} was decided whose data does not satisfy its schema: ${JSON.stringify(data)}`);
-  const json = JSON.stringify(data);
-  if (json.length > MAX_EVENT_BYTES) throw new DomainError('too-large', `A ${type} of more than 64 kB.`);
-  return json;
+  if (JSON.stringify(data).length > MAX_EVENT_BYTES)
+    throw new DomainError('too-large', `A ${type} of more than 64 kB.`);
 }
 
-function checkedState(state: unknown): string {
-  const json = JSON.stringify(state);
-  if (json.length > MAX_STATE_BYTES) {
+function checkState(state: unknown): void {
+  if (JSON.stringify(state).length > MAX_STATE_BYTES) {
     throw new DomainError('state-too-large', 'The record has grown to more than 16 kB.');
   }
-  return json;
 }
 
 const passTime = (now: string): PassTime => ({ type: 'PassTime', now });
