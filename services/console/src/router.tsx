@@ -39,6 +39,11 @@ const work = createRoute({
     search['whose'] === 'mine' || search['whose'] === 'all' ? { whose: search['whose'] } : {},
   component: lazyRouteComponent(() => import('./pages/work.tsx'), 'Work'),
 });
+const brief = createRoute({
+  getParentRoute: () => root,
+  path: '/work/brief',
+  component: lazyRouteComponent(() => import('./pages/brief.tsx'), 'BriefOfTeam'),
+});
 const workRules = createRoute({
   getParentRoute: () => root,
   path: '/work/rules',
@@ -107,6 +112,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     start,
     work,
+    brief,
     workRules,
     customers,
     customer,

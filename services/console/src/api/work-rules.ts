@@ -34,7 +34,7 @@ export const workRulesQuery = queryOptions({
 
 /** A trial as it goes on, until it has ended. */
 export const trialQuery = (id: string) =>
-  queryOptions({
+  queryOptions<Trial>({
     queryKey: ['trial', id],
     refetchInterval: ({ state }) => (state.data?.state === 'running' ? AGAIN_MS : false),
     queryFn: ({ signal }) => request<Trial>(`/api/interactions/v1/work-rule-dry-runs/${id}`, { signal }),

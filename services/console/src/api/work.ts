@@ -75,3 +75,20 @@ export function useWorkAct(onDone: () => void = () => undefined) {
     onSettled: () => Promise.all([['work'], ['view']].map(queryKey => queries.invalidateQueries({ queryKey }))),
   });
 }
+
+export interface Brief {
+  due: WorkItem[];
+  atRisk: WorkItem[];
+  outcomes: { task: string; state: string; outcome: string | null; n: number; inTime: number }[];
+  wentWrong: { eventType: string; n: number }[];
+}
+
+/** What a team should know before its day begins, where whoever looks is. */
+export const briefQuery = (team: string) =>
+  queryOptions({
+    queryKey: ['work', 'brief', team],
+    queryFn: ({ signal }) => {
+      const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+      return request<Brief>(`/api/interactions/v1/teams/${team}/brief${queryString({ zone })}`, { signal });
+    },
+  });

@@ -83,6 +83,7 @@ function Inside() {
           </strong>
         )}
         <LiveDot line={line} />
+        <Link to="/work/brief">{t('work.brief')}</Link>
         {opens(role, 'workRules') && <Link to="/work/rules">{t('work.rules')}</Link>}
       </Head>
       <Loaded query={query} skeleton={<Rows n={8} height={34} />}>
