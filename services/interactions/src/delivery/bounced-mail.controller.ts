@@ -1,6 +1,6 @@
 import { Controller, HttpCode, Post } from '@nestjs/common';
 import { Uuid } from '@rapport/contracts';
-import { Actor, Allow, Body, malformed, Returns, type Principal } from '@rapport/service-kit';
+import { Actor, Allow, Body, malformed, Refuses, Returns, type Principal } from '@rapport/service-kit';
 import Type, { type Static } from 'typebox';
 import { readDsn } from './dsn.ts';
 import { Reports, type Report } from './reports.ts';
@@ -25,6 +25,7 @@ export class BouncedMailController {
 
   @Post()
   @HttpCode(200)
+  @Refuses(404)
   @Returns('Takes a delivery status notification (RFC 3464): bounced for good, for now, or delivered', Taken)
   async take(@Body(BouncedMail) { mail }: BouncedMail, @Actor() actor: Principal): Promise<unknown> {
     const status = await readDsn(mail);

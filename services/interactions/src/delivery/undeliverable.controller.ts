@@ -9,6 +9,7 @@ import {
   Ctx,
   MESSAGING,
   Query,
+  Refuses,
   Reply,
   Returns,
   sent,
@@ -56,6 +57,7 @@ export class UndeliverableController {
 
   @Post('restorations')
   @HttpCode(200)
+  @Refuses(404)
   @Returns('Says that an address works after all: messages go there again', Restored)
   async restore(
     @Body(Restoration) address: Restoration,

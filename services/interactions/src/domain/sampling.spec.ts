@@ -81,6 +81,14 @@ describe('who is sampled', () => {
   });
 });
 
+describe('how the link reaches the customer', () => {
+  it('is as the rule says that chose it', () => {
+    const sent: SamplingRules = { ...rules, rules: [{ survey: 'csat', share: 1, sendBy: 'email' }] };
+    expect(sampled([sent], contact(), person)?.sendBy).toBe('email');
+    expect(sampled([everybody], contact(), person)).not.toHaveProperty('sendBy');
+  });
+});
+
 describe('sampling is fair', () => {
   const chosen = (n: number, about: Partial<Contact> = {}, whom = person, seed = rules.seed): boolean =>
     sampled([{ ...rules, seed }], contact({ interactionId: idOf(n), ...about }), whom) !== undefined;

@@ -1,7 +1,7 @@
 import { Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { Code, MESSAGE_CHANNELS, oneOf, orNull, Uuid } from '@rapport/contracts';
 import type { Messaging } from '@rapport/messaging';
-import { Allow, Body, MESSAGING, Returns } from '@rapport/service-kit';
+import { Allow, Body, MESSAGING, Refuses, Returns } from '@rapport/service-kit';
 import Type, { type Static } from 'typebox';
 import { Catalogues } from './catalogues.ts';
 import { contactPoint, type ContactPoint } from './contact-point.ts';
@@ -45,6 +45,7 @@ export class ContactPointsController {
 
   @Post()
   @HttpCode(200)
+  @Refuses(404)
   @Returns('Whether a customer may be reached for a purpose by a channel now, and where; over all its ids', Reached)
   async reach(
     @Body(Reaching) { customerId, purpose, channel }: Reaching,
