@@ -6,6 +6,7 @@ import { migrations } from './migrations/index.ts';
 import { profileModule } from './profile.module.ts';
 
 const issuer = 'http://localhost/specs';
+const LINK_KEYS = ['k'.repeat(32)];
 const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
 
 export interface Asked {
@@ -47,7 +48,7 @@ export async function startProfile(): Promise<Profile> {
     TOPIC_PREFIX: topics.prefix,
     DEFAULT_REGION: 'US',
     CLAIMS_SECRET: 'specs',
-    SURVEY_LINK_KEYS: ['k'.repeat(32)],
+    SURVEY_LINK_KEYS: LINK_KEYS,
     SURVEY_LINK_BASE: 'https://ask.example',
   } as const;
   const keys = { keys: [{ ...(await exportJWK(publicKey)), kid: 'k1', alg: 'ES256' }] };

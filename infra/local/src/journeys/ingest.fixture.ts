@@ -23,7 +23,7 @@ export const basic = (writeKey: string): Record<string, string> => ({
   authorization: `Basic ${Buffer.from(`${writeKey}:`).toString('base64')}`,
 });
 
-export function ingestAt(stack: Stack): Ingest {
+export function ingestAt(stack: Pick<Stack, 'services' | 'issuer' | 'databases'>): Ingest {
   const { gateway } = stack.services;
   const read = async (response: Response): Promise<Answer> => ({
     status: response.status,
