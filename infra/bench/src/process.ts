@@ -27,7 +27,7 @@ export async function startProgram(
   for (let tries = 0; ; tries++) {
     const answer = await fetch(`${url}${probe}`).catch(() => undefined);
     if (answer?.ok) break;
-    if (tries > 300 || child.exitCode !== null) {
+    if (tries > 900 || child.exitCode !== null) {
       child.kill('SIGKILL');
       throw new Error(`${file} did not become ready`);
     }
