@@ -34,7 +34,11 @@ describe('facts of points', () => {
     const reversed = { fromPending: 3, fromAvailable: 2, owed: 4, points: 9 };
     await house.deliver(
       { type: 'PointsReversed', subject: ben, data: { ...PointsReversed.example, customerId: ben, ...reversed } },
-      { type: 'PointsReleased', subject: ben, data: { ...PointsReleased.example, customerId: ben, points: 10, settled: 4 } },
+      {
+        type: 'PointsReleased',
+        subject: ben,
+        data: { ...PointsReleased.example, customerId: ben, points: 10, settled: 4 },
+      },
     );
     expect(
       await house.rows(
