@@ -47,8 +47,8 @@ export const deliveryEvents = {
     'interactions',
     'MessageSent',
     'It was taken by the mail server or the provider.',
-    Type.Object({ ...Message, language: Code, address: Type.Optional(AddressOf), attempts: Count }),
-    { ...message, language: 'en', address, attempts: 1 },
+    Type.Object({ ...Message, language: Code, identifier: Type.Optional(AddressOf), attempts: Count }),
+    { ...message, language: 'en', identifier: address, attempts: 1 },
   ),
   MessageSuppressed: event(
     'interactions',
@@ -72,9 +72,9 @@ export const deliveryEvents = {
       ...Message,
       kind: oneOf(['hard', 'soft']),
       code: OutcomeCode,
-      address: Type.Optional(AddressOf),
+      identifier: Type.Optional(AddressOf),
     }),
-    { ...message, kind: 'hard', code: 'dsn.5.1.1', address },
+    { ...message, kind: 'hard', code: 'dsn.5.1.1', identifier: address },
   ),
   MessageDelivered: event(
     'interactions',

@@ -115,7 +115,7 @@ describe('a message that is due', () => {
     const last = (await post.messaging.history(`message-${id}`)).at(-1);
     expect(last).toMatchObject({
       type: 'MessageBounced',
-      data: { kind: 'hard', code: 'smtp.5.1.1', address: { number: 1 } },
+      data: { kind: 'hard', code: 'smtp.5.1.1', identifier: { number: 1 } },
     });
   });
 

@@ -15,7 +15,10 @@ const released: MessageEvent = { type: 'MessageReleased', data: about };
 const until = '2026-03-02T08:00:00.000Z';
 const releasedThen = { ...released, at: until };
 const held: MessageEvent = { type: 'MessageHeld', data: { ...about, until, because: 'quietHours', attempts: 0 } };
-const sent: MessageEvent = { type: 'MessageSent', data: { ...about, language: 'en', address, attempts: 1 } };
+const sent: MessageEvent = {
+  type: 'MessageSent',
+  data: { ...about, language: 'en', identifier: address, attempts: 1 },
+};
 const request = { type: 'RequestMessage', facts, words: { values: { name: 'Ana' } } } as const;
 const recordSent = { type: 'RecordSent', language: 'en', address, sentAs: { to: 'ana@example.org' } } as const;
 
@@ -57,7 +60,7 @@ describe('a message', () => {
     const bounce = { type: 'ReportBounce', kind: 'hard', code: 'dsn.5.1.1', retryAt: null } as const;
     const bounced: MessageEvent = {
       type: 'MessageBounced',
-      data: { ...about, kind: 'hard', code: 'dsn.5.1.1', address },
+      data: { ...about, kind: 'hard', code: 'dsn.5.1.1', identifier: address },
     };
     given([requested, sent]).when(bounce).then([bounced]);
     given([requested, sent, bounced]).when(bounce).thenNothing();
@@ -71,7 +74,7 @@ describe('a message', () => {
     const events = given([requested, sent])
       .when(bounce)
       .then([
-        { type: 'MessageBounced', data: { ...about, kind: 'soft', code: 'dsn.4.2.2', address } },
+        { type: 'MessageBounced', data: { ...about, kind: 'soft', code: 'dsn.4.2.2', identifier: address } },
         { type: 'MessageHeld', data: { ...about, until, because: 'softBounce', code: 'dsn.4.2.2', attempts: 1 } },
       ]).events;
     expect(given([requested, sent, ...events]).state.status).toBe('waiting');

@@ -65,7 +65,7 @@ const aboutOf = ({ facts: { messageId, customerId, purpose, channel } }: Wanted)
 /** What was sent is sent, also where another process has put it off meanwhile. */
 function recordSent({ language, address, sentAs }: RecordSent, state: Wanted): Decided {
   if (!['due', 'waiting', 'failed'].includes(state.status)) return nothing;
-  const data = { ...aboutOf(state), language, attempts: state.attempts + 1, ...(address && { address }) };
+  const data = { ...aboutOf(state), language, attempts: state.attempts + 1, ...(address && { identifier: address }) };
   return { events: [{ type: 'MessageSent', data }], ...(sentAs && { personal: sentAs }) };
 }
 
@@ -86,7 +86,7 @@ function bounced(command: ReportBounce, state: Wanted): Decided {
   const address = command.address ?? state.address;
   const bounce: MessageEvent = {
     type: 'MessageBounced',
-    data: { ...aboutOf(state), kind, code, ...(address && { address }) },
+    data: { ...aboutOf(state), kind, code, ...(address && { identifier: address }) },
   };
   return { events: kind === 'hard' ? [bounce] : [bounce, later(command, state, 'softBounce')] };
 }

@@ -17,7 +17,7 @@ export type MessageEvent = Extract<
   }
 >;
 export type MessageFacts = Extract<MessageEvent, { type: 'MessageRequested' }>['data'];
-export type AddressOf = NonNullable<Extract<MessageEvent, { type: 'MessageSent' }>['data']['address']>;
+export type AddressOf = NonNullable<Extract<MessageEvent, { type: 'MessageSent' }>['data']['identifier']>;
 
 type Status = 'due' | 'waiting' | 'sent' | 'suppressed' | 'failed' | 'bounced' | 'delivered' | 'opened';
 
@@ -49,7 +49,7 @@ function moved(state: Wanted, event: Exclude<MessageEvent, { type: 'MessageReque
     case 'MessageReleased':
       return now('due');
     case 'MessageSent':
-      return { ...now('sent'), attempts: event.data.attempts, address: event.data.address ?? null };
+      return { ...now('sent'), attempts: event.data.attempts, address: event.data.identifier ?? null };
     case 'MessageSuppressed':
       return now('suppressed');
     case 'MessageFailed':

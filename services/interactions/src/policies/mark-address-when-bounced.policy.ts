@@ -10,13 +10,13 @@ export const markAddressWhenBounced = definePolicy({
   on: {
     ...ignoring(interactionsEvents),
     MessageBounced: ({ data }) => {
-      const { address, kind, channel, messageId, code } = data;
-      if (kind !== 'hard' || address === undefined) return [];
+      const { identifier, kind, channel, messageId, code } = data;
+      if (kind !== 'hard' || identifier === undefined) return [];
       const command = {
         type: 'MarkUndeliverable',
-        address: { ...address, channel, messageId, code },
+        address: { ...identifier, channel, messageId, code },
       } satisfies MarkUndeliverable;
-      return [{ decider: 'reachability', id: address.customerId, subject: address.customerId, command }];
+      return [{ decider: 'reachability', id: identifier.customerId, subject: identifier.customerId, command }];
     },
   },
 });

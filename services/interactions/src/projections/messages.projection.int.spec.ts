@@ -6,13 +6,12 @@ import { listMessages } from '../delivery/messages.query.ts';
 import { waitingByChannel } from '../delivery/message-queue.ts';
 import { migrations } from '../migrations/index.ts';
 import { messages } from './messages.projection.ts';
-import { undeliverableAddresses, undeliverableOf } from './undeliverable-addresses.projection.ts';
 
 let database: TestDatabase;
 let deliver: (...events: readonly Told[]) => Promise<void>;
 beforeAll(async () => {
   database = await testDatabase(migrations);
-  deliver = delivery(database.pool, { projections: [messages, undeliverableAddresses] });
+  deliver = delivery(database.pool, { projections: [messages] });
 });
 afterAll(() => database.drop());
 
@@ -54,26 +53,5 @@ describe('the list of messages', () => {
     await deliver(requested(data));
     const after = (await waitingByChannel(database.pool)).find(({ channel }) => channel === 'push');
     expect(after).toMatchObject({ due: before + 1, oldestDueAt: expect.any(String) });
-  });
-});
-
-describe('undeliverable addresses', () => {
-  it('are those that were marked and do not work again', async () => {
-    const customerId = randomUUID();
-    const marked = (number: number): Told => ({
-      type: 'AddressBecameUndeliverable',
-      data: { ...interactionsEvents.AddressBecameUndeliverable.example, customerId, number },
-      subject: customerId,
-    });
-    const restored = (number: number): Told => ({
-      type: 'AddressRestored',
-      data: { ...interactionsEvents.AddressRestored.example, customerId, number },
-      subject: customerId,
-    });
-    await deliver(marked(1), marked(2), restored(2));
-    await deliver(restored(1));
-    expect(await undeliverableOf(database.pool, [customerId], 10)).toEqual([]);
-    await deliver(marked(2));
-    expect(await undeliverableOf(database.pool, [customerId], 10)).toMatchObject([{ number: 2, code: 'dsn.5.1.1' }]);
   });
 });

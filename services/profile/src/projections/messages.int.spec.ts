@@ -4,7 +4,6 @@ import { identityMap } from '@rapport/messaging';
 import { delivery, testDatabase, type TestDatabase, type Told } from '@rapport/testing';
 import { v7 as newId } from 'uuid';
 import { migrations } from '../migrations/index.ts';
-import { withdrawConsentWhenUnsubscribed } from '../policies/withdraw-consent-when-unsubscribed.policy.ts';
 import { customerDocuments } from './customer-document.ts';
 import { customerView } from './customer-view.projection.ts';
 import { messages } from './messages.projection.ts';
@@ -17,7 +16,6 @@ beforeAll(async () => {
   database = await testDatabase(migrations);
   deliver = delivery(database.pool, {
     projections: [identityMap, customerView, messages],
-    policies: [withdrawConsentWhenUnsubscribed],
   });
 });
 beforeEach(async () => {
@@ -68,16 +66,5 @@ describe('messages in the view', () => {
     const restored = { ...interactionsEvents.AddressRestored.example, customerId: ana, number: 1 };
     await deliver({ type: 'AddressRestored', data: restored, subject: ana });
     expect((await shown(ana))?.messages.undeliverable).toEqual([]);
-  });
-
-  it('that end by their link withdraw the consent for their purpose and channel, once', async () => {
-    const data = { ...about(ana), purpose: 'survey' };
-    await deliver({ type: 'CustomerUnsubscribed', data, subject: ana, occurredAt: '2026-03-08T10:00:00.000Z' });
-    const { rows } = await database.pool.query('select decider, command from messaging.todo where stream_id = $1', [
-      ana,
-    ]);
-    const facts = { customerId: ana, purpose: 'survey', channel: 'email', given: false, evidence: 'unsubscribeLink' };
-    const at = '2026-03-08T10:00:00.000Z';
-    expect(rows).toMatchObject([{ decider: 'consent', command: { type: 'StateConsent', ...facts, at } }]);
   });
 });

@@ -4,14 +4,13 @@ import { delivery, testDatabase, type TestDatabase, type Told } from '@rapport/t
 import { randomUUID } from 'node:crypto';
 import { invitationMessageId } from '../domain/invitation-message.ts';
 import { migrations } from '../migrations/index.ts';
-import { markAddressWhenBounced } from './mark-address-when-bounced.policy.ts';
 import { sendInvitationWhenAsked } from './send-invitation-when-asked.policy.ts';
 
 let database: TestDatabase;
 let deliver: (...events: readonly Told[]) => Promise<void>;
 beforeAll(async () => {
   database = await testDatabase(migrations);
-  deliver = delivery(database.pool, { policies: [sendInvitationWhenAsked, markAddressWhenBounced] });
+  deliver = delivery(database.pool, { policies: [sendInvitationWhenAsked] });
 });
 afterAll(() => database.drop());
 beforeEach(() => database.pool.query('truncate messaging.todo'));
@@ -67,30 +66,6 @@ describe('an invitation', () => {
 
   it('that somebody hands over, or that is history, sends nothing', async () => {
     await deliver(invited({}), invited({ sendBy: 'email' }, true));
-    expect(await wishes()).toEqual([]);
-  });
-});
-
-describe('a bounce', () => {
-  const bounced = (change: object): Told => {
-    const data = { ...interactionsEvents.MessageBounced.example, messageId: randomUUID(), ...change };
-    return { type: 'MessageBounced', data, subject: data.customerId };
-  };
-
-  it('for good marks the address under the id that it is kept under', async () => {
-    const owner = randomUUID();
-    await deliver(bounced({ address: { customerId: owner, number: 3 } }));
-    expect(await wishes()).toMatchObject([
-      {
-        decider: 'reachability',
-        id: owner,
-        command: { type: 'MarkUndeliverable', address: { customerId: owner, number: 3 } },
-      },
-    ]);
-  });
-
-  it('for now, or of an address that is not known, marks none', async () => {
-    await deliver(bounced({ kind: 'soft' }), bounced({ address: undefined }));
     expect(await wishes()).toEqual([]);
   });
 });
