@@ -21,7 +21,7 @@ const packages = {
   'services/gateway': ['contracts', 'messaging', 'service-kit'],
   'services/interactions': ['business-time', 'contracts', 'decider', 'messaging', 'service-kit', 'statistics'],
   'services/loyalty': ['contracts', 'decider', 'messaging', 'service-kit'],
-  'services/profile': ['contracts', 'decider', 'messaging', 'service-kit'],
+  'services/profile': ['contracts', 'decider', 'messaging', 'service-kit', 'statistics'],
 };
 
 /** What a folder of a service may import beside its own files: the pattern names what is forbidden. */

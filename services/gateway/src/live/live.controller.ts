@@ -44,7 +44,7 @@ export class LiveController {
   ): Promise<Readable> {
     const from = lastPosition(request);
     const sight = await sightFor(this.#upstreams.get('profile'), actor, request.headers.authorization);
-    const { viewer } = sight;
+    const viewer = () => sight.viewer();
     const stream = await this.#live
       .follow({ from, customer, viewer, until: expiryOf(request) })
       .catch((error: unknown) => {
