@@ -24,9 +24,9 @@ const COLUMNS = `code, version, form, valid_from as "validFrom", published_by as
 /** Articles and reply templates, in versions that are followed and never changed. */
 @Injectable()
 export class KnowledgeTable {
-  readonly #messaging: Messaging;
+  readonly #messaging: Pick<Messaging, 'pool'>;
 
-  constructor(@Inject(MESSAGING) messaging: Messaging) {
+  constructor(@Inject(MESSAGING) messaging: Pick<Messaging, 'pool'>) {
     this.#messaging = messaging;
   }
 
