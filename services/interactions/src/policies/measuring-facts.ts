@@ -34,25 +34,33 @@ type Calendar = Rules['calendars'][number]['form'];
 const keptCalendars = new Map<string, Calendar>();
 
 /** A calendar is one object however often it is read: it remembers the openings that it has worked out. */
-function calendarOf(text: string): Calendar {
-  const calendar: Calendar = keptCalendars.get(text) ?? JSON.parse(text);
-  keptCalendars.set(text, calendar);
-  return calendar;
+function kept(text: string, calendar: Calendar): Calendar {
+  const known = keptCalendars.get(text) ?? calendar;
+  keptCalendars.set(text, known);
+  return known;
 }
 
-type Row = Omit<Versioned<string>, 'validFrom'> & { readonly kind: string; readonly validFrom: Date };
+type Row<Form> = Omit<Versioned<Form>, 'validFrom'> & { readonly validFrom: Date; readonly text: string };
 
 /** Every version of every standard and calendar. */
 async function rulesIn(tx: Tx): Promise<Rules> {
-  const { rows } = await tx.query<Row>(
-    `select kind, code, version, valid_from as "validFrom", form::text as form from app.service_rules order by code, version`,
-  );
-  const of = <Form>(kind: string, parse: (text: string) => Form): Versioned<Form>[] =>
-    rows.flatMap(({ kind: own, form, validFrom, ...row }) =>
-      own === kind ? [{ ...row, validFrom: validFrom.toISOString(), form: parse(form) }] : [],
+  const read = async <Form>(kind: string, formOf: (row: Row<Form>) => Form): Promise<Versioned<Form>[]> => {
+    const { rows } = await tx.query<Row<Form>>(
+      `select code, version, valid_from as "validFrom", form, form::text as text from app.service_rules
+       where kind = $1 order by code, version`,
+      [kind],
     );
-  const parse = (text: string): StandardForm => JSON.parse(text);
-  return { standards: of('standard', parse), calendars: of('calendar', calendarOf) };
+    return rows.map(row => ({
+      code: row.code,
+      version: row.version,
+      validFrom: row.validFrom.toISOString(),
+      form: formOf(row),
+    }));
+  };
+  return {
+    standards: await read<StandardForm>('standard', ({ form }) => form),
+    calendars: await read<Calendar>('calendar', ({ form, text }) => kept(text, form)),
+  };
 }
 
 /** The first of ours that answers it: by its own word, or about the same thing and after it. */
