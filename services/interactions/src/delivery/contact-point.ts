@@ -35,7 +35,7 @@ export interface ProfileAt {
 
 /** Asks profile, at the moment of sending, whether and where a customer may be reached: no copy of an address or a consent is kept. */
 export function askContactPoint({ PEERS: peers, SERVICE_TOKEN_FILE: path }: ProfileAt): AskContactPoint {
-  return async reaching => {
+  return async ({ customerId, purpose, channel }) => {
     if (peers === undefined || path === undefined) {
       throw new UnavailableError(
         'The settings PEERS and SERVICE_TOKEN_FILE must say where addresses are asked for.',
@@ -46,7 +46,7 @@ export function askContactPoint({ PEERS: peers, SERVICE_TOKEN_FILE: path }: Prof
     const response = await fetch(new URL('/v1/contact-points', peers.profile), {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body: JSON.stringify(reaching),
+      body: JSON.stringify({ customerId, purpose, channel }),
       redirect: 'error',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     }).catch(() => undefined);

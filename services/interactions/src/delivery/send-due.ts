@@ -1,4 +1,5 @@
 import type { MessageChannel } from '@rapport/contracts';
+import { UnavailableError } from '@rapport/messaging';
 import { deliver, type Delivery } from './deliver.ts';
 import { claimDue, giveBack } from './message-queue.ts';
 
@@ -22,7 +23,11 @@ export async function sendDue(
   );
   const tried = Promise.allSettled(
     claimed.map(async id => {
-      await deliver(delivery, id);
+      await deliver(delivery, id).catch(async (error: unknown) => {
+        // Profile is asked before anything is sent, so this one may be tried again soon; whatever else failed waits for its claim.
+        if (error instanceof UnavailableError) await giveBack(pool, id);
+        throw error;
+      });
       await giveBack(pool, id);
     }),
   );
