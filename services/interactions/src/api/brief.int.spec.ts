@@ -4,8 +4,6 @@ import { delivery, testDatabase, type TestDatabase, type Told } from '@rapport/t
 import { v7 as newId } from 'uuid';
 import { migrations } from '../migrations/index.ts';
 import { briefOf } from '../projections/brief.query.ts';
-import { liveContacts } from '../projections/live-contacts.projection.ts';
-import { queueNow } from '../projections/live-contacts.query.ts';
 import { workItems } from '../projections/work-items.projection.ts';
 import { briefPage } from './brief-page.ts';
 import { morningOf } from './morning.ts';
@@ -14,7 +12,7 @@ let database: TestDatabase;
 let deliver: (...events: readonly Told[]) => Promise<void>;
 beforeAll(async () => {
   database = await testDatabase(migrations);
-  deliver = delivery(database.pool, { projections: [workItems, liveContacts] });
+  deliver = delivery(database.pool, { projections: [workItems] });
 });
 afterAll(() => database.drop());
 
@@ -82,28 +80,5 @@ describe('the day that a brief is of', () => {
     expect(morningOf('2026-03-04', 'UTC', now).before).toBe('2026-03-03T00:00:00.000Z');
     expect(() => morningOf('2026-02-30', 'UTC', now)).toThrow();
     expect(() => morningOf(undefined, 'Nowhere/At_All', now)).toThrow();
-  });
-});
-
-describe('the queue now', () => {
-  it('is who waits and is served by channel, and how many of the last hours gave up', async () => {
-    const tell = (type: 'ContactQueued' | 'ContactTaken' | 'ContactLeft', contactId: string, more: object): Told =>
-      ({
-        type,
-        subject: `contact:${contactId}`,
-        data: { contactId, channel: 'phone', team: 'service', ...more },
-      }) as Told;
-    const [waits, served, gone] = [newId(), newId(), newId()];
-    await deliver(
-      tell('ContactQueued', waits, { queuedAt: hence(-0.1) }),
-      tell('ContactQueued', served, { queuedAt: hence(-0.2) }),
-      tell('ContactTaken', served, { queuedAt: hence(-0.2), startedAt: hence(-0.1), waitedSeconds: 360 }),
-      tell('ContactQueued', gone, { queuedAt: hence(-0.2) }),
-      tell('ContactLeft', gone, { leftAt: hence(-0.1), end: 'abandoned', waitedSeconds: 360 }),
-    );
-    const [phone] = await queueNow(database.pool, 'service', 4);
-    expect(phone).toMatchObject({ channel: 'phone', queued: 1, started: 1, left: 1, abandoned: 1 });
-    expect(phone?.longestWait).toBeGreaterThanOrEqual(360);
-    expect(await queueNow(database.pool, 'other', 4)).toEqual([]);
   });
 });

@@ -19,11 +19,15 @@ export function moment(text: string, pointer: string): string {
 const LAST_YEAR = 9998;
 
 export function raiseByHand(request: FastifyRequest, body: RaiseBody): Command<RaiseWork> {
-  const { source, sourceId, note, dueAt, ...item } = body;
+  const { source, sourceId, note, dueAt, priority = 50, role = 'specialist', ...said } = body;
   const id = itemId({ source, sourceId });
   return {
     id,
-    command: { type: 'RaiseWork', item: { workItemId: id, ...item, dueAt: moment(dueAt, '/dueAt') }, note },
+    command: {
+      type: 'RaiseWork',
+      item: { workItemId: id, ...said, priority, role, dueAt: moment(dueAt, '/dueAt') },
+      note,
+    },
     context: commandContext(request, { subject: body.customerId ?? `workItem:${id}` }),
   };
 }

@@ -29,10 +29,9 @@ export const TrialBody = Type.Object(
   {
     from: { ...Instant, description: 'Events that occurred then or later' },
     until: Type.Optional({ ...Instant, description: 'Events that occurred before; default now' }),
-    withImported: Type.Boolean({
-      default: false,
-      description: 'Looks at imported history too, which sets nobody to work',
-    }),
+    withImported: Type.Optional(
+      Type.Boolean({ description: 'Looks at imported history too, which sets nobody to work' }),
+    ),
   },
   closed,
 );

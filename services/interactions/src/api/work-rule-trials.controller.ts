@@ -33,7 +33,7 @@ export class WorkRuleTrialsController {
     const [from, until] = [moment(body.from, '/from'), moment(body.until ?? new Date().toISOString(), '/until')];
     if (from >= until) throw malformed('body', [{ pointer: '/until', message: 'must lie after from' }]);
     const rule = await this.#rules.version(code, version);
-    return this.#trials.start(rule, { from, until, withImported: body.withImported }, actor.id);
+    return this.#trials.start(rule, { from, until, withImported: body.withImported ?? false }, actor.id);
   }
 
   @Get('work-rules/:code/versions/:version/dry-runs')

@@ -17,13 +17,13 @@ const kept = new Map<string, WorkCalendar>();
 
 /** When people are at work: the calendar of that name as it is in force. */
 export async function calendarIn(tx: Tx): Promise<WorkCalendar> {
-  const { rows } = await tx.query<{ form: string }>(
-    `select form::text as form from app.service_rules where kind = 'calendar' and code = $1 and valid_from <= now() order by version desc limit 1`,
+  const { rows } = await tx.query<{ form: WorkCalendar; text: string }>(
+    `select form, form::text as text from app.service_rules where kind = 'calendar' and code = $1 and valid_from <= now() order by version desc limit 1`,
     [CALENDAR],
   );
   const [newest] = rows;
   if (newest === undefined) throw new Error(`there is no calendar ${CALENDAR} to work by`);
-  const calendar: WorkCalendar = kept.get(newest.form) ?? JSON.parse(newest.form);
-  kept.set(newest.form, calendar);
+  const calendar = kept.get(newest.text) ?? newest.form;
+  kept.set(newest.text, calendar);
   return calendar;
 }
