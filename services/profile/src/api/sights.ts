@@ -17,7 +17,10 @@ export class Sights {
   }
 
   viewer({ id, subject, roles, teams }: Principal): Promise<Viewer> {
-    const read = async (): Promise<Viewer> => ({ roles, ...(await staffAround(this.#messaging.pool, id, subject, teams)) });
+    const read = async (): Promise<Viewer> => ({
+      roles,
+      ...(await staffAround(this.#messaging.pool, id, subject, teams)),
+    });
     return this.#viewers.get(read, `${id} ${roles.join()} ${teams.join()}`);
   }
 
