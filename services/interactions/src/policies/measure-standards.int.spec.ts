@@ -139,6 +139,19 @@ describe('a contact that waits for an answer', () => {
     expect(await said()).toEqual([['StandardMet', 'answer', '02 10:00', false]]);
   });
 
+  it('waits for nothing any more where its episode is dissolved: there never was one', async () => {
+    const episodeId = newId();
+    await deliver(waiting({ episodeId }));
+    await work();
+    expect(await running()).toMatchObject([{ measure: 'answer' }, { measure: 'resolve', episodeId }]);
+    const { example } = interactionsEvents.EpisodeDissolved;
+    const data = { ...example, episodeId, matterId: episodeId, customerId: ada };
+    await deliver({ type: 'EpisodeDissolved', subject: ada, occurredAt: '2026-03-02T11:00:00.000Z', data });
+    await work();
+    expect(await running()).toMatchObject([{ measure: 'answer' }]);
+    expect((await said()).at(-1)).toEqual(['StandardClockStopped', 'resolve', '02 11:00', false]);
+  });
+
   it('keeps the version under which it came, when another is published', async () => {
     await database.pool.query(
       `insert into app.service_rules select kind, code, 2, jsonb_set(form, '{limits,0,limit}', '1'), '2026-03-03Z', 'spec', now()
