@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { OPEN_TO } from '../format/rights.ts';
 
 type Messages = { [key: string]: string | Messages };
 
@@ -29,5 +30,9 @@ describe('the two languages', () => {
   it('fill in the same values', () => {
     const differing = [...en].filter(([key, text]) => `${placeholders(text)}` !== `${placeholders(zh.get(key) ?? '')}`);
     expect(differing).toEqual([]);
+  });
+
+  it('name every section, since whom it is closed to reads its name', () => {
+    expect(Object.keys(OPEN_TO).filter(section => !en.has(`nav.${section}`))).toEqual([]);
   });
 });
