@@ -28,6 +28,8 @@ export interface Profile {
   register(partyType?: string): Promise<string>;
   /** Where it reads and publishes. */
   readonly topics: { readonly brokers: readonly string[]; readonly prefix: string };
+  /** Whether no clock has something to fire, and no policy something to carry out. */
+  idle(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -87,6 +89,13 @@ export async function startProfile(): Promise<Profile> {
       const { status, body } = await as('registrar')('POST', '/v1/customers', { partyType, identifiers });
       if (status !== 201) throw new Error(`not registered: ${JSON.stringify(body)}`);
       return String(body['customerId']);
+    },
+    async idle() {
+      const { rows } = await database.pool.query<{ idle: boolean }>(
+        `select not exists (select from messaging.streams where next_due <= now())
+           and not exists (select from messaging.todo where done_at is null) as idle`,
+      );
+      return rows[0]?.idle === true;
     },
     async close() {
       await app.close();

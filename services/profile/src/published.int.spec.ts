@@ -26,7 +26,7 @@ afterAll(async () => {
 
 /** What other services tell of these customers: a history that is made up anew each time. */
 async function tellOthers(of: readonly string[]): Promise<void> {
-  // Lately, or timers would find that they have lapsed.
+  // Lately, or timers would find that they have lapsed; whose rhythm is broken they find all the same.
   const day = fc.integer({ min: 1, max: 20 }).map(n => new Date(Date.now() - n * 86_400_000).toISOString());
   const event = fc.oneof(
     day.map(
@@ -60,6 +60,7 @@ const views = (): Promise<Record<string, unknown>[]> => Promise.all(customers.ma
 
 it('a second client finds in the topic what the view says, for each customer at the highest version', async () => {
   await eventually(async () => {
+    expect(await profile.idle()).toBe(true);
     const all = await views();
     expect(all.reduce((sum, view) => sum + Number(Object(view['contacts'])['total']), 0)).toBeGreaterThan(10);
     expect(customers.map(id => published.document(id)).map(document => document && lasting(document))).toEqual(all);
@@ -69,6 +70,7 @@ it('a second client finds in the topic what the view says, for each customer at 
 
 it('a merge takes a document out of the topic by a tombstone, and its undoing brings it back as it was', async () => {
   const [survivor = '', absorbed = ''] = customers;
+  await eventually(async () => expect(await profile.idle()).toBe(true));
   const before = await Promise.all([survivor, absorbed].map(viewOf));
   await boss('POST', `/v1/customers/${survivor}/merges`, { absorbedId: absorbed, reason: 'sameParty' });
   await eventually(() => expect([published.has(absorbed), published.document(absorbed)]).toEqual([true, undefined]));
@@ -83,6 +85,7 @@ it('a merge takes a document out of the topic by a tombstone, and its undoing br
 });
 
 it('every read model of the view, built anew, gives the same documents', async () => {
+  await eventually(async () => expect(await profile.idle()).toBe(true));
   const before = await views();
   const list = (await boss('GET', '/v1/rebuilds')).body['items'];
   const names = Array.isArray(list) ? list.map(each => String(each.projection)) : [];
