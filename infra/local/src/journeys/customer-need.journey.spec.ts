@@ -61,7 +61,8 @@ describe('what a customer needs', () => {
         episodes: { open: [{ again: true, contacts: 1 }] },
       });
       const { experiences } = await get(`analytics/v1/customers/${customerId}/satisfaction`);
-      expect(experiences).toMatchObject([{ kind: 'repeatContact' }]);
+      // Whether a day of idling at the hand-over broke the standard too, the working hours between decide.
+      expect(experiences).toEqual(expect.arrayContaining([expect.objectContaining({ kind: 'repeatContact' })]));
     });
     const [open] = Array.isArray(items) ? items : [];
     const closed = await call(`interactions/v1/episodes/${open.episodeId}/close`, { reason: 'withdrawn' });
