@@ -1,3 +1,4 @@
+import { eventTopic } from '@rapport/contracts';
 import { createService, type Role } from '@rapport/service-kit';
 import { testDatabase, testTopics } from '@rapport/testing';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
@@ -28,7 +29,7 @@ export interface Profile {
   register(partyType?: string): Promise<string>;
   /** Where it reads and publishes. */
   readonly topics: { readonly brokers: readonly string[]; readonly prefix: string };
-  /** Whether no clock has something to fire, and no policy something to carry out. */
+  /** Whether no clock has something to fire, nothing is to be sent or carried out, and what it said itself it has read. */
   idle(): Promise<boolean>;
   close(): Promise<void>;
 }
@@ -93,7 +94,11 @@ export async function startProfile(): Promise<Profile> {
     async idle() {
       const { rows } = await database.pool.query<{ idle: boolean }>(
         `select not exists (select from messaging.streams where next_due <= now())
-           and not exists (select from messaging.todo where done_at is null) as idle`,
+           and not exists (select from messaging.outbox)
+           and not exists (select from messaging.todo where done_at is null)
+           and (select count(*) from messaging.events)
+             <= (select sum(next_offset) from messaging.positions where topic = $1) as idle`,
+        [eventTopic('profile', topics.prefix)],
       );
       return rows[0]?.idle === true;
     },
