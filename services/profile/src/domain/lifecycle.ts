@@ -52,7 +52,10 @@ interface Walk {
 
 type Step = { readonly at: string; readonly what: 'heard' | 'bought' | 'givenBack' };
 
-/** Whether the stage has to be looked at because of a contact: time would move it before the review that was told. */
+/**
+ * Whether the stage has to be looked at because of a contact: time would move it before the review that was told, or silence has
+ * moved it that was none.
+ */
 export function mayMoveBefore(
   {
     stage,
@@ -61,7 +64,7 @@ export function mayMoveBefore(
   }: { readonly stage: LifecycleStage; readonly reviewAt: string | null } & Pick<Known, 'heard'>,
   rules: LifecycleRules,
 ): boolean {
-  if (stage === 'atRisk') return true;
+  if (stage === 'atRisk' || stage === 'lapsed') return true;
   const last = heard.at(-1);
   if (!isActive(stage) || last === undefined) return false;
   return reviewAt === null || daysLater(last, patience(heard, rules).atRisk) < reviewAt;

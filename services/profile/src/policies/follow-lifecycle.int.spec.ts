@@ -75,6 +75,14 @@ const moves = async (customerId: string): Promise<string[]> =>
   (await messaging.history(`customer-${customerId}`)).flatMap(({ type, data, occurredAt }) =>
     type === 'LifecycleStageMoved' ? [`${data.to} ${data.reason} ${dayIn2026(occurredAt)}`] : [],
   );
+const due = async (): Promise<string> => {
+  const stream = `customer-${ada}`;
+  const { rows } = await database.pool.query(
+    `select state->>'reviewAt' as at from messaging.streams where stream = $1`,
+    [stream],
+  );
+  return rows[0].at;
+};
 const dayIn2026 = (at: string): number => Math.round((Date.parse(at) - Date.parse(on(0))) / 86_400_000);
 
 describe('the stage of a customer', () => {
@@ -97,18 +105,31 @@ describe('the stage of a customer', () => {
   });
 
   it('has a clock that follows the rhythm: contacts of every week let silence begin sooner', async () => {
-    const due = async () =>
-      (
-        await database.pool.query(`select state->>'reviewAt' as at from messaging.streams where stream = $1`, [
-          `customer-${ada}`,
-        ])
-      ).rows[0].at;
     await deliver(bought(ada, 0));
     await work();
     expect(await due()).toBe(on(90));
     await deliver(...[7, 14, 21].map(day => contact(ada, on(day))));
     await work();
     expect(await due()).toBe(on(35));
+  });
+
+  it('follows the rhythm also of what is heard while a move is under way', async () => {
+    await deliver(bought(ada, 0));
+    await deliver(...[7, 14, 21].map(day => contact(ada, on(day))));
+    await work();
+    expect(await due()).toBe(on(35));
+  });
+
+  it('is set right where what is heard late says that nobody had been silent for so long', async () => {
+    await deliver(bought(ada, 0));
+    await work();
+    await pass(ada);
+    expect((await moves(ada)).slice(1)).toEqual(['atRisk silent 90', 'lapsed silent 180']);
+    await deliver(contact(ada, on(80)));
+    await work();
+    expect((await moves(ada)).slice(3)).toEqual(['atRisk knownLate 180']);
+    await pass(ada);
+    expect((await moves(ada)).slice(4)).toEqual(['lapsed silent 260']);
   });
 });
 

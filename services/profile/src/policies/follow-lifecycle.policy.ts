@@ -29,7 +29,7 @@ function follow(
 
 /**
  * Purchases move a customer's lifecycle stage, and so does silence, for which each customer has a clock of its own. A contact moves
- * nothing by itself: the stage is looked at where the customer is at risk, or where its rhythm lets silence begin before the clock.
+ * nothing by itself: the stage is looked at where silence has moved it, or where the rhythm lets silence begin before the clock.
  * Things of the past move it too: that sets nobody to work.
  */
 export const followLifecycleStage = definePolicy({
@@ -46,8 +46,7 @@ export const followLifecycleStage = definePolicy({
     InteractionRecorded: (event, all: LifecycleOf) =>
       event.data.direction === 'inbound' ? follow(all.of(event.data.customerId), all, event) : [],
     // What was heard of it while the move was under way.
-    LifecycleStageMoved: (event, all: LifecycleOf) =>
-      event.data.to === 'atRisk' ? follow(all.of(event.data.customerId), all, event) : [],
+    LifecycleStageMoved: (event, all: LifecycleOf) => follow(all.of(event.data.customerId), all, event),
     StageReviewDue: (event, all: LifecycleOf) =>
       follow(all.of(event.data.customerId), all, event, 'facts', event.recordedAt),
     CustomersMerged: (event, all: LifecycleOf) => follow(all.of(event.data.survivorId), all, event, 'merged'),

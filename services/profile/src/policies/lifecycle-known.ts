@@ -20,11 +20,14 @@ type Event = Pick<RecordedEvent, 'type' | 'data'>;
 
 const MOST = 25;
 
-/** The facts of the customers whose stage these events may have moved: of most contacts none has to be read. */
+/** These move nothing by themselves: only where time would move the stage sooner than was told. */
+const HINTS: ReadonlySet<string> = new Set<RecordedEvent['type']>(['InteractionRecorded', 'LifecycleStageMoved']);
+
+/** The facts of the customers whose stage these events may have moved: of most contacts and moves none has to be read. */
 export async function lifecycleOf(events: readonly Event[], tx: Tx): Promise<LifecycleOf> {
   const rules = await rulesNow(tx);
   const families = await familiesOf(tx, [...new Set(events.flatMap(({ data }) => idsIn(data)))]);
-  const others = events.filter(({ type }) => type !== 'InteractionRecorded').flatMap(({ data }) => idsIn(data));
+  const others = events.filter(({ type }) => !HINTS.has(type)).flatMap(({ data }) => idsIn(data));
   const moved = new Set(others.flatMap(id => families.get(id) ?? []));
   for (const family of families.values()) if (mayMoveBefore(family, rules)) moved.add(family);
   const bought = await boughtBy(tx, [...moved]);
