@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   answersOk,
+  argumentsFor,
   bringDown,
   Failure,
   isAlive,
@@ -74,7 +75,7 @@ export class Services {
     const record = await launch(this.places, {
       name,
       command: process.execPath,
-      args: ['--enable-source-maps', main],
+      args: argumentsFor(main),
       port,
       fingerprint: '',
       env: { ...process.env, ...settings },

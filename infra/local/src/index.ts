@@ -18,5 +18,5 @@ export { repairOf } from './reconcile/repair-of.ts';
 export { servicesAt, type Connections } from './stack/connections.ts';
 export { bringDown, purge } from './stack/down.ts';
 export { attach, startKafka, startPostgres, startStack, type Stack, type StackOptions } from './stack/programmatic.ts';
-export { serviceEnvironment } from './stack/services.ts';
+export { argumentsFor, serviceEnvironment } from './stack/services.ts';
 export { answersOk } from './wait.ts';

@@ -8,6 +8,16 @@ import type { Connections } from './connections.ts';
 
 const mainOf = (service: ServiceName): string => join(repositoryRoot, 'services', service, 'dist/main.js');
 
+/** In MB: twice what a busy service holds. Left to itself, Node lets a heap grow with the memory of the machine before it collects. */
+const HEAP_MB = 256;
+
+/** How Node runs a service. */
+export const argumentsFor = (main: string): string[] => [
+  '--enable-source-maps',
+  `--max-old-space-size=${HEAP_MB}`,
+  main,
+];
+
 export const isBuilt = (service: ServiceName): boolean => existsSync(mainOf(service));
 export const builtServices = (): ServiceName[] => serviceNames.filter(isBuilt);
 
@@ -60,7 +70,7 @@ export function serviceProgram(
   return {
     name: service,
     command: process.execPath,
-    args: ['--enable-source-maps', main],
+    args: argumentsFor(main),
     port: ports[service],
     env: { ...process.env, ...settings, NODE_ENV: process.env['NODE_ENV'] ?? 'production' },
     cwd: repositoryRoot,
