@@ -62,10 +62,12 @@ export class Builder {
   /** One step of the first build that can be moved. Answers whether there was something to do. */
   async step(): Promise<boolean> {
     const { pool, lease, log } = this.options;
-    const build = (await openBuilds(pool)).find(one => this.isMine(one));
-    if (!build || (await lease.hold()) === 'other') {
+    const held = (await this.next()) !== undefined && (await lease.hold()) !== 'other';
+    // Only now: who held it until then may have moved the build on since it was seen.
+    const build = held ? await this.next() : undefined;
+    if (!build) {
       await this.leave();
-      if (!build) await lease.release();
+      await lease.release();
       return false;
     }
     try {
@@ -88,7 +90,7 @@ export class Builder {
       await this.leave();
       log.error({ err: error, projection: build.projection, stage: build.stage }, 'a rebuild has failed');
       await pool.query(
-        `update messaging.builds set stage = 'failed', note = $2, updated_at = now() where id = $1 and stage not in ('aborting', 'marking')`,
+        `update messaging.builds set stage = 'failed', note = $2, updated_at = now() where id = $1 and ended_at is null and stage not in ('aborting', 'marking')`,
         [build.id, note],
       );
       return false;
@@ -107,6 +109,9 @@ export class Builder {
     this.stopping = true;
     for (const client of this.work?.clients ?? []) void (client as pg.Client).end().catch(() => undefined);
   }
+
+  private next = async (): Promise<Build | undefined> =>
+    (await openBuilds(this.options.pool)).find(build => this.isMine(build));
 
   /** Another release may be at work as well: a build is done by one version of the fold, the newest. */
   private isMine({ projection: name, version, stage }: Build): boolean {
