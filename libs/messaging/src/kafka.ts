@@ -166,18 +166,23 @@ export async function joinGroup(options: GroupOptions): Promise<Group> {
     deserializers: { key: text, value: bytes, headerKey: text, headerValue: text },
   });
   consumer.on('error', options.onError);
-  consumer.on('consumer:group:join', ({ assignments }: { assignments?: GroupAssignment[] }) => {
+  const assigned = ({ assignments }: { assignments?: GroupAssignment[] }): void =>
     options.onAssigned(
       (assignments ?? []).flatMap(({ topic, partitions }) => partitions.map(partition => ({ topic, partition }))),
     );
-  });
+  consumer.on('consumer:group:join', assigned);
+  // A client that hangs while it is closed may still join again: whoever replaced it must not take that for its own share.
+  const leave = (): Promise<void> => {
+    consumer.off('consumer:group:join', assigned);
+    return within('closing', consumer.close(true), CLOSE_MS);
+  };
   consumer.topics.trackAll(...options.topics);
   await within('joining the group', consumer.joinGroup({}), JOIN_MS).catch(async (error: unknown) => {
-    await within('closing', consumer.close(true), CLOSE_MS).catch(() => undefined);
+    await leave().catch(() => undefined);
     throw error;
   });
   let stream: MessagesStream<string, Buffer, string, string> | undefined;
-  const stop = async (): Promise<void> => {
+  const stop = (): void => {
     const old = stream;
     stream = undefined;
     old?.removeAllListeners('data');
@@ -188,16 +193,17 @@ export async function joinGroup(options: GroupOptions): Promise<Group> {
   const metadata = (topics: readonly string[]) =>
     within('asking about topics', consumer.metadata({ topics: [...topics], forceUpdate: true }));
   return {
-    halt: stop,
+    halt: async () => stop(),
     async flow(from, onMessage, onEnd) {
-      await stop();
+      stop();
       if (from.length === 0) return;
       const wanted = new Set(from.map(({ topic, partition }) => `${topic}/${partition}`));
       const offsets = from.map(({ topic, partition, offset }) => ({ topic, partition, offset: BigInt(offset) }));
-      const opened = await within(
-        'opening the flow',
-        consumer.consume({ topics: [...options.topics], mode: 'manual', fallbackMode: 'fail', offsets }),
-      );
+      const opening = consumer.consume({ topics: [...options.topics], mode: 'manual', fallbackMode: 'fail', offsets });
+      const opened = await within('opening the flow', opening).catch((error: unknown) => {
+        opening.then(discard, () => undefined);
+        throw error;
+      });
       stream = opened;
       opened.on('data', message => {
         if (stream === opened && wanted.has(`${message.topic}/${message.partition}`)) onMessage(fetched(message));
@@ -217,10 +223,16 @@ export async function joinGroup(options: GroupOptions): Promise<Group> {
     partitions: async topics =>
       [...(await metadata(topics)).topics.values()].reduce((sum, { partitionsCount }) => sum + partitionsCount, 0),
     async close() {
-      await stop();
-      await within('closing', consumer.close(true), CLOSE_MS);
+      stop();
+      await leave();
     },
   };
+}
+
+/** Ends a flow that came too late: nobody hears what it brings, nor its errors, which would end the process. */
+function discard(late: MessagesStream<string, Buffer, string, string>): void {
+  late.on('error', () => undefined);
+  late.destroy();
 }
 
 const text = (data?: Buffer): string => stringDeserializer(data) ?? '';
