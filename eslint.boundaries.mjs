@@ -48,7 +48,7 @@ const folders = {
 const outside = { regex: '^\\.\\./\\.\\./', message: 'Leave the project by a package, not by a path.' };
 const kafkaClient = {
   regex: '^@platformatic/kafka',
-  message: 'Kafka’s client is known to libs/messaging/src/kafka.ts only.',
+  message: 'Kafka’s client is known to libs/messaging only: kafka.ts and topics.ts.',
 };
 const deep = { regex: '^@rapport/[^/]+/', message: 'A package is imported by its root only.' };
 
@@ -109,7 +109,14 @@ export const boundaries = Object.entries(packages).flatMap(([project, allowed]) 
       ]),
     },
     ...(project === 'libs/messaging'
-      ? [{ name: 'rapport/kafka-client', files: [`${project}/src/kafka.ts`], plugins, rules: restrict(own) }]
+      ? [
+          {
+            name: 'rapport/kafka-client',
+            files: [`${project}/src/{kafka,topics}.ts`],
+            plugins,
+            rules: restrict(own),
+          },
+        ]
       : []),
     ...(project.startsWith('services/') ? inFolders : []),
   ];

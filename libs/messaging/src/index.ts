@@ -16,17 +16,8 @@ export { keepRows, type Standing } from './keep-rows.ts';
 export { MESSAGING_SCHEMA } from './schema.sql.ts';
 export { FUNCTIONS as MESSAGING_FUNCTIONS, READ as MESSAGING_READ, WRITE as MESSAGING_WRITE } from './write.sql.ts';
 export { applyBatch } from './apply-batch.ts';
-export {
-  boundsOf,
-  createSender,
-  joinGroup,
-  partitionOf,
-  tail,
-  withTopics,
-  type Fetched,
-  type Stamped,
-} from './kafka.ts';
-export type { Topics, TopicState } from './topic-state.ts';
+export { boundsOf, createSender, joinGroup, partitionOf, tail, type Fetched, type Stamped } from './kafka.ts';
+export { withTopics, type Topics, type TopicState } from './topics.ts';
 export { readFrom, type Reader, type Topic } from './reader.ts';
 export { fromMessage, toMessage, type Message } from './cloud-event.ts';
 export { DUE as MESSAGING_DUE } from './timer.ts';

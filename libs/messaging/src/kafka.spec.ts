@@ -27,17 +27,7 @@ class Hanging extends EventEmitter {
   close = (): Promise<void> => new Promise(() => undefined);
 }
 
-const UNUSED = [
-  'Admin',
-  'ConfigResourceTypes',
-  'ConfigSources',
-  'IncrementalAlterConfigOperationTypes',
-  'ProduceAcks',
-  'Producer',
-  'compatibilityPartitioner',
-  'stringDeserializer',
-  'stringSerializer',
-];
+const UNUSED = ['ProduceAcks', 'Producer', 'compatibilityPartitioner', 'stringDeserializer', 'stringSerializer'];
 jest.unstable_mockModule('@platformatic/kafka', () => ({
   ...Object.fromEntries(UNUSED.map(name => [name, undefined])),
   Consumer: Hanging,

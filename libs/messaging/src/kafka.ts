@@ -1,10 +1,6 @@
 import {
-  Admin,
   compatibilityPartitioner,
-  ConfigResourceTypes,
-  ConfigSources,
   Consumer,
-  IncrementalAlterConfigOperationTypes,
   Producer,
   ProduceAcks,
   stringDeserializer,
@@ -15,10 +11,9 @@ import {
 } from '@platformatic/kafka';
 import { assign } from './assign.ts';
 import type { Message } from './cloud-event.ts';
-import type { Topics } from './topic-state.ts';
 import { within } from './within.ts';
 
-/** The only file that knows the Kafka client. */
+/** With `topics.ts` the only file that knows the Kafka client: messages, written and read. */
 export interface Brokers {
   readonly brokers: readonly string[];
   readonly clientId: string;
@@ -43,7 +38,8 @@ const SEND_MS = 90_000;
 const JOIN_MS = 90_000;
 const CLOSE_MS = 3000;
 
-const base = ({ brokers, clientId }: Brokers) => ({
+/** What each connection of the client is made with. */
+export const base = ({ brokers, clientId }: Brokers) => ({
   clientId,
   bootstrapBrokers: [...brokers],
   connectTimeout: 5000,
@@ -340,55 +336,4 @@ export async function tail(
       await consumer.close(true);
     },
   };
-}
-
-/** Works over one connection, which is closed at the end; a broker that is not there is an error within two seconds. */
-export async function withTopics<Result>(options: Brokers, work: (topics: Topics) => Promise<Result>): Promise<Result> {
-  const admin = new Admin({ ...base(options), retries: false, timeout: 10_000, connectTimeout: 2_000 });
-  const metadata = (names: readonly string[]) => admin.metadata({ topics: [...names], forceUpdate: true });
-  const ofTopic = (resourceName: string) => ({ resourceType: ConfigResourceTypes.TOPIC, resourceName });
-  const partitions: Topics['partitions'] = async names =>
-    new Map([...(await metadata(names)).topics].map(([topic, { partitionsCount }]) => [topic, partitionsCount]));
-  try {
-    return await work({
-      names: () => admin.listTopics(),
-      brokers: async () => (await metadata([])).brokers.size,
-      partitions,
-      async describe(names) {
-        if (names.length === 0) return new Map();
-        const { topics } = await metadata(names);
-        const described = await admin.describeConfigs({ resources: names.map(ofTopic) });
-        return new Map(
-          described.map(({ resourceName, configs }) => [
-            resourceName,
-            {
-              partitions: topics.get(resourceName)?.partitionsCount ?? 0,
-              replicas: topics.get(resourceName)?.partitions[0]?.replicas.length ?? 0,
-              configs: new Map(configs.map(({ name, value }) => [name, value ?? ''])),
-              own: configs.filter(c => c.configSource === ConfigSources.DYNAMIC_TOPIC_CONFIG).map(({ name }) => name),
-            },
-          ]),
-        );
-      },
-      async create({ name, partitions: count, configs }, replicas) {
-        const settings = Object.entries(configs).map(([key, value]) => ({ name: key, value }));
-        await admin.createTopics({ topics: [name], partitions: count, replicas, configs: settings });
-      },
-      async alter(topic, settings) {
-        const configOperation = IncrementalAlterConfigOperationTypes.SET;
-        const configs = Object.entries(settings).map(([name, value]) => ({ name, value, configOperation }));
-        await admin.incrementalAlterConfigs({ resources: [{ ...ofTopic(topic), configs }] });
-      },
-      async addPartitions(names, count) {
-        await admin.createPartitions({ topics: names.map(name => ({ name, count, assignments: null })) });
-      },
-      async deleteBefore(name, offsets) {
-        const of = offsets.map((offset, partition) => ({ partition, offset: BigInt(offset) }));
-        await admin.deleteRecords({ topics: [{ name, partitions: of }] });
-      },
-      remove: names => admin.deleteTopics({ topics: [...names] }),
-    });
-  } finally {
-    await admin.close();
-  }
 }

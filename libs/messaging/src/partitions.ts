@@ -1,6 +1,6 @@
 import { eventTopic, type ServiceName } from '@rapport/contracts';
 import type pg from 'pg';
-import { withTopics } from './kafka.ts';
+import { withTopics } from './topics.ts';
 import type { Lease } from './lease.ts';
 
 /** What a service must know to tell how many partitions it writes to. */

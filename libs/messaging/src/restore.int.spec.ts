@@ -6,12 +6,13 @@ import fc from 'fast-check';
 import { fromMessage } from './cloud-event.ts';
 import { handleMany } from './commands.ts';
 import { ConflictError, UnavailableError } from './errors.ts';
-import { boundsOf, partitionOf, withTopics } from './kafka.ts';
+import { boundsOf, partitionOf } from './kafka.ts';
 import type { Messaging } from './messaging.ts';
 import { holdsOn, write, type Add } from './held.fixture.ts';
 import { adding, openGround, published, reconcile, type Ground } from './restored.fixture.ts';
 import { writeTo } from './relay-pause.ts';
 import { tally } from './tally.fixture.ts';
+import { withTopics } from './topics.ts';
 
 let ground: Ground;
 beforeEach(async () => {

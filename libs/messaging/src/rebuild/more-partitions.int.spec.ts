@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventTopic, PARTITIONS } from '@rapport/contracts';
 import { eventually, testDatabase, testTopics, type TestDatabase } from '@rapport/testing';
 import { randomUUID } from 'node:crypto';
-import { withTopics } from '../kafka.ts';
+import { withTopics } from '../topics.ts';
 import type { Messaging } from '../messaging.ts';
 import { pauseRelay, relayRests, resumeRelay, writeTo } from '../relay-pause.ts';
 import { tally } from '../tally.fixture.ts';
