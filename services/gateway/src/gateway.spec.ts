@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
+import { Agent, request, type IncomingMessage } from 'node:http';
 import { bearer, startEcho, startGateway, type Gateway } from './gateway.fixture.ts';
 
 let gateway: Gateway;
@@ -127,6 +129,23 @@ describe('a request that cannot be passed on', () => {
     expect(answer).toMatchObject({ status, body: { status, type: `/problems/${slug}` } });
     expect(answer.headers['content-type']).toContain('application/problem+json');
     if (status >= 502) expect(answer.headers['retry-after']).toBe('1');
+  });
+
+  it('that is too large is heard to its end, so that who is still sending can read the answer', async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const url = new URL('/api/echo/v1/things', gateway.url);
+    const options = { agent, headers: { ...(await bearer()), 'content-length': 2 * 1_048_576 } };
+    const half = Buffer.alloc(1_048_576, 'x');
+    const sending = request(url, { ...options, method: 'POST' });
+    sending.write(half);
+    const [refused]: IncomingMessage[] = await once(sending, 'response');
+    sending.end(half);
+    await once(refused?.resume() ?? sending, 'end');
+    expect(refused?.statusCode).toBe(413);
+    const next = request(url, { agent, headers: await bearer() }).end();
+    const [answered]: IncomingMessage[] = await once(next, 'response');
+    expect([answered?.statusCode, next.reusedSocket]).toEqual([200, true]);
+    agent.destroy();
   });
 
   it('that grows too large on the way is cut off with a problem', async () => {

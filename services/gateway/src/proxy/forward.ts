@@ -7,6 +7,7 @@ import { codeOf, refusal } from './refusal.ts';
 import { SILENCE_MS, type Upstream } from './upstreams.ts';
 
 export const BODY_LIMIT = 1024 * 1024;
+const READ_OUT = 16 * BODY_LIMIT;
 
 /** Sends the request on to `path` of a service, and its answer back, both as they come. Throws a problem where there is none. */
 export async function forward(
@@ -51,19 +52,20 @@ const CUT = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 /** The body as it comes in, cut off where it grows too large; undefined where there is none. */
 function bodyOf({ headers, raw }: FastifyRequest, limit: number): Transform | undefined {
   const length = headers['content-length'];
-  if (Number(length ?? 0) > limit) throw tooLarge(limit);
+  if (Number(length ?? 0) > limit) throw tooLarge(limit, Number(length) <= READ_OUT);
   if (headers['transfer-encoding'] === undefined && (length === undefined || length === '0')) return undefined;
   let size = 0;
   // A stream of its own: the client's connection must outlive a service's, to be told what happened.
   const limited = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       size += chunk.length;
-      if (size > limit) done(tooLarge(limit));
+      if (size > limit) done(tooLarge(limit, false));
       else done(null, chunk);
     },
   });
   return raw.pipe(limited);
 }
 
-const tooLarge = (limit: number): Problem =>
-  new Problem('too-large', `A body may have ${limit >> 20} MiB.`, { headers: { connection: 'close' } });
+/** Who is still sending when the connection closes may lose the answer: what ends soon is read to its end. */
+const tooLarge = (limit: number, endsSoon: boolean): Problem =>
+  new Problem('too-large', `A body may have ${limit >> 20} MiB.`, endsSoon ? {} : { headers: { connection: 'close' } });
