@@ -25,14 +25,13 @@ import { developmentIssuer } from './issuer.ts';
 import { LIVE_WORK, LiveController } from './live/live.controller.ts';
 import { Live } from './live/live.ts';
 import { workIn } from './live/work-frame.ts';
-import { intakeRoutes } from './proxy/intake-routes.ts';
 import { proxyRoutes } from './proxy/proxy-routes.ts';
 import { Upstreams } from './proxy/upstreams.ts';
 import { secureHeaders } from './security-headers.ts';
 import { ISSUER, SignInController } from './sign-in.controller.ts';
 import { styleRoutes } from './survey/style-routes.ts';
 import { surveyRoutes } from './survey/survey-routes.ts';
-import { reportRoutes } from './proxy/report-routes.ts';
+import { rawRoutes } from './proxy/raw-routes.ts';
 import { unsubscribeRoutes } from './unsubscribe/unsubscribe-routes.ts';
 
 const CONFIG = Symbol('config');
@@ -112,8 +111,7 @@ export class GatewayModule implements OnModuleInit {
     secureHeaders(this.#fastify);
     docsFiles(this.#fastify);
     proxyRoutes(this.#fastify, { upstreams: this.#upstreams, tokens: this.#tokens });
-    intakeRoutes(this.#fastify, this.#upstreams);
-    reportRoutes(this.#fastify, this.#upstreams);
+    rawRoutes(this.#fastify, this.#upstreams);
     surveyRoutes(this.#fastify, { upstreams: this.#upstreams });
     styleRoutes(this.#fastify, { upstreams: this.#upstreams });
     unsubscribeRoutes(this.#fastify, { upstreams: this.#upstreams });
