@@ -40,7 +40,11 @@ interface Request {
   readonly body?: string;
 }
 
-async function ask(upstream: Upstream | undefined, request: Request): Promise<{ status: number; body: unknown }> {
+/** What a service answers; 503 without a body where none does. */
+export async function ask(
+  upstream: Upstream | undefined,
+  request: Request,
+): Promise<{ readonly status: number; readonly body: unknown }> {
   if (upstream === undefined) return { status: 503, body: undefined };
   try {
     const { statusCode, body } = await upstream.pool.request({ ...request, signal: AbortSignal.timeout(PATIENCE_MS) });

@@ -3,14 +3,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { languageFor } from './language.ts';
 import type { Faults, Fields } from './fields.ts';
 import type { Sent } from './link-client.ts';
+import { guardLinks, PER_ADDRESS, sendPage, type Address } from './link-guard.ts';
 import { noticePage, type Notice } from './page.ts';
-import { policy } from './style.ts';
 import { Throttle } from './throttle.ts';
-
-interface Address {
-  Params: { token: string };
-  Querystring: { lang?: unknown; thanks?: unknown };
-}
 
 /** What every link leads to, whatever is asked. */
 interface Linked {
@@ -37,10 +32,8 @@ export interface LinkedPage<Of extends Linked, Answer> {
 }
 
 const BODY_LIMIT = 64 * 1024;
-const TOKEN = /^[A-Za-z0-9_-]{20,100}$/;
-/** Of one link and of one address in a minute: many people may share an address. */
+/** Of one link in a minute. */
 const PER_LINK = 30;
-const PER_ADDRESS = 300;
 const STATUS: Readonly<Record<Notice, number>> = {
   thanks: 200,
   answered: 200,
@@ -61,10 +54,7 @@ export function linkRoutes<Of extends Linked, Answer>(instance: FastifyInstance,
     reply: FastifyReply,
     notice: Notice,
     invited?: Language,
-  ): FastifyReply => {
-    if (notice === 'away') void reply.header('retry-after', '5');
-    return html(reply, STATUS[notice], noticePage(notice, languageOf(request, invited), pathOf(request)));
-  };
+  ): FastifyReply => sendPage(reply, STATUS[notice], noticePage(notice, languageOf(request, invited), pathOf(request)));
   const shown = (request: FastifyRequest<Address>, { language }: Of): Showing => ({
     language: languageOf(request, language),
     path: pathOf(request),
@@ -78,13 +68,13 @@ export function linkRoutes<Of extends Linked, Answer>(instance: FastifyInstance,
     if (typeof link === 'string') return say(request, reply, link);
     if (link.state === 'expired') return say(request, reply, 'expired', link.language);
     const showing = shown(request, link);
-    if (link.state === 'answered') return html(reply, 409, noticePage('answered', showing.language, showing.path));
+    if (link.state === 'answered') return sendPage(reply, 409, noticePage('answered', showing.language, showing.path));
     const fields = fieldsIn(request.body);
     const read = page.answerIn(link, fields);
-    if ('faults' in read) return html(reply, 422, page.html(link, { ...showing, fields, faults: read.faults }));
+    if ('faults' in read) return sendPage(reply, 422, page.html(link, { ...showing, fields, faults: read.faults }));
     const sent = await page.send(token, read.answer);
     if (sent === 'recorded') return reply.redirect(`${showing.path}?lang=${showing.language}&thanks=1`, 303);
-    if (sent === 'answered') return html(reply, 409, noticePage('answered', showing.language, showing.path));
+    if (sent === 'answered') return sendPage(reply, 409, noticePage('answered', showing.language, showing.path));
     return say(request, reply, sent, link.language);
   }
 
@@ -96,19 +86,14 @@ export function linkRoutes<Of extends Linked, Answer>(instance: FastifyInstance,
       (_request, body, parsed) => parsed(null, new Map(new URLSearchParams(body))),
     );
     scope.setErrorHandler((_error, request: FastifyRequest<Address>, reply) => say(request, reply, 'odd'));
-    scope.addHook<Address>('onRequest', async (request, reply) => {
-      void reply.headers({ 'content-security-policy': policy, 'cache-control': 'no-store', vary: 'accept-language' });
-      const { token } = request.params;
-      const now = performance.now();
-      if (!addresses.admits(request.ip, now) || !links.admits(token, now)) {
-        return say(request, reply.header('retry-after', '60'), 'busy');
-      }
-      return TOKEN.test(token) ? undefined : say(request, reply, 'unknown');
+    guardLinks(scope, {
+      admits: ({ ip, params }, now) => addresses.admits(ip, now) && links.admits(params.token, now),
+      say,
     });
     scope.get<Address>(`${page.prefix}/:token`, async (request, reply) => {
       const link = await page.read(request.params.token);
       if (typeof link === 'string') return say(request, reply, link);
-      if (link.state === 'open') return html(reply, 200, page.html(link, shown(request, link)));
+      if (link.state === 'open') return sendPage(reply, 200, page.html(link, shown(request, link)));
       return say(request, reply, request.query.thanks === '1' ? 'thanks' : link.state, link.language);
     });
     scope.post<Address>(`${page.prefix}/:token`, answer);
@@ -123,6 +108,3 @@ const fieldsIn = (body: unknown): Fields =>
 
 const languageOf = ({ query, headers }: FastifyRequest<Address>, invited: Language | undefined): Language =>
   languageFor(query.lang, invited, headers['accept-language']);
-
-const html = (reply: FastifyReply, status: number, page: string): FastifyReply =>
-  reply.status(status).type('text/html; charset=utf-8').send(page);

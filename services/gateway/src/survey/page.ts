@@ -1,8 +1,8 @@
 import type { Language, SurveyForm } from '@rapport/contracts';
+import { documentOf, sayingOf } from './document.ts';
 import { COMMENT, dimensionsOf, fieldsOf, POINTS, pointsField, type Faults, type Fields } from './fields.ts';
-import { html, Html } from './html.ts';
+import { html, type Html } from './html.ts';
 import { faultHtml, questionHtml, type Shown } from './question.ts';
-import { style } from './style.ts';
 import { wordsIn, type Words } from './words.ts';
 
 export interface FormPage {
@@ -52,40 +52,7 @@ ${fields.get(COMMENT) ?? ''}</textarea
 /** A page that says one thing in plain words. */
 export function noticePage(notice: Notice, language: Language, path: string): string {
   const words = wordsIn(language);
-  const title = words[`${notice}Title`];
-  return documentOf(
-    title,
-    language,
-    html`<h1>${title}</h1>
-      <p>${words[notice]}</p>`,
-    path,
-  );
-}
-
-// To the letter what the page's policy has the hash of.
-const STYLE = new Html(`<style>${style}</style>`);
-
-export function documentOf(title: string, language: Language, body: Html, path: string): string {
-  const other = language === 'en' ? 'zh' : 'en';
-  const page = html`<!doctype html>
-    <html lang="${language === 'zh' ? 'zh-Hans' : 'en'}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex, nofollow" />
-        <title>${title}</title>
-        ${STYLE}
-      </head>
-      <body>
-        <header>
-          <a href="${path}?lang=${other}" hreflang="${other}" lang="${other}" rel="nofollow"
-            >${wordsIn(language).other}</a
-          >
-        </header>
-        <main>${body}</main>
-      </body>
-    </html> `;
-  return page.text;
+  return sayingOf(words[`${notice}Title`], words[notice], language, path);
 }
 
 /** What is missing, first on the page and with the way to each place. */

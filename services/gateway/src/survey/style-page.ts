@@ -1,8 +1,9 @@
 import type { ChoiceForm, LinkedStyle } from '@rapport/contracts';
+import { documentOf } from './document.ts';
 import type { Faults, Fields } from './fields.ts';
 import { html, type Html } from './html.ts';
 import type { Showing } from './link-routes.ts';
-import { documentOf, missingHtml } from './page.ts';
+import { missingHtml } from './page.ts';
 import { wordsIn } from './words.ts';
 
 type Item = ChoiceForm['items'][number];

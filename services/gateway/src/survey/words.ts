@@ -1,7 +1,6 @@
 import type { Language } from '@rapport/contracts';
 
 const en = {
-  other: '中文',
   send: 'Send',
   optional: 'You may leave this out',
   allOptional: 'You may leave these out',
@@ -53,7 +52,6 @@ const en = {
 export type Words = Readonly<Record<keyof typeof en, string>>;
 
 const zh: Words = {
-  other: 'English',
   send: '提交',
   optional: '可以不答',
   allOptional: '以下各题可以不答',

@@ -5,7 +5,6 @@ export type Notice = 'done' | 'unknown' | 'away' | 'busy';
 type Words = {
   readonly [notice in Notice | `${Notice}Title`]: string;
 } & {
-  readonly other: string;
   readonly askTitle: string;
   readonly ask: string;
   readonly end: string;
@@ -14,7 +13,6 @@ type Words = {
 };
 
 const en: Words = {
-  other: '中文',
   askTitle: 'No more of these?',
   ask: 'You will get no more {purpose} in this way.',
   end: 'Yes, no more',
@@ -37,7 +35,6 @@ const en: Words = {
 };
 
 const zh: Words = {
-  other: 'English',
   askTitle: '不再接收此类消息？',
   ask: '您将不再通过此方式收到{purpose}。',
   end: '是的，不再接收',
