@@ -8,3 +8,20 @@ export { retentionRate } from './retention-rate.ts';
 export { fading, satisfactionOf, weightOf, type Experience, type Fading } from './satisfaction.ts';
 export { owedAt, type Owing } from './owed.ts';
 export { latestOfDays, medianGap } from './rhythm.ts';
+export { expectedPurchases, probabilityAlive, type BgNbd, type Buying } from './bg-nbd.ts';
+export { expectedSpend, type GammaGamma, type Spending } from './gamma-gamma.ts';
+export { fitBgNbd, fitGammaGamma, type Fit } from './fits.ts';
+export { lifetimeValue } from './customer-value.ts';
+export { shareOfWallet, walletAllocation } from './share-of-wallet.ts';
+export {
+  centred,
+  contributions,
+  logistic,
+  probability,
+  reasonsOf,
+  type Contribution,
+  type LogisticModel,
+  type Weighing,
+} from './logistic.ts';
+export { fitLogistic, type Case } from './fit-logistic.ts';
+export { brierScore, calibration, discrimination, meanOf, type Decile, type Foretold } from './foretold.ts';
