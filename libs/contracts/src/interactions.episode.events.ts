@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { CONTACT_TYPES, OUTCOMES } from './contact-types.ts';
 import { event } from './event.ts';
-import { Count, Instant, oneOf, Uuid } from './values.ts';
+import { Code, Count, Instant, oneOf, Uuid } from './values.ts';
 
 export const EPISODE_ENDS = ['solved', 'unsolved', 'withdrawn', 'unreachable', 'duplicate'] as const;
 export const RESOLUTIONS = ['pending', 'confirmed', 'failed'] as const;
@@ -21,6 +21,9 @@ export const EpisodeContact = Type.Object({
     Type.Array(Uuid, { maxItems: 100, description: 'The matters that it was taken out of before, in their order' }),
   ),
 });
+
+/** A time in which we waited for the customer; it goes on where it has no end. */
+export const Wait = Type.Object({ from: Instant, until: Type.Optional(Instant) });
 
 const Moment = Type.Object({ interactionId: Uuid, at: Instant });
 
@@ -47,6 +50,12 @@ const Episode = {
   windowEndsAt: Type.Optional(Type.String({ ...Instant, description: 'Until when a contact fails the resolution' })),
   resolution: Type.Optional(oneOf(RESOLUTIONS, 'Of a closed one: whether the customer had to come again about it')),
   follows: Type.Optional(Type.String({ ...Uuid, description: 'The episode whose resolution it fails' })),
+  waits: Type.Optional(
+    Type.Array(Wait, {
+      maxItems: 100,
+      description: 'When we waited for the customer: clocks of the episode stood still',
+    }),
+  ),
   repeat: Type.Optional(Moment),
   secondHandOver: Type.Optional(Moment),
 };
@@ -54,6 +63,8 @@ const Closing = Type.Object({ at: Instant, reason: oneOf(EPISODE_ENDS) });
 
 const interactionId = '0190a3c5-0000-7000-8000-000000000001';
 const at = '2026-03-02T09:00:00.000Z';
+const pausedAt = '2026-03-02T10:00:00.000Z';
+const resumedAt = '2026-03-03T10:00:00.000Z';
 const contact = { interactionId, at, direction: 'inbound' as const, type: 'support' as const, handOvers: 0 };
 const open = {
   episodeId: '0190a3c5-0000-7000-8000-000000000010',
@@ -90,6 +101,20 @@ export const episodeEvents = {
     'One more contact about it became known, be it in between or afterwards.',
     Type.Object({ ...Episode, contact: EpisodeContact }),
     { ...open, contact },
+  ),
+  EpisodePaused: event(
+    'interactions',
+    'EpisodePaused',
+    'We wait for the customer: clocks of the episode stand still until it is resumed, the customer comes again, or it is closed.',
+    Type.Object({ ...Episode, pause: Type.Object({ at: Instant, reason: Type.Optional(Code) }) }),
+    { ...open, waits: [{ from: pausedAt }], pause: { at: pausedAt, reason: 'documents' } },
+  ),
+  EpisodeResumed: event(
+    'interactions',
+    'EpisodeResumed',
+    'What we waited for has come, be it told by somebody: clocks of the episode run on.',
+    Type.Object({ ...Episode, resume: Type.Object({ at: Instant }) }),
+    { ...open, waits: [{ from: pausedAt, until: resumedAt }], resume: { at: resumedAt } },
   ),
   EpisodeClosed: event(
     'interactions',

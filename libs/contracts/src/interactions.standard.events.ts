@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { CONTACT_TYPES } from './contact-types.ts';
 import { event } from './event.ts';
+import { Wait } from './interactions.episode.events.ts';
 import { Code, Count, Instant, oneOf, Uuid } from './values.ts';
 
 /** What a service standard measures: of a contact, of an episode, of a delivery. */
@@ -50,8 +51,15 @@ const Due = {
   escalateAt: Type.String({ ...Instant, description: 'Where the time has passed twice' }),
 };
 const dueAt = Type.Optional(Type.String({ ...Instant, description: 'Of a time; absent for what is counted' }));
+const mistaken = Type.Optional(
+  Type.Boolean({ description: 'There was nothing to wait for after all: no experience of anybody, and not counted' }),
+);
 const took = Type.Optional(
   Type.Number({ minimum: 0, maximum: 1e12, description: 'What it took, in the unit of the limit' }),
+);
+
+const waits = Type.Optional(
+  Type.Array(Wait, { maxItems: 100, description: 'When it stood still, because we waited for the customer' }),
 );
 
 const measured = {
@@ -84,11 +92,32 @@ export const standardEvents = {
     Type.Object({
       ...Measured,
       ...Due,
+      waits,
       filedAt: Type.Optional(
         Type.String({ ...Instant, description: 'When history told of it: what was due before then is history too' }),
       ),
     }),
     { ...measured, ...due },
+  ),
+  StandardClockPaused: event(
+    'interactions',
+    'StandardClockPaused',
+    'A clock stands still, because we wait for the customer. It is due at the time told plus what is waited.',
+    Type.Object({ ...Measured, ...Due, waits }),
+    { ...measured, ...due, waits: [{ from: '2026-03-02T10:00:00.000Z' }] },
+  ),
+  StandardClockResumed: event(
+    'interactions',
+    'StandardClockResumed',
+    'A clock runs on, with the times it has now: later by as much of its time as we waited for the customer.',
+    Type.Object({ ...Measured, ...Due, waits }),
+    {
+      ...measured,
+      warnAt: '2026-03-03T12:12:00.000Z',
+      dueAt: '2026-03-03T13:00:00.000Z',
+      escalateAt: '2026-03-03T17:00:00.000Z',
+      waits: [{ from: '2026-03-02T10:00:00.000Z', until: '2026-03-03T10:00:00.000Z' }],
+    },
   ),
   StandardWarned: event(
     'interactions',
@@ -122,7 +151,7 @@ export const standardEvents = {
     'interactions',
     'StandardClockStopped',
     'A clock runs no more that did not meet its standard: late, after it was breached; or withdrawn, because nobody waits any more.',
-    Type.Object({ ...Measured, dueAt, took, ended: oneOf(CLOCK_ENDS), overdueSeconds: Type.Optional(Count) }),
+    Type.Object({ ...Measured, dueAt, took, ended: oneOf(CLOCK_ENDS), overdueSeconds: Type.Optional(Count), mistaken }),
     { ...measured, dueAt: due.dueAt, ended: 'late', took: 5.5, overdueSeconds: 5400 },
   ),
 };

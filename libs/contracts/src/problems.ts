@@ -77,6 +77,8 @@ export const problems = {
   'goal-out-of-range': { status: 422, title: 'The goal is outside its scale' },
   'interaction-unknown': { status: 422, title: 'There is no such contact' },
   'episode-unknown': { status: 404, title: 'There is no such episode' },
+  'episode-paused': { status: 422, title: 'The episode waits for the customer already' },
+  'episode-not-paused': { status: 422, title: 'The episode does not wait for the customer' },
   'episode-closed': { status: 422, title: 'No episode was open then' },
   'work-item-unknown': { status: 404, title: 'There is no such work item' },
   'work-item-closed': { status: 422, title: 'The work item is over' },

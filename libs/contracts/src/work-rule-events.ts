@@ -31,6 +31,8 @@ export const WORK_RULE_EVENTS = {
     'GoalReviewed',
     'EpisodeOpened',
     'EpisodeClosed',
+    'EpisodePaused',
+    'EpisodeResumed',
     'EpisodeResolutionFailed',
     'StandardWarned',
     'StandardBreached',

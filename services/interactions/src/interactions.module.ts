@@ -6,6 +6,7 @@ import { ChannelVersions } from './api/channel-versions.ts';
 import { ChannelsController } from './api/channels.controller.ts';
 import { ConductController } from './api/conduct.controller.ts';
 import { DeliveriesController } from './api/deliveries.controller.ts';
+import { EpisodeWaitsController } from './api/episode-waits.controller.ts';
 import { EpisodesController } from './api/episodes.controller.ts';
 import { FeedbackController } from './api/feedback.controller.ts';
 import { InvitationsController } from './api/invitations.controller.ts';
@@ -141,6 +142,7 @@ import { workItems } from './projections/work-items.projection.ts';
     DeliveriesController,
     GoalsController,
     EpisodesController,
+    EpisodeWaitsController,
     ReportController,
     ChannelsController,
     CalendarsController,

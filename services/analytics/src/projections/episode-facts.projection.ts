@@ -37,6 +37,8 @@ export const episodeFacts = defineProjection({
     EpisodeOpened: keep,
     EpisodeContactAdded: keep,
     EpisodeClosed: keep,
+    EpisodePaused: keep,
+    EpisodeResumed: keep,
     EpisodeResolutionConfirmed: keep,
     EpisodeResolutionFailed: keep,
     EpisodeCorrected: keep,

@@ -28,7 +28,8 @@ export const standardFacts = defineProjection({
     StandardMet: judge(true),
     StandardBreached: judge(false),
     StandardClockStopped: (event, fold: Fold) => {
-      if (event.data.ended === 'withdrawn') judge(null)(event, fold);
+      // What there was no reason to wait for nobody gave up.
+      if (event.data.ended === 'withdrawn' && event.data.mistaken !== true) judge(null)(event, fold);
     },
     ConductObserved: (event: Observed, { conduct }: Fold) =>
       void conduct.set(event.data.observationId, observationOf(event)),

@@ -1,4 +1,4 @@
-import { EPISODE_ENDS, Instant, oneOf, Uuid } from '@rapport/contracts';
+import { Code, EPISODE_ENDS, Instant, oneOf, Uuid } from '@rapport/contracts';
 import { origin, paging } from '@rapport/service-kit';
 import Type, { type Static } from 'typebox';
 import { closed, Text } from './bodies.ts';
@@ -19,6 +19,18 @@ export type AttachBody = Static<typeof AttachBody>;
 
 export const CloseBody = Type.Object({ reason: oneOf(EPISODE_ENDS), occurredAt: origin.occurredAt }, closed);
 export type CloseBody = Static<typeof CloseBody>;
+
+export const PauseEpisodeBody = Type.Object(
+  {
+    reason: Type.Optional({ ...Code, description: 'What we wait for from the customer, as documents' }),
+    occurredAt: origin.occurredAt,
+  },
+  closed,
+);
+export type PauseEpisodeBody = Static<typeof PauseEpisodeBody>;
+
+export const ResumeEpisodeBody = Type.Object({ occurredAt: origin.occurredAt }, closed);
+export type ResumeEpisodeBody = Static<typeof ResumeEpisodeBody>;
 
 export const EpisodesQuery = Type.Object(
   {

@@ -25,6 +25,14 @@ describe('an episode', () => {
     expect(read({ ...closed, ended: 'duplicate' }).readings[0]).toMatchObject({ ended: { how: 'withdrawn' } });
   });
 
+  it('stands still while we wait for the customer', () => {
+    const waits = [{ from: at(2, '10:00'), until: at(2, '12:00') }];
+    expect(read({ waits }).readings).toMatchObject([{ due: { dueAt: at(4, '11:00') }, waits }]);
+    expect(read({ ...closed, waits }).readings[0]).toMatchObject({ ended: { took: 14 } });
+    const idle = read({ waits: [{ from: at(2, '10:00') }], handOvers: 1, handedOverAt: at(2, '15:00') }).readings[1];
+    expect(idle).toMatchObject({ facts: { measure: 'idle' }, waits: [{ from: at(2, '15:00') }] });
+  });
+
   it('that was handed over waits to be taken up, each time anew', () => {
     const idle = (since: string) => read({ handOvers: 1, handedOverAt: since }).readings[1];
     expect(idle(at(2, '15:00'))).toMatchObject({
@@ -52,7 +60,10 @@ describe('an episode', () => {
   });
 
   it('that we began ourselves nobody waits for', () => {
-    expect(read({ inboundContacts: 0 })).toEqual({ readings: [] });
+    expect(read({ inboundContacts: 0 })).toEqual({
+      readings: [],
+      ends: { measures: ['resolve', 'idle'], ended: { at: at(2, '10:00'), how: 'mistaken' } },
+    });
   });
 });
 

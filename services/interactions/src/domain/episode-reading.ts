@@ -12,6 +12,9 @@ export interface CameBy {
   readonly team?: string | undefined;
 }
 
+/** What runs for an episode. */
+export const CLOCKS = ['resolve', 'idle'] as const;
+
 /** Ends by which the need went away without being answered. */
 const WITHDRAWN = ['withdrawn', 'unreachable', 'duplicate'];
 
@@ -22,24 +25,24 @@ export function readEpisode(
   by: CameBy,
   at: string,
 ): Pick<MeasureStandards, 'readings' | 'ends'> {
-  // What we began ourselves nobody waits for.
-  if (facts.inboundContacts === 0) return { readings: [] };
-  const { handedOverAt } = facts;
+  // What we began ourselves nobody waits for, be it that the contact was taken out with which it began.
+  if (facts.inboundContacts === 0) return { readings: [], ends: { measures: CLOCKS, ended: { at, how: 'mistaken' } } };
+  const { handedOverAt, waits } = facts;
   const readings = [
     ...readFlow(rules, facts, by),
     ...(handedOverAt === undefined
       ? []
-      : timed(rules, 'idle', about(facts, by, handedOverAt), `${facts.episodeId} ${handedOverAt}`)),
+      : timed(rules, 'idle', about(facts, by, handedOverAt), `${facts.episodeId} ${handedOverAt}`, undefined, waits)),
     ...readCounts(rules, facts, by, at),
   ];
   return { readings, ends: { measures: ['idle'], ended: { at: facts.closedAt ?? at, how: 'done' } } };
 }
 
 function readFlow(rules: Rules, facts: Facts, by: CameBy): Reading[] {
-  const { episodeId, openedAt, closedAt, ended = 'solved' } = facts;
+  const { episodeId, openedAt, closedAt, ended = 'solved', waits } = facts;
   const how = WITHDRAWN.includes(ended) ? ('withdrawn' as const) : ('done' as const);
   const end = closedAt === undefined ? undefined : { at: closedAt, how };
-  return timed(rules, 'resolve', about(facts, by, openedAt), episodeId, end);
+  return timed(rules, 'resolve', about(facts, by, openedAt), episodeId, end, waits);
 }
 
 function readCounts(rules: Rules, facts: Facts, by: CameBy, at: string): Reading[] {

@@ -6,7 +6,7 @@ const rules = [{ version: 1, from: '1970-01-01T00:00:00.000Z', recontactDays: 7 
 const episodes = (
   contacts: readonly Contact[],
   closings: Parameters<typeof episodesOf>[0]['closings'] = [],
-): Episode[] => episodesOf({ contacts, closings }, rules);
+): Episode[] => episodesOf({ contacts, closings, turns: [] }, rules);
 
 describe('histories of one need', () => {
   it('solved in one call', () => {

@@ -1,6 +1,7 @@
 import type { CONTACT_TYPES, EPISODE_ENDS, EventOfType, RESOLUTIONS } from '@rapport/contracts';
 import { windowEnd, type EpisodeRules } from './episode-rules.ts';
 import { endOf, flowOf } from './episode-flow.ts';
+import { paused, resumed, turnKey, type Turn, type Wait } from './episode-waits.ts';
 
 export type Contact = Readonly<EventOfType<'EpisodeContactAdded'>['data']['contact']>;
 export type EpisodeEnd = (typeof EPISODE_ENDS)[number];
@@ -16,6 +17,8 @@ export interface Closing {
 export interface Known {
   readonly contacts: readonly Contact[];
   readonly closings: readonly Closing[];
+  /** When we began to wait for the customer, and when what we waited for came. */
+  readonly turns: readonly Turn[];
 }
 
 interface Moment {
@@ -42,6 +45,7 @@ export interface Episode {
   readonly resolution?: Exclude<Resolution, 'confirmed'>;
   /** Whether the customer came again so soon that the one before was not resolved. */
   readonly follows: boolean;
+  readonly waits?: Wait[];
   readonly repeat?: Moment;
   readonly secondHandOver?: Moment;
 }
@@ -51,6 +55,7 @@ interface Draft {
   readonly contacts: Contact[];
   /** Contacts of ours after it was closed, to ask whether all is well: they open nothing. */
   readonly aftercare: Contact[];
+  waits: Wait[];
   closing?: Closing;
 }
 
@@ -61,14 +66,16 @@ export function episodesOf(known: Known, rules: readonly EpisodeRules[]): Episod
     const last = drafts.at(-1);
     const open = last?.closing === undefined ? last : undefined;
     if ('reason' in step) {
-      if (open) open.closing = step;
+      if (open) close(open, step);
+    } else if ('turn' in step) {
+      if (open) open.waits = step.turn === 'pause' ? paused(open.waits, step.at) : resumed(open.waits, step.at);
     } else if (open) {
       add(open, step);
     } else if (last && step.direction === 'outbound') {
       last.aftercare.push(step);
     } else {
       const follows = last?.closing !== undefined && step.at < windowEnd(rules, last.closing.at);
-      const draft: Draft = { follows, contacts: [], aftercare: [] };
+      const draft: Draft = { follows, contacts: [], aftercare: [], waits: [] };
       drafts.push(draft);
       add(draft, step);
     }
@@ -77,18 +84,27 @@ export function episodesOf(known: Known, rules: readonly EpisodeRules[]): Episod
 }
 
 /** Contacts and closings as they took place. What a contact closed at its very time it came before. */
-function inOrder({ contacts, closings }: Known): (Contact | Closing)[] {
-  const key = (step: Contact | Closing): string =>
-    `${step.at} ${'reason' in step ? `~${step.reason}` : step.interactionId}`;
-  return [...contacts, ...closings].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+function inOrder({ contacts, closings, turns }: Known): (Contact | Closing | Turn)[] {
+  const key = (step: Contact | Closing | Turn): string => {
+    if ('turn' in step) return turnKey(step);
+    return `${step.at} ${'reason' in step ? `~${step.reason}` : step.interactionId}`;
+  };
+  return [...contacts, ...closings, ...turns].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
 function add(draft: Draft, contact: Contact): void {
   draft.contacts.push(contact);
-  if (contact.outcome === 'solved') draft.closing = { at: endOf(contact), reason: 'solved' };
+  // Whoever comes again has answered.
+  if (contact.direction === 'inbound') draft.waits = resumed(draft.waits, contact.at);
+  if (contact.outcome === 'solved') close(draft, { at: endOf(contact), reason: 'solved' });
 }
 
-function episode({ contacts, aftercare, follows, closing }: Draft, number: number, cameAgain: boolean): Episode {
+function close(draft: Draft, closing: Closing): void {
+  draft.closing = closing;
+  draft.waits = resumed(draft.waits, closing.at);
+}
+
+function episode({ contacts, aftercare, follows, closing, waits }: Draft, number: number, cameAgain: boolean): Episode {
   const [first] = contacts;
   if (first === undefined) throw new Error('an episode begins with a contact');
   const all = [...contacts, ...aftercare];
@@ -108,6 +124,7 @@ function episode({ contacts, aftercare, follows, closing }: Draft, number: numbe
       resolution: cameAgain ? ('failed' as const) : ('pending' as const),
     }),
     follows,
+    ...(waits.length > 0 && { waits }),
     ...(repeat && { repeat: { interactionId: repeat.interactionId, at: repeat.at } }),
   };
 }

@@ -25,4 +25,17 @@ export interface CloseEpisode {
   readonly reason: EpisodeEnd;
 }
 
-export type MatterCommand = AttachContact | DetachContact | CloseEpisode | PassTime;
+/** From now on we wait for the customer. */
+export interface PauseEpisode {
+  readonly type: 'PauseEpisode';
+  readonly at: string;
+  readonly reason?: string | undefined;
+}
+
+/** What we waited for has come. */
+export interface ResumeEpisode {
+  readonly type: 'ResumeEpisode';
+  readonly at: string;
+}
+
+export type MatterCommand = AttachContact | DetachContact | CloseEpisode | PauseEpisode | ResumeEpisode | PassTime;

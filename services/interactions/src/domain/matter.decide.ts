@@ -3,6 +3,7 @@ import type { EpisodeRules } from './episode-rules.ts';
 import type { AttachContact, CloseEpisode, DetachContact, MatterCommand } from './matter.commands.ts';
 import { claimOf, dueOf, evolve, initial, toldEpisodes, type Matter, type MatterEvent } from './matter.ts';
 import { toldOf, toldWithout } from './told-of.ts';
+import { turned } from './turn-episode.ts';
 
 type Dated = MatterEvent & { readonly at: string };
 type Rules = readonly EpisodeRules[];
@@ -10,7 +11,7 @@ type Rules = readonly EpisodeRules[];
 /** The rules of a matter: the episodes about one and the same thing, by the versions of the rules for episodes. */
 export const matterUnder = (rules: Rules): Decider<Matter, MatterCommand, MatterEvent> => ({
   kind: 'matter',
-  stateVersion: 2,
+  stateVersion: 3,
   initial,
   evolve,
   nextDue: matter => dueOf(toldEpisodes(matter, rules)).reduce<string | null>(earliest, null),
@@ -23,6 +24,9 @@ export const matterUnder = (rules: Rules): Decider<Matter, MatterCommand, Matter
         return detach(rules, command, matter);
       case 'CloseEpisode':
         return close(rules, command, matter);
+      case 'PauseEpisode':
+      case 'ResumeEpisode':
+        return { events: turned(rules, command, matter) };
       case 'PassTime':
         return { events: confirmed(rules, matter, command.now) };
     }

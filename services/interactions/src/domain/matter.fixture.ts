@@ -74,8 +74,15 @@ export function lastWords(events: readonly MatterEvent[]): ToldEpisode[] {
       words.delete(data.episodeId);
       continue;
     }
-    const nothing = { contact: undefined, closing: undefined, removed: undefined };
-    const { contact: _contact, closing: _closing, removed: _removed, ...episode } = { ...nothing, ...data };
+    const nothing = { contact: undefined, closing: undefined, removed: undefined, pause: undefined, resume: undefined };
+    const {
+      contact: _contact,
+      closing: _closing,
+      removed: _removed,
+      pause: _pause,
+      resume: _resume,
+      ...episode
+    } = { ...nothing, ...data };
     words.set(episode.episodeId, episode);
   }
   return [...words.values()].sort((a, b) => a.number - b.number);

@@ -1,5 +1,6 @@
 import { derivedId, type InteractionsEvent } from '@rapport/contracts';
 import { windowEnd, type EpisodeRules } from './episode-rules.ts';
+import type { Turn } from './episode-waits.ts';
 import { episodesOf, type Contact, type Episode, type Known, type Resolution } from './episode.ts';
 
 export type MatterEvent = Extract<InteractionsEvent, { readonly type: `Episode${string}` }>;
@@ -19,6 +20,7 @@ export const initial: Matter = {
   customerId: null,
   contacts: [],
   closings: [],
+  turns: [],
   removed: [],
   confirmed: [],
 };
@@ -37,7 +39,13 @@ export function evolve(state: Matter, { type, data }: MatterEvent): Matter {
   if ('removed' in data && data.removed !== undefined) return without(matter, data.removed);
   if ('contact' in data && data.contact) return { ...matter, contacts: [...state.contacts, data.contact] };
   if ('closing' in data && data.closing) return { ...matter, closings: [...state.closings, data.closing] };
-  return matter;
+  const turn = turnOf(data);
+  return turn ? { ...matter, turns: [...state.turns, turn] } : matter;
+}
+
+function turnOf(data: MatterEvent['data']): Turn | undefined {
+  if ('pause' in data) return { turn: 'pause', at: data.pause.at };
+  return 'resume' in data ? { turn: 'resume', at: data.resume.at } : undefined;
 }
 
 function without(matter: Matter, interactionId: string): Matter {

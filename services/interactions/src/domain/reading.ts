@@ -1,4 +1,5 @@
 import { derivedId } from '@rapport/contracts';
+import { since, type Wait } from './episode-waits.ts';
 import type { Measured } from './service-clock.ts';
 import { holding, inForce, type Kept, type Measure, type Rules, type Standard } from './standard.ts';
 import { dueOf, tookOf } from './standard-due.ts';
@@ -39,21 +40,25 @@ function promise(rules: Rules, measure: Measure, about: About, key: string): Pro
   return { standard, facts: { clockId: derivedId(`${key} ${measure}`), ...of, ...about } };
 }
 
-/** Something that takes time. `key` tells it from all others of its measure. */
+/** Something that takes time. `key` tells it from all others of its measure; it stood still while we waited for the customer. */
 export function timed(
   rules: Rules,
   measure: Measure,
   about: About,
   key: string,
   ended?: Omit<Ended, 'took'>,
+  stood: Wait[] = [],
 ): Reading[] {
   const promised = promise(rules, measure, about, key);
   if (promised === undefined) return [];
   const { standard, facts } = promised;
-  const due = dueOf(standard, facts.limit, rules, about.since);
+  const waits = since(stood, about.since);
+  const due = dueOf(standard, facts.limit, rules, about.since, waits);
   if (due === undefined) return [];
-  if (ended === undefined) return [{ kind: 'time', facts, due }];
-  return [{ kind: 'time', facts, due, ended: { ...ended, took: tookOf(standard, rules, about.since, ended.at) } }];
+  const time = { kind: 'time' as const, facts, due, ...(waits.length > 0 && { waits }) };
+  if (ended === undefined) return [time];
+  const took = tookOf(standard, rules, { since: about.since, until: ended.at, waits });
+  return [{ ...time, ended: { ...ended, took } }];
 }
 
 /** Something that is counted, and over its limit or not: told when it is over it, or when no more can come. */

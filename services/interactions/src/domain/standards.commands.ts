@@ -1,4 +1,5 @@
 import type { PassTime } from '@rapport/decider';
+import type { Wait } from './episode-waits.ts';
 import type { Measured } from './service-clock.ts';
 import type { Measure } from './standard.ts';
 import type { Due } from './standard-due.ts';
@@ -6,13 +7,21 @@ import type { Due } from './standard-due.ts';
 /** How something ended that was measured: what it took in the unit of its limit, where that is known. */
 export interface Ended {
   readonly at: string;
-  readonly how: 'done' | 'withdrawn';
+  /** It was done; nobody waits any more; or nobody ever did. */
+  readonly how: 'done' | 'withdrawn' | 'mistaken';
   readonly took?: number;
 }
 
 /** Something that takes time, ended or still going on; or a count that is judged. */
 export type Reading =
-  | { readonly kind: 'time'; readonly facts: Measured; readonly due: Due; readonly ended?: Ended }
+  | {
+      readonly kind: 'time';
+      readonly facts: Measured;
+      /** With what was waited for the customer; where that goes on, without it. */
+      readonly due: Due;
+      readonly waits?: Wait[];
+      readonly ended?: Ended;
+    }
   | {
       readonly kind: 'count';
       readonly facts: Measured;

@@ -1,14 +1,16 @@
 import type { Decider, Decision } from '@rapport/decider';
-import { measuredOf, toSay, type ServiceClock } from './service-clock.ts';
+import { derivedId } from '@rapport/contracts';
+import { measuredOf, retimed, toSay, type ServiceClock } from './service-clock.ts';
 import type { Ended, MeasureStandards, Reading, StandardsCommand } from './standards.commands.ts';
 import { evolve, initial, nextDue, type Standards, type StandardsEvent } from './standards.ts';
 
 type Dated = StandardsEvent & { readonly at: string };
+type Timed = Extract<Reading, { readonly kind: 'time' }>;
 
 /** The clocks of one contact, episode or delivery: each warns once, is breached once, and is met or stopped once. */
 export const standards: Decider<Standards, StandardsCommand, StandardsEvent> = {
   kind: 'standards',
-  stateVersion: 1,
+  stateVersion: 2,
   initial,
   evolve,
   nextDue,
@@ -33,8 +35,10 @@ function fired(clock: ServiceClock, before: string): Dated[] {
     });
 }
 
-function measure({ readings, ends, filedAt }: MeasureStandards, { running, over }: Standards): Dated[] {
-  const fresh = readings.filter(({ facts }) => !over.includes(facts.clockId));
+function measure({ readings, ends, filedAt }: MeasureStandards, { running, over, mistaken }: Standards): Dated[] {
+  const fresh = readings
+    .map(reading => another(reading, mistaken))
+    .filter(({ facts }) => !over.includes(facts.clockId));
   const known = new Set(fresh.map(({ facts }) => facts.clockId));
   const others = Object.values(running).filter(
     ({ facts }) => !known.has(facts.clockId) && ends?.measures.includes(facts.measure),
@@ -51,11 +55,34 @@ function read(reading: Reading, clock: ServiceClock | undefined, filedAt: string
     const { at, met, took } = reading;
     return [{ type: met ? 'StandardMet' : 'StandardBreached', data: { ...facts, took }, at }];
   }
-  const { due, ended: end } = reading;
-  if (clock) return end ? ended(clock, end) : [];
+  const { due, waits = [], ended: end } = reading;
+  if (clock) return goesOn(clock, reading);
   if (end) return [judged({ ...facts, dueAt: due.dueAt }, end)];
-  const data = { ...facts, ...due, ...(filedAt !== undefined && { filedAt }) };
+  const stood = waits.length > 0 && { waits };
+  const data = { ...facts, ...due, ...stood, ...(filedAt !== undefined && { filedAt }) };
   return [{ type: 'StandardClockOpened', data, at: facts.since }];
+}
+
+/** A running clock moves by what became known of the times in which it stood still, and says nothing of its own of an end that is told. */
+function goesOn(clock: ServiceClock, { facts, due, waits = [], ended: end }: Timed): Dated[] {
+  const same = JSON.stringify(waits) === JSON.stringify(clock.waits);
+  const now = same ? clock : retimed(clock, { ...facts, ...due }, waits);
+  if (end) return ended(now, end);
+  const last = waits.at(-1);
+  if (same) return [];
+  const data = { ...now.facts, waits };
+  const { from = facts.since, until } = last ?? {};
+  return last !== undefined && until === undefined
+    ? [{ type: 'StandardClockPaused', data, at: from }]
+    : [{ type: 'StandardClockResumed', data, at: until ?? from }];
+}
+
+/** What was measured for no reason is measured again under an id of its own. */
+function another(reading: Reading, mistaken: readonly string[]): Reading {
+  const { clockId } = reading.facts;
+  return mistaken.includes(clockId)
+    ? another({ ...reading, facts: { ...reading.facts, clockId: derivedId(`${clockId} again`) } }, mistaken)
+    : reading;
 }
 
 type AtOnce = ReturnType<typeof measuredOf>;
@@ -66,7 +93,7 @@ function judged(data: AtOnce, { at, how, took }: Ended): Dated {
   if (at > data.dueAt) return { type: 'StandardBreached', data: { ...said, took: took ?? 0 }, at: data.dueAt };
   return how === 'done'
     ? { type: 'StandardMet', data: said, at }
-    : { type: 'StandardClockStopped', data: { ...said, ended: 'withdrawn' }, at };
+    : { type: 'StandardClockStopped', data: { ...said, ...without(how) }, at };
 }
 
 /** A clock that comes to its end says first what it would have said until then. */
@@ -76,6 +103,12 @@ function ended(clock: ServiceClock, { at, how, took }: Ended): Dated[] {
   const breached = [...clock.said, ...before.map(({ type }) => type)].includes('StandardBreached');
   if (how === 'done' && !breached) return [...before, { type: 'StandardMet', data, at }];
   const overdueSeconds = Math.max(0, Math.round((Date.parse(at) - Date.parse(data.dueAt)) / 1000));
-  const stopped = { ...data, ended: how === 'done' ? ('late' as const) : how, ...(breached && { overdueSeconds }) };
+  const why = how === 'done' ? { ended: 'late' as const } : without(how);
+  const stopped = { ...data, ...why, ...(breached && { overdueSeconds }) };
   return [...before, { type: 'StandardClockStopped', data: stopped, at }];
 }
+
+const without = (how: Ended['how']) => ({
+  ended: 'withdrawn' as const,
+  ...(how === 'mistaken' && { mistaken: true }),
+});

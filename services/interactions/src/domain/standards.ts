@@ -11,26 +11,38 @@ export type StandardsEvent = Extract<InteractionsEvent, { readonly type: `Standa
 export interface Standards {
   readonly running: { readonly [clockId: string]: ServiceClock };
   readonly over: readonly string[];
+  /** Of those over the ones that there was no reason for: what is measured again is another clock. */
+  readonly mistaken: readonly string[];
 }
 
-export const initial: Standards = { running: {}, over: [] };
+export const initial: Standards = { running: {}, over: [], mistaken: [] };
 
-export function evolve({ running, over }: Standards, { type, data }: StandardsEvent): Standards {
+export function evolve(state: Standards, { type, data }: StandardsEvent): Standards {
+  const { running, over } = state;
   const { [data.clockId]: clock, ...others } = running;
   switch (type) {
     case 'StandardClockOpened': {
-      const { filedAt, ...facts } = data;
-      return { running: { ...running, [data.clockId]: { facts, said: [], filedAt } }, over };
+      const { filedAt, waits = [], ...facts } = data;
+      return { ...state, running: { ...running, [data.clockId]: { facts, said: [], waits, filedAt } } };
+    }
+    case 'StandardClockPaused':
+    case 'StandardClockResumed': {
+      if (clock === undefined) return state;
+      const { waits = [], ...facts } = data;
+      return { ...state, running: { ...running, [data.clockId]: { ...clock, facts, waits } } };
     }
     case 'StandardWarned':
     case 'StandardBreached':
     case 'StandardEscalated':
       // What was judged when it was told never ran.
-      if (clock === undefined) return { running, over: [...over, data.clockId] };
-      return { running: { ...running, [data.clockId]: { ...clock, said: [...clock.said, type] } }, over };
+      if (clock === undefined) return { ...state, over: [...over, data.clockId] };
+      return { ...state, running: { ...running, [data.clockId]: { ...clock, said: [...clock.said, type] } } };
     case 'StandardMet':
-    case 'StandardClockStopped':
-      return { running: others, over: [...over, data.clockId] };
+      return { ...state, running: others, over: [...over, data.clockId] };
+    case 'StandardClockStopped': {
+      const mistaken = data.mistaken === true ? [...state.mistaken, data.clockId] : state.mistaken;
+      return { running: others, over: [...over, data.clockId], mistaken };
+    }
   }
 }
 

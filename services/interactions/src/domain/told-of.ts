@@ -1,4 +1,5 @@
 import type { Closing, Contact } from './episode.ts';
+import type { Turn } from './episode-waits.ts';
 import type { MatterEvent, ToldEpisode } from './matter.ts';
 
 type Dated = MatterEvent & { readonly at: string };
@@ -7,6 +8,7 @@ type Dated = MatterEvent & { readonly at: string };
 interface News {
   readonly contact?: Contact;
   readonly closing?: Closing;
+  readonly turn?: Turn & { readonly reason?: string };
   readonly removedAt?: string;
 }
 
@@ -15,7 +17,7 @@ interface News {
  * now stands, so a late contact that moves others to another episode is told by an event of each of them.
  */
 export function toldOf(before: readonly ToldEpisode[], after: readonly ToldEpisode[], news: News): Dated[] {
-  const at = news.contact?.at ?? news.closing?.at ?? news.removedAt ?? '';
+  const at = news.contact?.at ?? news.closing?.at ?? news.turn?.at ?? news.removedAt ?? '';
   return after.flatMap((episode, i): Dated[] => {
     const told = changesOf(before[i], episode, after[i + 1], news);
     if (told.length > 0 || JSON.stringify(before[i]) === JSON.stringify(episode)) return told;
@@ -50,7 +52,7 @@ function changesOf(
   before: ToldEpisode | undefined,
   episode: ToldEpisode,
   next: ToldEpisode | undefined,
-  { contact, closing }: News,
+  { contact, closing, turn }: News,
 ): Dated[] {
   const events: Dated[] = [];
   const data = { ...episode };
@@ -60,6 +62,14 @@ function changesOf(
     events.push({ type: 'EpisodeOpened', at: episode.openedAt, data: { ...data, ...(mine && { contact: mine }) } });
   } else if (mine) {
     events.push({ type: 'EpisodeContactAdded', at: mine.at, data: { ...data, contact: mine } });
+  }
+  if (turn && before && JSON.stringify(before.waits) !== JSON.stringify(episode.waits)) {
+    const { turn: kind, ...told } = turn;
+    events.push(
+      kind === 'pause'
+        ? { type: 'EpisodePaused', at: turn.at, data: { ...data, pause: told } }
+        : { type: 'EpisodeResumed', at: turn.at, data: { ...data, resume: { at: turn.at } } },
+    );
   }
   const closes = closing !== undefined && closedAt === closing.at && before?.closedAt !== closedAt;
   if (closedAt !== undefined && (closes || before?.closedAt === undefined)) {

@@ -14,6 +14,7 @@ import { Delivery1800000000080 } from './1800000000080-delivery.ts';
 import { Knowledge1800000000081 } from './1800000000081-knowledge.ts';
 import { CustomerClass1800000000110 } from './1800000000110-customer-class.ts';
 import { ChannelVersions1800000000090 } from './1800000000090-channel-versions.ts';
+import { StandingClocks1800000000160 } from './1800000000160-standing-clocks.ts';
 
 export const migrations = [
   Channels1760000000000,
@@ -31,4 +32,5 @@ export const migrations = [
   Knowledge1800000000081,
   CustomerClass1800000000110,
   ChannelVersions1800000000090,
+  StandingClocks1800000000160,
 ];

@@ -68,14 +68,19 @@ async function work(): Promise<void> {
       expect(outcomes.every(({ ok }) => ok)).toBe(true);
     }
     await database.pool.query('update messaging.todo set done_at = now() where done_at is null');
-    const { rows: told } = await database.pool.query<{ event: Told }>(
-      `select jsonb_build_object('type', e.type, 'subject', e.aggregateid, 'data', e.payload, 'id', e.id, 'imported', e.imported,
-         'occurredAt', to_char(e.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) as event
-       from messaging.outbox o join messaging.events e using (position) order by e.position`,
-    );
-    await database.pool.query('delete from messaging.outbox');
-    if (told.length > 0) await deliver(...told.map(({ event }) => event));
+    await relay();
   }
+}
+
+/** Delivers what was recorded since. */
+async function relay(): Promise<void> {
+  const { rows: told } = await database.pool.query<{ event: Told }>(
+    `select jsonb_build_object('type', e.type, 'subject', e.aggregateid, 'data', e.payload, 'id', e.id, 'imported', e.imported,
+       'occurredAt', to_char(e.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) as event
+     from messaging.outbox o join messaging.events e using (position) order by e.position`,
+  );
+  await database.pool.query('delete from messaging.outbox');
+  if (told.length > 0) await deliver(...told.map(({ event }) => event));
 }
 
 async function said(): Promise<unknown[]> {
@@ -150,6 +155,82 @@ describe('a contact that waits for an answer', () => {
     await work();
     expect(await running()).toMatchObject([{ measure: 'answer' }]);
     expect((await said()).at(-1)).toEqual(['StandardClockStopped', 'resolve', '02 11:00', false]);
+  });
+
+  it('has another clock where it was dissolved by mistake, and opened again', async () => {
+    const episodeId = newId();
+    const { example } = interactionsEvents.EpisodeDissolved;
+    const data = { ...example, episodeId, matterId: episodeId, customerId: ada };
+    const opened = {
+      ...interactionsEvents.EpisodeOpened.example,
+      ...data,
+      openedAt: monday,
+      interactionIds: [newId()],
+    };
+    const open: Told = { type: 'EpisodeOpened', subject: ada, occurredAt: monday, data: opened };
+    const came = contact(monday, { interactionId: opened.interactionIds[0] ?? '' });
+    await deliver(came, open);
+    await work();
+    const [first] = await running();
+    await deliver({ type: 'EpisodeDissolved', subject: ada, occurredAt: '2026-03-02T11:00:00.000Z', data });
+    await work();
+    await deliver({ ...open, occurredAt: '2026-03-02T12:00:00.000Z' });
+    await work();
+    const [second] = await running();
+    expect(second).toMatchObject({ measure: 'resolve', episodeId, dueAt: first?.dueAt });
+    expect(second?.clockId).not.toBe(first?.clockId);
+  });
+
+  it('waits for nothing where the contact with which the customer came was taken out, until it comes', async () => {
+    const episodeId = newId();
+    const began = contact(monday, {});
+    const interactionIds = 'interactionId' in began.data ? [String(began.data['interactionId'])] : [];
+    const { EpisodeOpened, EpisodeContactRemoved } = interactionsEvents;
+    const of = { episodeId, matterId: episodeId, customerId: ada, interactionIds };
+    await deliver(began, { type: 'EpisodeOpened', subject: ada, data: { ...EpisodeOpened.example, ...of } });
+    await work();
+    expect(await running()).toMatchObject([{ measure: 'resolve' }]);
+    const data = { ...EpisodeContactRemoved.example, ...of, inboundContacts: 0 };
+    await deliver({ type: 'EpisodeContactRemoved', subject: ada, occurredAt: '2026-03-02T11:00:00.000Z', data });
+    await work();
+    expect(await running()).toEqual([]);
+    await deliver({ type: 'EpisodeCorrected', subject: ada, data: { ...EpisodeOpened.example, ...of } });
+    await work();
+    expect(await running()).toMatchObject([{ measure: 'resolve', breached: false }]);
+  });
+
+  it('stands still while we wait for the customer, under whichever of its ids, until it comes again', async () => {
+    const episodeId = newId();
+    await deliver(contact(monday, { episodeId }));
+    await work();
+    const turn = (command: object, occurredAt: string) =>
+      messaging.handle<unknown, object, { type: string }>(matter, episodeId, command, {
+        subject: ada,
+        actor: 'desk',
+        occurredAt,
+      });
+    await turn({ type: 'PauseEpisode', at: '2026-03-02T10:00:00.000Z' }, '2026-03-02T10:00:00.000Z');
+    await relay();
+    await work();
+    expect(await running()).toMatchObject([{ measure: 'resolve', standsSince: '2026-03-02T10:00:00.000Z' }]);
+    const tablet = newId();
+    const merged = { survivorId: ada, absorbedId: tablet, reason: 'sameParty' };
+    await deliver({ type: 'CustomersMerged', subject: ada, data: merged });
+    const again = contact('2026-03-05T10:00:00.000Z', { episodeId, customerId: tablet });
+    await deliver({ ...again, subject: tablet });
+    await work();
+    const [clock] = await running();
+    expect(clock).toMatchObject({ dueAt: '2026-03-06T17:00:00.000Z', breached: false });
+    expect(clock).not.toHaveProperty('standsSince');
+    await deliver(contact('2026-03-06T16:00:00.000Z', { direction: 'outbound', episodeId, outcome: 'solved' }));
+    await work();
+    expect((await said()).filter(line => JSON.stringify(line).includes('resolve'))).toEqual([
+      ['StandardClockOpened', 'resolve', '02 09:00', false],
+      ['StandardClockPaused', 'resolve', '02 10:00', false],
+      ['StandardClockResumed', 'resolve', '05 10:00', false],
+      ['StandardWarned', 'resolve', '06 13:48', false],
+      ['StandardMet', 'resolve', '06 16:00', false],
+    ]);
   });
 
   it('keeps the version under which it came, when another is published', async () => {

@@ -2,7 +2,7 @@ import { derivedId, interactionsEvents, type EventMeta, type EventOfType } from 
 import { definePolicy, ignoring, type Wish } from '@rapport/messaging';
 import { reached, readContact } from '../domain/contact-reading.ts';
 import { readDelivery } from '../domain/delivery-reading.ts';
-import { readEpisode } from '../domain/episode-reading.ts';
+import { CLOCKS, readEpisode } from '../domain/episode-reading.ts';
 import type { Ended, MeasureStandards } from '../domain/standards.commands.ts';
 import { measuringFacts, UNRANKED, type MeasuringFacts } from './measuring-facts.ts';
 
@@ -12,6 +12,8 @@ type OfEpisode = EventMeta &
     | 'EpisodeOpened'
     | 'EpisodeContactAdded'
     | 'EpisodeClosed'
+    | 'EpisodePaused'
+    | 'EpisodeResumed'
     | 'EpisodeResolutionConfirmed'
     | 'EpisodeResolutionFailed'
     | 'EpisodeCorrected'
@@ -33,6 +35,8 @@ export const measureStandards = definePolicy({
     EpisodeOpened: episode,
     EpisodeContactAdded: episode,
     EpisodeClosed: episode,
+    EpisodePaused: episode,
+    EpisodeResumed: episode,
     EpisodeResolutionConfirmed: episode,
     EpisodeResolutionFailed: episode,
     EpisodeCorrected: episode,
@@ -71,7 +75,7 @@ function episode(event: OfEpisode, { rules, cameBy }: MeasuringFacts): Wish[] {
 function dissolved(event: EventMeta & EventOfType<'EpisodeDissolved'>): Wish[] {
   return measured(event, streamOf(event.data), {
     readings: [],
-    ends: { measures: ['resolve', 'idle'], ended: { at: event.occurredAt, how: 'withdrawn' } },
+    ends: { measures: CLOCKS, ended: { at: event.occurredAt, how: 'mistaken' } },
   });
 }
 

@@ -5,6 +5,8 @@ type Told = EventOfType<
   | 'EpisodeOpened'
   | 'EpisodeContactAdded'
   | 'EpisodeClosed'
+  | 'EpisodePaused'
+  | 'EpisodeResumed'
   | 'EpisodeCorrected'
   | 'EpisodeContactRemoved'
   | 'EpisodeResolutionConfirmed'
@@ -13,8 +15,15 @@ type Told = EventOfType<
 
 /** Every event tells the whole episode: the last one counts. */
 function keep({ data }: Pick<Told, 'data'>, rows: Standing): void {
-  const nothing = { contact: undefined, closing: undefined, removed: undefined };
-  const { contact: _one, closing: _other, removed: _gone, ...facts } = { ...nothing, ...data };
+  const nothing = { contact: undefined, closing: undefined, removed: undefined, pause: undefined, resume: undefined };
+  const {
+    contact: _one,
+    closing: _other,
+    removed: _gone,
+    pause: _stands,
+    resume: _runs,
+    ...facts
+  } = { ...nothing, ...data };
   rows.set(data.episodeId, {
     episode_id: data.episodeId,
     matter_id: data.matterId,
@@ -35,6 +44,8 @@ export const episodes = defineProjection({
     EpisodeOpened: keep,
     EpisodeContactAdded: keep,
     EpisodeClosed: keep,
+    EpisodePaused: keep,
+    EpisodeResumed: keep,
     EpisodeResolutionConfirmed: keep,
     EpisodeResolutionFailed: keep,
     EpisodeCorrected: keep,

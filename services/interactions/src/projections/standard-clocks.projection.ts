@@ -12,6 +12,7 @@ interface Row {
   readonly facts: Told;
   running: boolean;
   breached: boolean;
+  stands_since: string | null;
 }
 type Fold = Map<string, Row>;
 type Timed = Told & { readonly dueAt: string };
@@ -21,12 +22,21 @@ function told(data: Told, rows: Fold): Row | undefined {
   if (!isTimed(data)) return undefined;
   const { clockId, customerId, since, dueAt, team } = data;
   const about = { clock_id: clockId, customer_id: customerId, since, due_at: dueAt, team, facts: data };
-  const row = { running: true, breached: false, ...rows.get(clockId), ...about };
+  const row = { running: true, breached: false, stands_since: null, ...rows.get(clockId), ...about };
   rows.set(clockId, row);
   return row;
 }
 
 const isTimed = (data: Told): data is Timed => data.dueAt !== undefined;
+
+type Set = EventOfType<'StandardClockOpened' | 'StandardClockPaused' | 'StandardClockResumed'>['data'];
+
+/** As it runs, or stands still. */
+function set({ data }: { readonly data: Set }, rows: Fold): void {
+  const { warnAt: _w, escalateAt: _e, filedAt: _f, waits = [], ...facts } = { filedAt: undefined, ...data };
+  const row = told(facts, rows);
+  if (row) row.stands_since = waits.find(({ until }) => until === undefined)?.from ?? null;
+}
 
 function over({ data }: { readonly data: Told }, rows: Fold): void {
   const row = told(data, rows);
@@ -40,8 +50,9 @@ export const standardClocks = defineProjection({
   begin: (): Fold => new Map(),
   on: {
     ...ignoring(interactionsEvents),
-    StandardClockOpened: ({ data: { warnAt: _w, escalateAt: _e, filedAt: _f, ...data } }, rows: Fold) =>
-      void told(data, rows),
+    StandardClockOpened: set,
+    StandardClockPaused: set,
+    StandardClockResumed: set,
     StandardBreached: ({ data }, rows: Fold) => {
       const row = told(data, rows);
       if (row === undefined) return;
@@ -59,7 +70,13 @@ export const standardClocks = defineProjection({
       [...rows.values()].map(row => ({ ...row })),
       {
         key: ['clock_id'],
-        update: { running: 'excluded.running', breached: 't.breached or excluded.breached', facts: 'excluded.facts' },
+        update: {
+          running: 'excluded.running',
+          breached: 't.breached or excluded.breached',
+          stands_since: 'excluded.stands_since',
+          due_at: 'excluded.due_at',
+          facts: 'excluded.facts',
+        },
       },
     );
   },

@@ -1,7 +1,12 @@
 import type { EventOfType } from '@rapport/contracts';
 import type { Messaging } from '@rapport/messaging';
 
-export type ClockFacts = EventOfType<'StandardMet'>['data'] & { readonly dueAt: string; readonly breached: boolean };
+export type ClockFacts = EventOfType<'StandardMet'>['data'] & {
+  readonly dueAt: string;
+  readonly breached: boolean;
+  /** Where it stands still, because we wait for the customer: it is due later by as much. */
+  readonly standsSince?: string;
+};
 
 /** Where a page of clocks ended. */
 export interface ClockPlace {
@@ -23,13 +28,23 @@ export async function runningClocks(
   pool: Messaging['pool'],
   { customers, team, breached, after, limit }: ClocksAsked,
 ): Promise<ClockFacts[]> {
-  const { rows } = await pool.query<{ facts: EventOfType<'StandardMet'>['data']; dueAt: Date; breached: boolean }>(
-    `select facts, due_at as "dueAt", breached from app.standard_clocks
+  const { rows } = await pool.query<{
+    facts: EventOfType<'StandardMet'>['data'];
+    dueAt: Date;
+    breached: boolean;
+    standsSince: Date | null;
+  }>(
+    `select facts, due_at as "dueAt", breached, stands_since as "standsSince" from app.standard_clocks
      where running and ($1::uuid[] is null or customer_id = any($1)) and ($2::text is null or team = $2)
        and ($3::boolean is null or breached = $3)
        and ($4::timestamptz is null or (due_at, clock_id) > ($4::timestamptz, $5::uuid))
      order by due_at, clock_id limit $6`,
     [customers ?? null, team ?? null, breached ?? null, after?.dueAt ?? null, after?.clockId ?? null, limit],
   );
-  return rows.map(row => ({ ...row.facts, dueAt: row.dueAt.toISOString(), breached: row.breached }));
+  return rows.map(({ facts, dueAt, breached: over, standsSince }) => ({
+    ...facts,
+    dueAt: dueAt.toISOString(),
+    breached: over,
+    ...(standsSince && { standsSince: standsSince.toISOString() }),
+  }));
 }

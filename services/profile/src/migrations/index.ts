@@ -17,6 +17,7 @@ import { OwedPoints1800000000110 } from './1800000000110-owed-points.ts';
 import { Lifecycle1800000000090 } from './1800000000090-lifecycle.ts';
 import { Staff1800000000091 } from './1800000000091-staff.ts';
 import { OneTableOfVersions1800000000111 } from './1800000000111-one-table-of-versions.ts';
+import { StandingClocks1800000000160 } from './1800000000160-standing-clocks.ts';
 
 export const migrations = [
   ReadModels1790000000000,
@@ -38,4 +39,5 @@ export const migrations = [
   Staff1800000000091,
   OwedPoints1800000000110,
   OneTableOfVersions1800000000111,
+  StandingClocks1800000000160,
 ];

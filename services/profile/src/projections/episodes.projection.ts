@@ -32,6 +32,8 @@ export const episodes = defineProjection({
     EpisodeOpened: keep,
     EpisodeContactAdded: keep,
     EpisodeClosed: keep,
+    EpisodePaused: keep,
+    EpisodeResumed: keep,
     EpisodeResolutionConfirmed: keep,
     EpisodeResolutionFailed: keep,
     EpisodeCorrected: keep,

@@ -17,6 +17,8 @@ const EPISODES = [
   'EpisodeOpened',
   'EpisodeContactAdded',
   'EpisodeClosed',
+  'EpisodePaused',
+  'EpisodeResumed',
   'EpisodeResolutionConfirmed',
   'EpisodeResolutionFailed',
   'EpisodeCorrected',
@@ -55,7 +57,14 @@ const EXPERIENCES = [
   'HistoricComplaintRecorded',
 ] as const satisfies readonly EventType[];
 
-const STANDARDS = ['StandardClockOpened', 'StandardWarned', 'StandardBreached', 'StandardEscalated'] as const;
+const STANDARDS = [
+  'StandardClockOpened',
+  'StandardClockPaused',
+  'StandardClockResumed',
+  'StandardWarned',
+  'StandardBreached',
+  'StandardEscalated',
+] as const;
 const WORK = [
   'WorkItemRaised',
   'WorkItemAssigned',

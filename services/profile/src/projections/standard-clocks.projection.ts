@@ -23,11 +23,19 @@ async function read(events: readonly RecordedEvent[], tx: Tx): Promise<Rows> {
 
 /** What is counted, and what was over when it was told of, was never waited for: it has no row. */
 const change =
-  (changes: { readonly open?: boolean; readonly breached?: boolean }) =>
+  (changes: Readonly<Record<string, boolean | string | null>>) =>
   ({ data: { clockId } }: About, rows: Rows): void => {
     const row = rows.get(clockId);
     if (row) rows.set(clockId, { ...row, ...changes });
   };
+
+type Moved = EventOfType<'StandardClockPaused' | 'StandardClockResumed'>['data'];
+
+const standsSince = ({ waits = [] }: Pick<Moved, 'waits'>): string | null =>
+  waits.find(({ until }) => until === undefined)?.from ?? null;
+
+const moved = ({ data }: { readonly data: Moved }, rows: Rows): void =>
+  change({ due_at: data.dueAt, stands_since: standsSince(data) })({ data }, rows);
 
 /** What a customer waits for by our standards (table app.standard_clock). Marks the document that shows it. */
 export const standardClocks = defineProjection({
@@ -39,8 +47,10 @@ export const standardClocks = defineProjection({
     StandardClockOpened: ({ data }, rows: Rows) => {
       const { clockId, customerId, standard, measure, channel = null, since, dueAt } = data;
       const about = { clock_id: clockId, customer_id: customerId, standard, measure, channel, since, due_at: dueAt };
-      rows.set(clockId, { ...about, breached: false, open: true });
+      rows.set(clockId, { ...about, breached: false, open: true, stands_since: standsSince(data) });
     },
+    StandardClockPaused: moved,
+    StandardClockResumed: moved,
     StandardBreached: change({ breached: true }),
     StandardMet: change({ open: false }),
     StandardClockStopped: change({ open: false }),
