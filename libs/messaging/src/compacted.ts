@@ -62,9 +62,11 @@ export async function publishChanged(
     return { key: customer, value, headers: { 'content-type': 'application/json', version: String(published) } };
   });
   for (const chunk of chunksOf(messages)) await sender.send(customersTopic(topicPrefix), partitions, chunk);
+  // What a batch under way holds has changed again: waiting for it could end in a circle, so it is published once more instead.
   await pool.query(
-    `update messaging.compacted c set sent_at = clock_timestamp(), pending = c.version > s.version
-     from (select * from unnest($1::uuid[], $2::bigint[]) as u(customer, version) order by customer) s where c.customer = s.customer`,
+    `with free as (select customer from messaging.compacted where customer = any($1) for update skip locked)
+     update messaging.compacted c set sent_at = clock_timestamp(), pending = c.version > s.version
+     from unnest($1::uuid[], $2::bigint[]) as s(customer, version) join free using (customer) where c.customer = s.customer`,
     [rows.map(row => row.customer), rows.map(row => row.version)],
   );
   return true;

@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { PARTITIONS } from '@rapport/contracts';
+import { testDatabase, testTopics, type TestDatabase } from '@rapport/testing';
+import { randomUUID } from 'node:crypto';
+import { markChanged, publishChanged } from './compacted.ts';
+import { createSender, type Sender } from './kafka.ts';
+import { migrateMessaging } from './migrate.ts';
+import { transaction } from './pool.ts';
+
+let database: TestDatabase;
+let topics: Awaited<ReturnType<typeof testTopics>>;
+let sender: Sender;
+beforeAll(async () => {
+  [database, topics] = await Promise.all([testDatabase(), testTopics()]);
+  await migrateMessaging(database.url);
+  sender = createSender({ brokers: topics.brokers, clientId: 'spec' });
+});
+afterAll(async () => {
+  await sender.close();
+  await topics.remove();
+  await database.drop();
+});
+
+const publish = (): Promise<boolean> =>
+  publishChanged(
+    database.pool,
+    async (_pool, customers) => new Map(customers.map(customer => [customer, { customer }])),
+    sender,
+    { topicPrefix: topics.prefix, partitions: PARTITIONS },
+  );
+const waiting = async (): Promise<string[]> =>
+  (await database.pool.query<{ customer: string }>('select customer from messaging.compacted where pending')).rows.map(
+    ({ customer }) => customer,
+  );
+
+it('documents are published without waiting for a batch that changes them, and once more after it', async () => {
+  const [still, changing] = [randomUUID(), randomUUID()];
+  await transaction(database.pool, tx => markChanged(tx, [still, changing]));
+  await transaction(database.pool, async tx => {
+    await markChanged(tx, [changing]);
+    expect(await publish()).toBe(true);
+    expect(await waiting()).toEqual([changing]);
+  });
+  expect(await publish()).toBe(true);
+  expect(await waiting()).toEqual([]);
+  expect(await publish()).toBe(false);
+});
