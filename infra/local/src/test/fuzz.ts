@@ -13,7 +13,7 @@ import { makeKnown } from './known-ids.ts';
 import { fuzzFiles, schemathesis } from './schemathesis.ts';
 import { nothing, sumOf, type Count } from './total.ts';
 
-const LONGEST_MS = 300_000;
+const LONGEST_MS = 900_000;
 const AT_ONCE = 2;
 
 /** Why the step can't run here, or undefined: a clone must pass where there is no Python. */
