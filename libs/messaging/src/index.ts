@@ -7,7 +7,7 @@ export { defineProjection, definePolicy, ignored } from './handlers.ts';
 export { each, ignoring } from './ignoring.ts';
 export type { Handlers, Policy, Projection, Rebuild, RunnablePolicy, RunnableProjection, Wish } from './handlers.ts';
 export { bulkUpsert, sorted } from './bulk-upsert.ts';
-export { identityMap } from './identity.ts';
+export { holdIdentity, identityMap } from './identity.ts';
 export { markChanged, type ReadDocuments } from './compacted.ts';
 export { createPool, isTransient, transaction, type Tx } from './pool.ts';
 export { migrateMessaging } from './migrate.ts';

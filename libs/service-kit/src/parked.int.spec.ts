@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { defineProjection } from '@rapport/messaging';
+import { analyticsEvents } from '@rapport/contracts';
+import { defineProjection, ignoring } from '@rapport/messaging';
 import { eventually } from '@rapport/testing';
 import { readAlerts } from './alerts.fixture.ts';
 import { principalId } from './ids.ts';
@@ -17,6 +18,7 @@ describe('the routes of what is parked', () => {
     from: ['analytics'] as const,
     begin: (): number[] => [],
     on: {
+      ...ignoring(analyticsEvents),
       SatisfactionMoved({ data }, fold: number[]) {
         if (broken && data.value === UNLUCKY) throw new Error('thirteen can not be told');
         fold.push(data.value);

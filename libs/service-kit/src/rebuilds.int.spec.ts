@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { bulkUpsert, defineProjection } from '@rapport/messaging';
+import { analyticsEvents } from '@rapport/contracts';
+import { bulkUpsert, defineProjection, ignoring } from '@rapport/messaging';
 import { eventually } from '@rapport/testing';
 import { asking, startMoods, type Moods } from './moods.fixture.ts';
 
@@ -10,6 +11,7 @@ describe('the routes of rebuilds', () => {
     from: ['analytics'] as const,
     begin: (): Map<string, number> => new Map(),
     on: {
+      ...ignoring(analyticsEvents),
       SatisfactionMoved: ({ data }, moodsOf: Map<string, number>) => void moodsOf.set(data.customerId, data.value),
     },
     async commit(moodsOf, tx) {

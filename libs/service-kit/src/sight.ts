@@ -49,3 +49,10 @@ export function staffSeen({ roles, own, covers, led }: Viewer): readonly string[
   if (roles.some(role => role === 'manager' || role === 'service' || role === 'privacyOfficer')) return null;
   return [...own, ...covers, ...(roles.includes('supervisor') ? led : [])];
 }
+
+/**
+ * Whether somebody is an analyst and nothing else: they see what happened of everybody, and no personal values. Routes that
+ * let them in leave those out.
+ */
+export const seesFactsAlone = (roles: readonly Role[]): boolean =>
+  roles.includes('analyst') && roles.every(role => role === 'analyst' || role === 'administrator');

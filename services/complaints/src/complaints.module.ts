@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { messagingModule } from '@rapport/service-kit';
+import { messagingModule, sight, SightModule, subjectOf } from '@rapport/service-kit';
 import { BatchesController } from './api/batches.controller.ts';
 import { ComplaintsController } from './api/complaints.controller.ts';
 import { ReferenceData } from './api/reference-data.ts';
@@ -19,9 +19,10 @@ import { complaintsList } from './projections/complaints-list.projection.ts';
       peers: config,
       backlogMark: config.BACKLOG_MARK,
       deciders: [complaint],
-      projections: [complaintsList],
+      projections: [sight, complaintsList],
       policies: [],
     }),
+    SightModule.of({ id: subjectOf('complaint'), complaintId: subjectOf('complaint') }),
   ],
   controllers: [BatchesController, ComplaintsController, StepsController, ReferenceDataController],
   providers: [ReferenceData],

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { messagingModule } from '@rapport/service-kit';
+import { messagingModule, sight, SightModule } from '@rapport/service-kit';
 import { ChannelCatalogue } from './api/channel-catalogue.ts';
 import { CalendarsController } from './api/calendars.controller.ts';
 import { ChannelVersions } from './api/channel-versions.ts';
@@ -26,6 +26,7 @@ import { surveyLinks } from './api/survey-links.ts';
 import { SurveysController } from './api/surveys.controller.ts';
 import { BriefController } from './api/brief.controller.ts';
 import { ContactQueueController } from './api/contact-queue.controller.ts';
+import { whose } from './api/whose.ts';
 import { WorkActionsController } from './api/work-actions.controller.ts';
 import { WorkItemsController } from './api/work-items.controller.ts';
 import { WorkRuleTrialsController } from './api/work-rule-trials.controller.ts';
@@ -71,7 +72,6 @@ import { openComplaints } from './projections/open-complaints.projection.ts';
 import { liveContacts } from './projections/live-contacts.projection.ts';
 import { ruleEvents } from './projections/rule-events.projection.ts';
 import { standardClocks } from './projections/standard-clocks.projection.ts';
-import { staff } from './projections/staff.projection.ts';
 import { surveyInvitations } from './projections/survey-invitations.projection.ts';
 import { workItems } from './projections/work-items.projection.ts';
 
@@ -107,6 +107,7 @@ import { workItems } from './projections/work-items.projection.ts';
         queuedContact,
       ],
       projections: [
+        sight,
         messages,
         undeliverableAddresses,
         knowledgeUses,
@@ -120,7 +121,6 @@ import { workItems } from './projections/work-items.projection.ts';
         commerce,
         ruleEvents,
         workItems,
-        staff,
         liveContacts,
       ],
       policies: [
@@ -133,6 +133,7 @@ import { workItems } from './projections/work-items.projection.ts';
       ],
       personal: { tables: { 'app.ingest_rejects': 'customer_id' } },
     }),
+    SightModule.of(whose),
   ],
   controllers: [
     InteractionsController,

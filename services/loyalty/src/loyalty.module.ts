@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { messagingModule } from '@rapport/service-kit';
+import { messagingModule, sight, SightModule } from '@rapport/service-kit';
 import { MembersController } from './api/members.controller.ts';
 import { RedemptionsController } from './api/redemptions.controller.ts';
 import { config } from './config.ts';
@@ -19,9 +19,10 @@ import { ledger } from './projections/ledger.projection.ts';
       peers: config,
       backlogMark: config.BACKLOG_MARK,
       deciders: [account],
-      projections: [ledger, earnings],
+      projections: [sight, ledger, earnings],
       policies: [earnPointsWhenPurchased, reversePointsWhenRefunded],
     }),
+    SightModule.of({}),
   ],
   controllers: [MembersController, RedemptionsController],
 })

@@ -16,6 +16,7 @@ import {
   Query,
   Reply,
   Returns,
+  Sights,
   type Page,
   type Principal,
 } from '@rapport/service-kit';
@@ -33,10 +34,16 @@ const cursor = cursorOf(ListCursor);
 export class ComplaintsController {
   readonly #messaging: Messaging;
   readonly #reference: ReferenceData;
+  readonly #sights: Sights;
 
-  constructor(@Inject(MESSAGING) messaging: Messaging, @Inject(ReferenceData) reference: ReferenceData) {
+  constructor(
+    @Inject(MESSAGING) messaging: Messaging,
+    @Inject(ReferenceData) reference: ReferenceData,
+    @Inject(Sights) sights: Sights,
+  ) {
     this.#messaging = messaging;
     this.#reference = reference;
+    this.#sights = sights;
   }
 
   @Post()
@@ -53,16 +60,20 @@ export class ComplaintsController {
 
   @Get()
   @Allow('specialist', 'supervisor', 'manager', 'analyst', 'service')
-  @Returns('Open complaints by what is due next; closed or all, the newest first')
+  @Returns(
+    'Open complaints by what is due next; closed or all, the newest first; not of customers whom others look after',
+  )
   async list(
     @Query(ComplaintsQuery) query: ComplaintsQuery,
+    @Actor() actor: Principal,
     @Ctx() request: FastifyRequest,
   ): Promise<Page<ListedComplaint>> {
     await caughtUp(this.#messaging, request);
     const { status, breached, customer, limit } = query;
     const customers = customer === undefined ? undefined : (await this.#messaging.identity.of(customer)).recorded;
+    const staff = await this.#sights.staffSeenBy(actor);
     const key = cursor.read(query.cursor);
-    const rows = await listComplaints(this.#messaging.pool, { status, breached, customers }, key, limit + 1);
+    const rows = await listComplaints(this.#messaging.pool, { status, breached, customers, staff }, key, limit + 1);
     const { items, next } = page(rows, limit, ({ dueAt, openedAt, complaintId }) =>
       cursor.write({ dueAt, openedAt, complaintId }),
     );

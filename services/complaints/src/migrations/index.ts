@@ -1,4 +1,5 @@
+import { Sight1800000000150 } from '@rapport/service-kit';
 import { ReferenceData1760000000000 } from './1760000000000-reference-data.ts';
 import { ComplaintsList1760000000001 } from './1760000000001-complaints-list.ts';
 
-export const migrations = [ReferenceData1760000000000, ComplaintsList1760000000001];
+export const migrations = [ReferenceData1760000000000, ComplaintsList1760000000001, Sight1800000000150];

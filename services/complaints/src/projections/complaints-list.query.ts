@@ -1,4 +1,5 @@
 import type { Messaging } from '@rapport/messaging';
+import { seenBy } from '@rapport/service-kit';
 
 export interface ListedComplaint {
   readonly complaintId: string;
@@ -25,6 +26,8 @@ export interface Wanted {
   /** All recorded ids of one customer. */
   readonly customers?: readonly string[] | undefined;
   readonly breached?: boolean | undefined;
+  /** Only of customers whom nobody looks after, or one of these of the staff; of all where it is null. */
+  readonly staff?: readonly string[] | null;
 }
 
 /** Where a page ended. */
@@ -50,7 +53,7 @@ const iso = (column: string): string => `to_char(${column} at time zone 'UTC', '
 
 export async function listComplaints(
   pool: Messaging['pool'],
-  { status, customers, breached }: Wanted,
+  { status, customers, breached, staff = null }: Wanted,
   after: ListKey | undefined,
   limit: number,
 ): Promise<ListedComplaint[]> {
@@ -61,9 +64,9 @@ export async function listComplaints(
        ${iso('closed_at')} as "closedAt", reason is not distinct from 'historicImport' as historic
      from app.complaints, (select $4::timestamptz as due, $5::timestamptz as opened, $6::uuid as id) as last
      where ($1 = 'all' or status = $1) and ($2::uuid[] is null or customer_id = any($2)) and ($3::boolean is null or breached = $3)
-       and (last.id is null or ${order.after})
+       and (last.id is null or ${order.after}) and ${seenBy('$8', 'customer_id')}
      order by ${order.by} limit $7`,
-    [status, customers, breached, after?.dueAt, after?.openedAt, after?.complaintId, limit],
+    [status, customers, breached, after?.dueAt, after?.openedAt, after?.complaintId, limit, staff],
   );
   return rows;
 }

@@ -1,10 +1,23 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { Code, Day } from '@rapport/contracts';
 import type { Messaging } from '@rapport/messaging';
-import { Allow, caughtUp, Ctx, MESSAGING, Param, Query, Reply, Returns } from '@rapport/service-kit';
+import {
+  Allow,
+  caughtUp,
+  Ctx,
+  MESSAGING,
+  Param,
+  principalOf,
+  Problem,
+  Query,
+  Reply,
+  Returns,
+  Sights,
+} from '@rapport/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
 import { briefOf } from '../projections/brief.query.ts';
+import { seesTeam, type WorkSight } from '../projections/work-sight.query.ts';
 import { closed } from './bodies.ts';
 import { briefPage, type Brief } from './brief-page.ts';
 import { morningOf } from './morning.ts';
@@ -21,9 +34,11 @@ const PageQuery = Type.Object({ ...asked, language: Type.Enum(['en', 'zh'], { de
 @Allow('specialist', 'supervisor', 'manager', 'service')
 export class BriefController {
   readonly #messaging: Messaging;
+  readonly #sights: Sights;
 
-  constructor(@Inject(MESSAGING) messaging: Messaging) {
+  constructor(@Inject(MESSAGING) messaging: Messaging, @Inject(Sights) sights: Sights) {
     this.#messaging = messaging;
+    this.#sights = sights;
   }
 
   @Get(':team/brief')
@@ -58,6 +73,15 @@ export class BriefController {
     await caughtUp(this.#messaging, request);
     const now = new Date();
     const morning = morningOf(day, zone, now);
-    return { team, zone, asOf: now.toISOString(), ...morning, ...(await briefOf(this.#messaging.pool, team, morning)) };
+    const { pool } = this.#messaging;
+    const seen = await this.#seen(request, team);
+    return { team, zone, asOf: now.toISOString(), ...morning, ...(await briefOf(pool, team, morning, seen)) };
+  }
+
+  async #seen(request: FastifyRequest, team: string): Promise<WorkSight> {
+    const actor = principalOf(request);
+    const seen = { staff: await this.#sights.staffSeenBy(actor), teams: (await this.#sights.who(actor)).teams };
+    if (await seesTeam(this.#messaging.pool, team, seen)) return seen;
+    throw new Problem('forbidden', 'This is the work of another team.');
   }
 }

@@ -1,6 +1,7 @@
 import { Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import type { Messaging } from '@rapport/messaging';
 import {
+  Actor,
   Allow,
   answered,
   Body,
@@ -16,7 +17,9 @@ import {
   Query,
   Reply,
   Returns,
+  Sights,
   type Page,
+  type Principal,
 } from '@rapport/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { matter } from '../domain/matter.decider.ts';
@@ -38,9 +41,11 @@ const cursor = cursorOf(EpisodePlace);
 @Allow('specialist', 'supervisor', 'manager', 'service')
 export class EpisodesController {
   readonly #messaging: Messaging;
+  readonly #sights: Sights;
 
-  constructor(@Inject(MESSAGING) messaging: Messaging) {
+  constructor(@Inject(MESSAGING) messaging: Messaging, @Inject(Sights) sights: Sights) {
     this.#messaging = messaging;
+    this.#sights = sights;
   }
 
   @Post()
@@ -58,15 +63,17 @@ export class EpisodesController {
 
   @Get()
   @Allow('specialist', 'supervisor', 'manager', 'analyst', 'service')
-  @Returns('Episodes, those opened last first')
+  @Returns('Episodes, those opened last first; not of customers whom others look after')
   async list(
     @Query(EpisodesQuery) { customer, status, limit, cursor: from }: EpisodesQuery,
+    @Actor() actor: Principal,
     @Ctx() request: FastifyRequest,
   ): Promise<Page<EpisodeFacts>> {
     const after = cursor.read(from);
     await caughtUp(this.#messaging, request);
     const customers = customer === undefined ? undefined : (await this.#messaging.identity.of(customer)).recorded;
-    const rows = await listEpisodes(this.#messaging.pool, { customers, status, after, limit: limit + 1 });
+    const staff = await this.#sights.staffSeenBy(actor);
+    const rows = await listEpisodes(this.#messaging.pool, { customers, status, staff, after, limit: limit + 1 });
     return page(rows, limit, ({ openedAt, episodeId }) => cursor.write({ openedAt, episodeId }));
   }
 

@@ -14,13 +14,13 @@ import {
   Query,
   Reply,
   Returns,
+  Sights,
   type Page,
   type Principal,
 } from '@rapport/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { workItem } from '../domain/work-item.decide.ts';
 import { listWork, type WorkRow } from '../projections/work-items.query.ts';
-import { workerOf } from '../projections/staff.projection.ts';
 import { RaiseBody, WorkAnswer, WorkPlace, WorkQuery } from './work-bodies.ts';
 import { answered, raiseByHand, readWork } from './work-items.ts';
 
@@ -31,9 +31,11 @@ const cursor = cursorOf(WorkPlace);
 @Allow('specialist', 'supervisor', 'manager', 'service')
 export class WorkItemsController {
   readonly #messaging: Messaging;
+  readonly #sights: Sights;
 
-  constructor(@Inject(MESSAGING) messaging: Messaging) {
+  constructor(@Inject(MESSAGING) messaging: Messaging, @Inject(Sights) sights: Sights) {
     this.#messaging = messaging;
+    this.#sights = sights;
   }
 
   @Post()
@@ -47,7 +49,9 @@ export class WorkItemsController {
   }
 
   @Get()
-  @Returns('Work items, the most urgent first and of those what is due first')
+  @Returns(
+    'Work items, the most urgent first and of those what is due first; not of other teams, or of customers whom others look after',
+  )
   async list(
     @Query(WorkQuery) query: WorkQuery,
     @Actor() actor: Principal,
@@ -56,17 +60,18 @@ export class WorkItemsController {
     const { mine, myTeams, assignee, team, customer, limit, cursor: from, ...rest } = query;
     const after = cursor.read(from);
     await caughtUp(this.#messaging, request);
-    const me = await workerOf(this.#messaging.pool, actor);
+    const { own, teams } = await this.#sights.who(actor);
     const asked = {
       ...rest,
-      assignees: mine === true ? me.ids : assignee === undefined ? undefined : [assignee],
-      teams: team !== undefined ? [team] : myTeams === true && me.teams.length > 0 ? me.teams : undefined,
+      assignees: mine === true ? own : assignee === undefined ? undefined : [assignee],
+      teams: team !== undefined ? [team] : myTeams === true && teams.length > 0 ? teams : undefined,
       customers: customer === undefined ? undefined : (await this.#messaging.identity.of(customer)).recorded,
+      seen: { staff: await this.#sights.staffSeenBy(actor), teams },
       after,
       limit: limit + 1,
     };
     const rows = await listWork(this.#messaging.pool, asked);
-    const seen = rows.map(row => ({ ...row, mine: row.assigneeId !== null && me.ids.includes(row.assigneeId) }));
+    const seen = rows.map(row => ({ ...row, mine: row.assigneeId !== null && own.includes(row.assigneeId) }));
     return page(seen, limit, ({ priority, dueAt, workItemId }) => cursor.write({ priority, dueAt, workItemId }));
   }
 

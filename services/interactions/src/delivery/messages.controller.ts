@@ -2,6 +2,7 @@ import { Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import { DomainError } from '@rapport/decider';
 import type { Messaging } from '@rapport/messaging';
 import {
+  Actor,
   Allow,
   Body,
   caughtUp,
@@ -17,7 +18,9 @@ import {
   Reply,
   Returns,
   sent,
+  Sights,
   type Page,
+  type Principal,
 } from '@rapport/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { outboundMessage } from '../domain/message.decide.ts';
@@ -36,9 +39,16 @@ export class MessagesController {
   readonly #messaging: Messaging;
   readonly #templates: TemplateCatalogue;
   readonly #policies: PolicyTable;
+  readonly #sights: Sights;
 
-  constructor(@Inject(MESSAGING) messaging: Messaging, templates: TemplateCatalogue, policies: PolicyTable) {
+  constructor(
+    @Inject(MESSAGING) messaging: Messaging,
+    templates: TemplateCatalogue,
+    policies: PolicyTable,
+    @Inject(Sights) sights: Sights,
+  ) {
     this.#messaging = messaging;
+    this.#sights = sights;
     this.#templates = templates;
     this.#policies = policies;
   }
@@ -57,14 +67,18 @@ export class MessagesController {
   }
 
   @Get()
-  @Returns('Messages with what became of them, newest first; of a customer those of all its ids')
+  @Returns(
+    'Messages with what became of them, newest first; of a customer those of all its ids; not of customers whom others look after',
+  )
   async list(
     @Query(MessagesQuery) { customer, status, limit, cursor: after }: MessagesQuery,
+    @Actor() actor: Principal,
     @Ctx() request: FastifyRequest,
   ): Promise<Page<ListedMessage>> {
     await caughtUp(this.#messaging, request);
     const recorded = customer === undefined ? undefined : (await this.#messaging.identity.of(customer)).recorded;
-    const asked = { recorded, status, after: cursor.read(after), limit: limit + 1 };
+    const staff = await this.#sights.staffSeenBy(actor);
+    const asked = { recorded, status, staff, after: cursor.read(after), limit: limit + 1 };
     const rows = await listMessages(this.#messaging.pool, asked);
     return page(rows, limit, ({ requestedAt, messageId }) => cursor.write({ requestedAt, messageId }));
   }

@@ -1,3 +1,4 @@
+import { Sight1800000000150 } from '@rapport/service-kit';
 import { Channels1760000000000 } from './1760000000000-channels.ts';
 import { InteractionsOfCustomer1760000000001 } from './1760000000001-interactions-of-customer.ts';
 import { Ingest1800000000010 } from './1800000000010-ingest.ts';
@@ -14,6 +15,7 @@ import { Delivery1800000000080 } from './1800000000080-delivery.ts';
 import { Knowledge1800000000081 } from './1800000000081-knowledge.ts';
 import { CustomerClass1800000000110 } from './1800000000110-customer-class.ts';
 import { ChannelVersions1800000000090 } from './1800000000090-channel-versions.ts';
+import { NoStaff1800000000151 } from './1800000000151-no-staff.ts';
 import { StandingClocks1800000000160 } from './1800000000160-standing-clocks.ts';
 
 export const migrations = [
@@ -32,5 +34,7 @@ export const migrations = [
   Knowledge1800000000081,
   CustomerClass1800000000110,
   ChannelVersions1800000000090,
+  Sight1800000000150,
+  NoStaff1800000000151,
   StandingClocks1800000000160,
 ];

@@ -1,5 +1,6 @@
 import type { Messaging } from '@rapport/messaging';
 import { WORK_COLUMNS, type WorkRow } from './work-items.query.ts';
+import { workSeenBy, type WorkSight } from './work-sight.query.ts';
 
 const SHOWN = 50;
 
@@ -31,18 +32,22 @@ export interface Morning {
   readonly before: string;
 }
 
-/** At risk: overdue or escalated already. Due: open, by the end of the day. The time before lasts until today begins. */
+/**
+ * At risk: overdue or escalated already. Due: open, by the end of the day. The time before lasts until today begins. What is listed is
+ * what somebody sees; what is counted is all of the team's.
+ */
 export async function briefOf(
   pool: Messaging['pool'],
   team: string,
   { start, end, before }: Morning,
+  seen?: WorkSight,
 ): Promise<BriefRows> {
   const list = (where: string): Promise<WorkRow[]> =>
     pool
       .query<WorkRow>(
-        `select ${WORK_COLUMNS} from app.work_items where team = $1 and state = 'open' and ${where}
+        `select ${WORK_COLUMNS} from app.work_items where team = $1 and state = 'open' and ${where} and ${workSeenBy('$2', '$3')}
          order by -priority, due_at, work_item_id limit ${SHOWN}`,
-        [team, ...(where.includes('$2') ? [end] : [])],
+        [team, seen?.staff ?? null, seen?.teams ?? null, ...(where.includes('$4') ? [end] : [])],
       )
       .then(({ rows }) => rows);
   const outcomes = pool.query<BriefRows['outcomes'][number]>(
@@ -62,7 +67,7 @@ export async function briefOf(
     [team],
   );
   const [due, atRisk] = await Promise.all([
-    list('due_at > now() and due_at < $2'),
+    list('due_at > now() and due_at < $4'),
     list('(due_at <= now() or escalated)'),
   ]);
   const [{ open, overdue } = { open: 0, overdue: 0 }] = (await counts).rows;

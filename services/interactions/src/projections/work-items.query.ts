@@ -1,4 +1,5 @@
 import type { Messaging } from '@rapport/messaging';
+import { workSeenBy, type WorkSight } from './work-sight.query.ts';
 
 /** A work item on a list. */
 export interface WorkRow {
@@ -37,6 +38,7 @@ export interface WorkAsked {
   readonly customers?: readonly string[] | undefined;
   readonly state: string;
   readonly overdue?: boolean | undefined;
+  readonly seen?: WorkSight | undefined;
   readonly after?: WorkKey | undefined;
   readonly limit: number;
 }
@@ -49,7 +51,7 @@ export const WORK_COLUMNS = `work_item_id as "workItemId", customer_id as "custo
 
 /** The most urgent first, then what is due first. */
 export async function listWork(pool: Messaging['pool'], asked: WorkAsked): Promise<WorkRow[]> {
-  const { assignees, teams, role, customers, state, overdue, after, limit } = asked;
+  const { assignees, teams, role, customers, state, overdue, seen, after, limit } = asked;
   const { rows } = await pool.query<WorkRow>(
     `select ${WORK_COLUMNS} from app.work_items
      where ($1::text is null or state = $1) and ($2::text[] is null or assignee = any($2))
@@ -57,6 +59,7 @@ export async function listWork(pool: Messaging['pool'], asked: WorkAsked): Promi
        and ($5::uuid[] is null or customer_id = any($5))
        and ($6::boolean is null or (state = 'open' and due_at <= now()) = $6)
        and ($7::integer is null or (-priority, due_at, work_item_id) > (-$7::integer, $8::timestamptz, $9::uuid))
+       and ${workSeenBy('$11', '$12')}
      order by -priority, due_at, work_item_id limit $10`,
     [
       state === 'all' ? null : state,
@@ -69,6 +72,8 @@ export async function listWork(pool: Messaging['pool'], asked: WorkAsked): Promi
       after?.dueAt ?? null,
       after?.workItemId ?? null,
       limit,
+      seen?.staff ?? null,
+      seen?.teams ?? null,
     ],
   );
   return rows;
