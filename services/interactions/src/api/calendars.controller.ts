@@ -3,11 +3,12 @@ import type { Calendar } from '@rapport/business-time';
 import { Code } from '@rapport/contracts';
 import { Actor, Allow, Body, Param, Query, Returns, type Page, type Principal } from '@rapport/service-kit';
 import { inForce, type Versioned } from '../domain/standard.ts';
-import { ServiceRules, type Published } from './service-rules.ts';
+import { ServiceRules } from './service-rules.ts';
 import { CalendarVersionBody, PublishedCalendar } from './standard-bodies.ts';
 import { VersionsQuery } from './survey-bodies.ts';
 import { validityOf } from './validity.ts';
 import { versionsOf } from './version-pages.ts';
+import type { Published } from './versions.ts';
 
 @Controller('v1/calendars')
 export class CalendarsController {

@@ -4,26 +4,11 @@ import { malformed, MESSAGING, Problem } from '@rapport/service-kit';
 import type { CatalogueBody } from './channel-bodies.ts';
 import { ChannelCatalogue, CHANNEL, type Channel } from './channel-catalogue.ts';
 import { validityOf } from './validity.ts';
+import { added, inWords, PUBLICATION, type Published, type Row } from './versions.ts';
 
-export interface ChannelVersion {
-  readonly version: number;
-  readonly validFrom: string;
-  readonly publishedBy: string;
-  readonly publishedAt: string;
-}
+export type ChannelVersion = Omit<Published<never>, 'code' | 'form'>;
 
-interface Row extends Omit<ChannelVersion, 'validFrom' | 'publishedAt'> {
-  readonly validFrom: Date;
-  readonly publishedAt: Date;
-}
-
-const COLUMNS = `version, valid_from as "validFrom", published_by as "publishedBy", published_at as "publishedAt"`;
-
-const inWords = (row: Row): ChannelVersion => ({
-  ...row,
-  validFrom: row.validFrom.toISOString(),
-  publishedAt: row.publishedAt.toISOString(),
-});
+const COLUMNS = `version, ${PUBLICATION}`;
 
 /** The versions of the channel catalogue: one is added, none is ever changed. */
 @Injectable()
@@ -38,7 +23,7 @@ export class ChannelVersions {
 
   /** Newest first, those before a version. */
   async list(before: number | undefined, limit: number): Promise<ChannelVersion[]> {
-    const { rows } = await this.#messaging.pool.query<Row>(
+    const { rows } = await this.#messaging.pool.query<Row<ChannelVersion>>(
       `select ${COLUMNS} from app.channel_versions where $1::integer is null or version < $1 order by version desc limit $2`,
       [before ?? null, limit],
     );
@@ -67,18 +52,18 @@ export class ChannelVersions {
     if (twice >= 0) {
       throw malformed('body', [{ pointer: `/channels/${twice}/code`, message: 'is there more than once' }]);
     }
-    const added = await transaction(this.#messaging.pool, async tx => {
-      const { rows } = await tx.query<Row>(
+    const version = await transaction(this.#messaging.pool, async tx => {
+      const { rows } = await tx.query<Row<ChannelVersion>>(
         `insert into app.channel_versions (version, valid_from, published_by)
          select coalesce(max(version), 0) + 1, $1, $2 from app.channel_versions on conflict do nothing returning ${COLUMNS}`,
         [validityOf(validFrom), actor],
       );
-      if (rows[0]) await fill(tx, rows[0].version, { channels, functionOfType });
-      return rows[0];
+      const row = added(rows);
+      await fill(tx, row.version, { channels, functionOfType });
+      return inWords(row);
     });
     this.#catalogue.forget();
-    if (added === undefined) throw new Problem('conflict', 'Somebody else published a version of it just now.');
-    return inWords(added);
+    return version;
   }
 }
 

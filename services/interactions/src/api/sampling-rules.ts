@@ -1,25 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Messaging } from '@rapport/messaging';
-import { MESSAGING, Problem } from '@rapport/service-kit';
+import { MESSAGING } from '@rapport/service-kit';
 import { TemplateCatalogue } from '../delivery/template-catalogue.ts';
 import { invitationTemplate } from '../domain/invitation-message.ts';
 import { checkRules, type SamplingRules } from '../domain/sampling.ts';
 import { SurveyCatalogue } from './survey-catalogue.ts';
 import type { RulesBody } from './survey-bodies.ts';
+import { added, inWords, PUBLICATION, type Row } from './versions.ts';
 
 export interface PublishedSamplingRules extends SamplingRules {
   readonly publishedBy: string;
   readonly publishedAt: string;
 }
 
-type Row = Omit<PublishedSamplingRules, 'validFrom' | 'publishedAt'> & {
-  readonly validFrom: Date;
-  readonly publishedAt: Date;
-};
-
-const COLUMNS = `version, valid_from as "validFrom", switched_on as "on", seed, rest_days as "restDays", link_days as "linkDays",
+const COLUMNS = `version, switched_on as "on", seed, rest_days as "restDays", link_days as "linkDays",
   late_hours as "lateHours", except_types as "exceptTypes", except_outcomes as "exceptOutcomes", rules,
-  published_by as "publishedBy", published_at as "publishedAt"`;
+  ${PUBLICATION}`;
 
 /** The rules of who is asked, in versions. Sampling itself reads them in the transaction in which it decides. */
 @Injectable()
@@ -36,7 +32,7 @@ export class SamplingRulesTable {
 
   /** Newest first, those before a version. */
   async versions(before: number | undefined, limit: number): Promise<PublishedSamplingRules[]> {
-    const { rows } = await this.#messaging.pool.query<Row>(
+    const { rows } = await this.#messaging.pool.query<Row<PublishedSamplingRules>>(
       `select ${COLUMNS} from app.sampling_rules where $1::integer is null or version < $1 order by version desc limit $2`,
       [before ?? null, limit],
     );
@@ -49,7 +45,7 @@ export class SamplingRulesTable {
     checkRules(rules.rules, new Set(putToCustomers));
     for (const { sendBy } of rules.rules)
       if (sendBy !== undefined) await this.#templates.find(invitationTemplate(sendBy));
-    const { rows } = await this.#messaging.pool.query<Row>(
+    const { rows } = await this.#messaging.pool.query<Row<PublishedSamplingRules>>(
       `insert into app.sampling_rules (version, valid_from, switched_on, seed, rest_days, link_days, late_hours, except_types,
          except_outcomes, rules, published_by)
        select coalesce(max(version), 0) + 1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10 from app.sampling_rules
@@ -67,14 +63,6 @@ export class SamplingRulesTable {
         publishedBy,
       ],
     );
-    const [published] = rows.map(inWords);
-    if (published === undefined) throw new Problem('conflict', 'Somebody else published rules just now.');
-    return published;
+    return inWords(added(rows));
   }
 }
-
-const inWords = (row: Row): PublishedSamplingRules => ({
-  ...row,
-  validFrom: row.validFrom.toISOString(),
-  publishedAt: row.publishedAt.toISOString(),
-});

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Calendar } from '@rapport/business-time';
 import type { Messaging } from '@rapport/messaging';
-import { Fresh, MESSAGING, Problem } from '@rapport/service-kit';
-import { inForce, type StandardForm, type Versioned } from '../domain/standard.ts';
+import { Fresh, MESSAGING } from '@rapport/service-kit';
+import { inForce, type StandardForm } from '../domain/standard.ts';
 import { checkCalendar, checkStandard } from '../domain/standard-check.ts';
+import { added, inWords, PUBLICATION, type Published, type Row } from './versions.ts';
 
 export interface Forms {
   readonly calendar: Calendar;
@@ -11,19 +12,10 @@ export interface Forms {
 }
 export type Kind = keyof Forms;
 
-export interface Published<Form> extends Versioned<Form> {
-  readonly publishedBy: string;
-  readonly publishedAt: string;
-}
-
 type Kept = { readonly [K in Kind]: readonly Published<Forms[K]>[] };
-type Row<Form> = Omit<Published<Form>, 'validFrom' | 'publishedAt'> & {
-  readonly validFrom: Date;
-  readonly publishedAt: Date;
-};
 
 const FRESH_MS = 5_000;
-const COLUMNS = `code, version, form, valid_from as "validFrom", published_by as "publishedBy", published_at as "publishedAt"`;
+const COLUMNS = `code, version, form, ${PUBLICATION}`;
 
 /** Calendars and standards in all their versions. Read at most every five seconds; what this process publishes is there at once. */
 @Injectable()
@@ -64,27 +56,19 @@ export class ServiceRules {
   }
 
   async #publish<Form>(kind: Kind, code: string, form: Form, from: string, by: string): Promise<Published<Form>> {
-    const { rows } = await this.#pool.query<Row<Form>>(
+    const { rows } = await this.#pool.query<Row<Published<Form>>>(
       `insert into app.service_rules (kind, code, version, form, valid_from, published_by)
        select $1, $2, coalesce(max(version), 0) + 1, $3, $4, $5 from app.service_rules where kind = $1 and code = $2
        on conflict do nothing returning ${COLUMNS}`,
       [kind, code, JSON.stringify(form), from, by],
     );
     this.#kept.clear();
-    const [published] = rows.map(inWords);
-    if (published === undefined) throw new Problem('conflict', 'Somebody else published a version of it just now.');
-    return published;
+    return inWords(added(rows));
   }
 }
 
-const inWords = <Form>(row: Row<Form>): Published<Form> => ({
-  ...row,
-  validFrom: row.validFrom.toISOString(),
-  publishedAt: row.publishedAt.toISOString(),
-});
-
 async function read<Form>(pool: Messaging['pool'], kind: Kind): Promise<Published<Form>[]> {
-  const { rows } = await pool.query<Row<Form>>(
+  const { rows } = await pool.query<Row<Published<Form>>>(
     `select ${COLUMNS} from app.service_rules where kind = $1 order by code, version desc`,
     [kind],
   );

@@ -2,11 +2,12 @@ import { Controller, Get, Post } from '@nestjs/common';
 import { Code } from '@rapport/contracts';
 import { Actor, Allow, Body, Param, Query, Returns, type Page, type Principal } from '@rapport/service-kit';
 import { inForce, type StandardForm, type Versioned } from '../domain/standard.ts';
-import { ServiceRules, type Published } from './service-rules.ts';
+import { ServiceRules } from './service-rules.ts';
 import { StandardVersionBody, PublishedStandard } from './standard-bodies.ts';
 import { VersionsQuery } from './survey-bodies.ts';
 import { validityOf } from './validity.ts';
 import { versionsOf } from './version-pages.ts';
+import type { Published } from './versions.ts';
 
 @Controller('v1/standards')
 export class StandardsController {

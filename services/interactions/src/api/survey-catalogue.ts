@@ -2,16 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { SurveyForm } from '@rapport/contracts';
 import type { Messaging } from '@rapport/messaging';
 import { Fresh, MESSAGING, Problem } from '@rapport/service-kit';
+import { inForce } from '../domain/standard.ts';
 import { checkSurvey } from '../domain/survey.ts';
+import { addForm, readForms, type Published } from './versions.ts';
 
-export interface SurveyVersion {
-  readonly code: string;
-  readonly version: number;
-  readonly validFrom: string;
-  readonly publishedBy: string;
-  readonly publishedAt: string;
-  readonly form: SurveyForm;
-}
+export type SurveyVersion = Published<SurveyForm>;
 
 /** All versions of all surveys, for looking up while commands are made. Throws `survey-unknown` for what is not there. */
 export interface Surveys {
@@ -36,58 +31,30 @@ export class SurveyCatalogue {
   }
 
   current(): Promise<Surveys> {
-    return this.#kept.get(() => readSurveys(this.#messaging.pool));
+    return this.#kept.get(async () => {
+      const all = await readForms<SurveyForm>(this.#messaging.pool, 'app.surveys');
+      return surveysOf(all, new Date().toISOString());
+    });
   }
 
   /** Adds a version, in force from `validFrom`; earlier ones stay as they are. */
   async publish(code: string, form: SurveyForm, validFrom: string, publishedBy: string): Promise<SurveyVersion> {
     checkSurvey(form);
-    const { rows } = await this.#messaging.pool.query<Row>(
-      `insert into app.surveys (code, version, form, valid_from, published_by)
-       select $1, coalesce(max(version), 0) + 1, $2, $3, $4 from app.surveys where code = $1
-       on conflict do nothing returning ${COLUMNS}`,
-      [code, JSON.stringify(form), validFrom, publishedBy],
-    );
+    const { pool } = this.#messaging;
+    const published = await addForm(pool, 'app.surveys', { code, form, validFrom, publishedBy });
     this.#kept.clear();
-    const [published] = rows.map(inWords);
-    if (published === undefined) throw new Problem('conflict', 'Somebody else published a version of it just now.');
     return published;
   }
 }
 
-interface Times {
-  readonly validFrom: Date;
-  readonly publishedAt: Date;
-}
-
-const COLUMNS = `code, version, form, valid_from as "validFrom", published_by as "publishedBy", published_at as "publishedAt"`;
-
-type Row = Omit<SurveyVersion, keyof Times> & Times;
-
-const inWords = (row: Row): SurveyVersion => ({
-  ...row,
-  validFrom: row.validFrom.toISOString(),
-  publishedAt: row.publishedAt.toISOString(),
-});
-
-async function readSurveys(pool: Messaging['pool']): Promise<Surveys> {
-  const { rows } = await pool.query<Row>(`select ${COLUMNS} from app.surveys order by code, version desc`);
-  return surveysOf(rows.map(inWords), new Date().toISOString());
-}
-
-export function surveysOf(all: readonly SurveyVersion[], now: string): Surveys {
-  const inForce = [
-    ...Map.groupBy(
-      all.filter(({ validFrom }) => validFrom <= now),
-      ({ code }) => code,
-    ).values(),
-  ].flatMap(([newest]) => newest ?? []);
+export function surveysOf(all: readonly SurveyVersion[], at: string): Surveys {
+  const now = inForce(all, at);
   const found = (survey: SurveyVersion | undefined, what: string): SurveyVersion => {
     if (survey !== undefined) return survey;
     throw new Problem('survey-unknown', `There is no survey ${what}.`);
   };
   return {
-    inForce,
+    inForce: now,
     version: ({ code, version }) =>
       found(
         all.find(survey => survey.code === code && survey.version === version),
@@ -95,7 +62,7 @@ export function surveysOf(all: readonly SurveyVersion[], now: string): Surveys {
       ),
     now: code =>
       found(
-        inForce.find(survey => survey.code === code),
+        now.find(survey => survey.code === code),
         code,
       ),
     versions: code => all.filter(survey => survey.code === code),

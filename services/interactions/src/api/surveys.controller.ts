@@ -1,22 +1,10 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { Code } from '@rapport/contracts';
-import {
-  Actor,
-  Allow,
-  Body,
-  cursorOf,
-  page,
-  Param,
-  Query,
-  Returns,
-  type Page,
-  type Principal,
-} from '@rapport/service-kit';
-import { PublishedSurvey, SurveyBody, VersionKey, VersionsQuery } from './survey-bodies.ts';
+import { Actor, Allow, Body, Param, Query, Returns, type Page, type Principal } from '@rapport/service-kit';
+import { PublishedSurvey, SurveyBody, VersionsQuery } from './survey-bodies.ts';
 import { SurveyCatalogue, type SurveyVersion } from './survey-catalogue.ts';
 import { validityOf } from './validity.ts';
-
-const cursor = cursorOf(VersionKey);
+import { pageOfVersions } from './version-pages.ts';
 
 @Controller('v1/surveys')
 export class SurveysController {
@@ -39,15 +27,9 @@ export class SurveysController {
   @Returns('All versions of a survey, newest first')
   async versions(
     @Param('code', Code) code: string,
-    @Query(VersionsQuery) { limit, cursor: after }: VersionsQuery,
+    @Query(VersionsQuery) query: VersionsQuery,
   ): Promise<Page<SurveyVersion>> {
-    const before = cursor.read(after)?.version ?? Infinity;
-    const all = (await this.#catalogue.current()).versions(code);
-    return page(
-      all.filter(({ version }) => version < before),
-      limit,
-      ({ version }) => cursor.write({ version }),
-    );
+    return pageOfVersions((await this.#catalogue.current()).versions(code), query);
   }
 
   @Post(':code/versions')

@@ -1,11 +1,10 @@
 import { Controller, Get, Post } from '@nestjs/common';
-import { Actor, Allow, Body, cursorOf, page, Query, Returns, type Page, type Principal } from '@rapport/service-kit';
-import { VersionKey, VersionsQuery } from '../api/survey-bodies.ts';
+import { Actor, Allow, Body, Query, Returns, type Page, type Principal } from '@rapport/service-kit';
+import { VersionsQuery } from '../api/survey-bodies.ts';
 import { validityOf } from '../api/validity.ts';
+import { pageOfVersions } from '../api/version-pages.ts';
 import { PolicyBody, PublishedPolicy } from './policy-bodies.ts';
 import { PolicyTable, type PublishedPolicy as Version } from './policy-table.ts';
-
-const cursor = cursorOf(VersionKey);
 
 @Controller('v1/delivery-policies')
 export class PoliciesController {
@@ -18,10 +17,8 @@ export class PoliciesController {
   @Get()
   @Allow('supervisor', 'manager', 'analyst', 'service', 'administrator')
   @Returns('When, how often and how long messages are tried to be sent: all versions, newest first')
-  async list(@Query(VersionsQuery) { limit, cursor: after }: VersionsQuery): Promise<Page<Version>> {
-    const before = cursor.read(after)?.version ?? Infinity;
-    const older = (await this.#policies.versions()).filter(({ version }) => version < before);
-    return page(older, limit, ({ version }) => cursor.write({ version }));
+  async list(@Query(VersionsQuery) query: VersionsQuery): Promise<Page<Version>> {
+    return pageOfVersions(await this.#policies.versions(), query);
   }
 
   @Post()

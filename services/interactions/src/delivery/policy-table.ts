@@ -1,24 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Messaging } from '@rapport/messaging';
-import { Fresh, MESSAGING, Problem } from '@rapport/service-kit';
+import { Fresh, MESSAGING } from '@rapport/service-kit';
+import { added, inWords, PUBLICATION, type Published, type Row } from '../api/versions.ts';
 import type { DeliveryPolicy } from '../domain/delivery-policy.ts';
 import { checkPolicy } from './check-policy.ts';
 
-export interface PublishedPolicy {
-  readonly version: number;
+export interface PublishedPolicy extends Omit<Published<DeliveryPolicy>, 'code' | 'form'> {
   readonly policy: DeliveryPolicy;
-  readonly validFrom: string;
-  readonly publishedBy: string;
-  readonly publishedAt: string;
 }
 
-type Row = Omit<PublishedPolicy, 'validFrom' | 'publishedAt'> & {
-  readonly validFrom: Date;
-  readonly publishedAt: Date;
-};
-
 const FRESH_MS = 5_000;
-const COLUMNS = `version, policy, valid_from as "validFrom", published_by as "publishedBy", published_at as "publishedAt"`;
+const COLUMNS = `version, policy, ${PUBLICATION}`;
 
 /** How messages are sent, in versions: read at most every five seconds. */
 @Injectable()
@@ -40,7 +32,7 @@ export class PolicyTable {
   /** Newest first. */
   versions(): Promise<readonly PublishedPolicy[]> {
     return this.#kept.get(async () => {
-      const { rows } = await this.#messaging.pool.query<Row>(
+      const { rows } = await this.#messaging.pool.query<Row<PublishedPolicy>>(
         `select ${COLUMNS} from app.delivery_policies order by version desc`,
       );
       return rows.map(inWords);
@@ -49,20 +41,12 @@ export class PolicyTable {
 
   async publish(policy: DeliveryPolicy, validFrom: string, publishedBy: string): Promise<PublishedPolicy> {
     checkPolicy(policy);
-    const { rows } = await this.#messaging.pool.query<Row>(
+    const { rows } = await this.#messaging.pool.query<Row<PublishedPolicy>>(
       `insert into app.delivery_policies (version, policy, valid_from, published_by)
        select coalesce(max(version), 0) + 1, $1, $2, $3 from app.delivery_policies on conflict do nothing returning ${COLUMNS}`,
       [JSON.stringify(policy), validFrom, publishedBy],
     );
     this.#kept.clear();
-    const [published] = rows.map(inWords);
-    if (published === undefined) throw new Problem('conflict', 'Somebody else published a version just now.');
-    return published;
+    return inWords(added(rows));
   }
 }
-
-const inWords = (row: Row): PublishedPolicy => ({
-  ...row,
-  validFrom: row.validFrom.toISOString(),
-  publishedAt: row.publishedAt.toISOString(),
-});

@@ -1,26 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DomainError } from '@rapport/decider';
 import type { Messaging } from '@rapport/messaging';
-import { Fresh, MESSAGING, Problem } from '@rapport/service-kit';
+import { Fresh, MESSAGING } from '@rapport/service-kit';
+import { addForm, readForms, type Published } from '../api/versions.ts';
 import { checkTemplate } from '../domain/message-template.ts';
+import { inForce } from '../domain/standard.ts';
 import type { TemplateForm } from './template-bodies.ts';
 
-export interface TemplateVersion {
-  readonly code: string;
-  readonly version: number;
-  readonly form: TemplateForm;
-  readonly validFrom: string;
-  readonly publishedBy: string;
-  readonly publishedAt: string;
-}
-
-type Row = Omit<TemplateVersion, 'validFrom' | 'publishedAt'> & {
-  readonly validFrom: Date;
-  readonly publishedAt: Date;
-};
+export type TemplateVersion = Published<TemplateForm>;
 
 const FRESH_MS = 5_000;
-const COLUMNS = `code, version, form, valid_from as "validFrom", published_by as "publishedBy", published_at as "publishedAt"`;
 
 /** Templates of messages in all their versions: read at most every five seconds. */
 @Injectable()
@@ -34,9 +23,7 @@ export class TemplateCatalogue {
 
   /** Of each template the version that is used now. */
   async inForce(): Promise<TemplateVersion[]> {
-    const now = new Date().toISOString();
-    const valid = (await this.#all()).filter(({ validFrom }) => validFrom <= now);
-    return valid.filter(({ code }, i) => valid.findIndex(each => each.code === code) === i);
+    return inForce(await this.#all(), new Date().toISOString());
   }
 
   /** Newest first. */
@@ -54,30 +41,13 @@ export class TemplateCatalogue {
 
   async publish(code: string, form: TemplateForm, validFrom: string, publishedBy: string): Promise<TemplateVersion> {
     checkTemplate(form);
-    const { rows } = await this.#messaging.pool.query<Row>(
-      `insert into app.message_templates (code, version, form, valid_from, published_by)
-       select $1, coalesce(max(version), 0) + 1, $2, $3, $4 from app.message_templates where code = $1
-       on conflict do nothing returning ${COLUMNS}`,
-      [code, JSON.stringify(form), validFrom, publishedBy],
-    );
+    const { pool } = this.#messaging;
+    const published = await addForm(pool, 'app.message_templates', { code, form, validFrom, publishedBy });
     this.#kept.clear();
-    const [published] = rows.map(inWords);
-    if (published === undefined) throw new Problem('conflict', 'Somebody else published a version of it just now.');
     return published;
   }
 
   #all(): Promise<readonly TemplateVersion[]> {
-    return this.#kept.get(async () => {
-      const { rows } = await this.#messaging.pool.query<Row>(
-        `select ${COLUMNS} from app.message_templates order by code, version desc`,
-      );
-      return rows.map(inWords);
-    });
+    return this.#kept.get(() => readForms(this.#messaging.pool, 'app.message_templates'));
   }
 }
-
-const inWords = (row: Row): TemplateVersion => ({
-  ...row,
-  validFrom: row.validFrom.toISOString(),
-  publishedAt: row.publishedAt.toISOString(),
-});

@@ -1,26 +1,14 @@
 import { Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { Code } from '@rapport/contracts';
-import {
-  Actor,
-  Allow,
-  Body,
-  cursorOf,
-  page,
-  Param,
-  Query,
-  Returns,
-  type Page,
-  type Principal,
-} from '@rapport/service-kit';
-import { VersionKey, VersionsQuery } from '../api/survey-bodies.ts';
+import { Actor, Allow, Body, Param, Query, Returns, type Page, type Principal } from '@rapport/service-kit';
+import { VersionsQuery } from '../api/survey-bodies.ts';
 import { validityOf } from '../api/validity.ts';
+import { pageOfVersions } from '../api/version-pages.ts';
 import { checkValues, filled } from '../domain/fill-template.ts';
 import type { TemplateText } from '../domain/message-template.ts';
 import { EXAMPLES } from './own-values.ts';
 import { PreviewBody, Published, TemplateBody } from './template-bodies.ts';
 import { TemplateCatalogue, type TemplateVersion } from './template-catalogue.ts';
-
-const cursor = cursorOf(VersionKey);
 
 @Controller('v1/message-templates')
 @Allow('specialist', 'supervisor', 'manager', 'analyst', 'service', 'administrator')
@@ -41,11 +29,9 @@ export class TemplatesController {
   @Returns('All versions of a template, newest first')
   async versions(
     @Param('code', Code) code: string,
-    @Query(VersionsQuery) { limit, cursor: after }: VersionsQuery,
+    @Query(VersionsQuery) query: VersionsQuery,
   ): Promise<Page<TemplateVersion>> {
-    const before = cursor.read(after)?.version ?? Infinity;
-    const older = (await this.#templates.versions(code)).filter(({ version }) => version < before);
-    return page(older, limit, ({ version }) => cursor.write({ version }));
+    return pageOfVersions(await this.#templates.versions(code), query);
   }
 
   @Post(':code/versions')

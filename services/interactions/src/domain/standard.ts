@@ -56,8 +56,8 @@ export interface Kept {
 }
 
 /** Of each code the version in force then: of those whose time has come, the highest. */
-export function inForce<Form>(all: readonly Versioned<Form>[], at: string): Versioned<Form>[] {
-  const now = new Map<string, Versioned<Form>>();
+export function inForce<Version extends Versioned<unknown>>(all: readonly Version[], at: string): Version[] {
+  const now = new Map<string, Version>();
   for (const one of all) {
     const other = now.get(one.code);
     if (one.validFrom <= at && (other === undefined || other.version < one.version)) now.set(one.code, one);

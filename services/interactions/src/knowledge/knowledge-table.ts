@@ -1,25 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DomainError } from '@rapport/decider';
 import type { Messaging } from '@rapport/messaging';
-import { MESSAGING, Problem } from '@rapport/service-kit';
+import { MESSAGING } from '@rapport/service-kit';
+import { added, inWords, PUBLICATION, type Published, type Row } from '../api/versions.ts';
 import type { KnowledgeForm } from './bodies.ts';
 import { chinesePairs, HAN } from './chinese-pairs.ts';
 
-export interface KnowledgeVersion {
-  readonly code: string;
-  readonly version: number;
-  readonly form: KnowledgeForm;
-  readonly validFrom: string;
-  readonly publishedBy: string;
-  readonly publishedAt: string;
-}
+export type KnowledgeVersion = Published<KnowledgeForm>;
 
-type Row = Omit<KnowledgeVersion, 'validFrom' | 'publishedAt'> & {
-  readonly validFrom: Date;
-  readonly publishedAt: Date;
-};
-
-const COLUMNS = `code, version, form, valid_from as "validFrom", published_by as "publishedBy", published_at as "publishedAt"`;
+const COLUMNS = `code, version, form, ${PUBLICATION}`;
 
 /** Articles and reply templates, in versions that are followed and never changed. */
 @Injectable()
@@ -32,7 +21,7 @@ export class KnowledgeTable {
 
   /** Those in force that have all the words, the best first; all by their codes where no words are given. */
   async search(words: string | undefined, kind: string | undefined, limit: number): Promise<KnowledgeVersion[]> {
-    const { rows } = await this.#messaging.pool.query<Row>(
+    const { rows } = await this.#messaging.pool.query<Row<KnowledgeVersion>>(
       `select ${COLUMNS} from (
          select distinct on (code) * from app.knowledge where valid_from <= now() order by code, version desc
        ) k cross join lateral (
@@ -47,7 +36,7 @@ export class KnowledgeTable {
 
   /** The version asked for, or the one in force. Throws `knowledge-unknown`. */
   async find(code: string, version?: number): Promise<KnowledgeVersion> {
-    const { rows } = await this.#messaging.pool.query<Row>(
+    const { rows } = await this.#messaging.pool.query<Row<KnowledgeVersion>>(
       `select ${COLUMNS} from app.knowledge where code = $1 and version = coalesce($2, version) and ($2 is not null or valid_from <= now())
        order by version desc limit 1`,
       [code, version ?? null],
@@ -59,7 +48,7 @@ export class KnowledgeTable {
 
   /** Newest first, those before a version. */
   async versions(code: string, before: number | undefined, limit: number): Promise<KnowledgeVersion[]> {
-    const { rows } = await this.#messaging.pool.query<Row>(
+    const { rows } = await this.#messaging.pool.query<Row<KnowledgeVersion>>(
       `select ${COLUMNS} from app.knowledge where code = $1 and ($2::integer is null or version < $2) order by version desc limit $3`,
       [code, before ?? null, limit],
     );
@@ -69,20 +58,12 @@ export class KnowledgeTable {
   async publish(code: string, form: KnowledgeForm, validFrom: string, publishedBy: string): Promise<KnowledgeVersion> {
     const { title, body } = form.texts.zh;
     const words = [...chinesePairs(`${title}\n${body}`), ...form.topics].join(' ');
-    const { rows } = await this.#messaging.pool.query<Row>(
+    const { rows } = await this.#messaging.pool.query<Row<KnowledgeVersion>>(
       `insert into app.knowledge (code, version, kind, form, words, valid_from, published_by)
        select $1, coalesce(max(version), 0) + 1, $2, $3, $4, $5, $6 from app.knowledge where code = $1
        on conflict do nothing returning ${COLUMNS}`,
       [code, form.kind, JSON.stringify(form), words, validFrom, publishedBy],
     );
-    const [published] = rows.map(inWords);
-    if (published === undefined) throw new Problem('conflict', 'Somebody else published a version of it just now.');
-    return published;
+    return inWords(added(rows));
   }
 }
-
-const inWords = (row: Row): KnowledgeVersion => ({
-  ...row,
-  validFrom: row.validFrom.toISOString(),
-  publishedAt: row.publishedAt.toISOString(),
-});
