@@ -3,6 +3,7 @@ import type { Tx } from '@rapport/messaging';
 import { UNREACHED } from '../domain/contact-reading.ts';
 import type { CameBy } from '../domain/episode-reading.ts';
 import type { Rules, StandardForm, Versioned } from '../domain/standard.ts';
+import { keptCalendar } from './kept-calendar.ts';
 
 /** What has to be known to measure the events of a batch. */
 export interface MeasuringFacts {
@@ -31,15 +32,6 @@ export const UNRANKED = 'other';
 
 type Calendar = Rules['calendars'][number]['form'];
 
-const keptCalendars = new Map<string, Calendar>();
-
-/** A calendar is one object however often it is read: it remembers the openings that it has worked out. */
-function kept(text: string, calendar: Calendar): Calendar {
-  const known = keptCalendars.get(text) ?? calendar;
-  keptCalendars.set(text, known);
-  return known;
-}
-
 type Row<Form> = Omit<Versioned<Form>, 'validFrom'> & { readonly validFrom: Date; readonly text: string };
 
 /** Every version of every standard and calendar. */
@@ -59,7 +51,7 @@ async function rulesIn(tx: Tx): Promise<Rules> {
   };
   return {
     standards: await read<StandardForm>('standard', ({ form }) => form),
-    calendars: await read<Calendar>('calendar', ({ form, text }) => kept(text, form)),
+    calendars: await read<Calendar>('calendar', ({ form, text }) => keptCalendar(text, form)),
   };
 }
 

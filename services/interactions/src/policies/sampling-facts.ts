@@ -1,5 +1,6 @@
 import type { Tx } from '@rapport/messaging';
 import { rulesAt, type Person, type SamplingRules } from '../domain/sampling.ts';
+import { UNRANKED } from './measuring-facts.ts';
 
 /** A customer as it is now, under the id that stands for it. */
 export interface Customer extends Person {
@@ -76,9 +77,6 @@ async function customersIn(tx: Tx, ids: readonly string[]): Promise<Map<string, 
     ]),
   );
 }
-
-// The class is what senders of contacts say; of whom they said nothing is of the last one.
-const UNRANKED = 'other';
 
 async function surveysIn(tx: Tx): Promise<SamplingFacts['surveys']> {
   const { rows } = await tx.query<{ code: string; version: number; kind: string }>(

@@ -1,5 +1,6 @@
 import type { Tx } from '@rapport/messaging';
 import type { WorkCalendar, WorkRule } from '../domain/work-rule.ts';
+import { keptCalendar } from './kept-calendar.ts';
 
 /** The rules that are switched on, each in the version in which it is. */
 export async function rulesInForce(tx: Tx): Promise<WorkRule[]> {
@@ -12,9 +13,6 @@ export async function rulesInForce(tx: Tx): Promise<WorkRule[]> {
 
 const CALENDAR = 'office';
 
-// Its openings are worked out once for each object: the same text is the same calendar.
-const kept = new Map<string, WorkCalendar>();
-
 /** When people are at work: the calendar of that name as it is in force. */
 export async function calendarIn(tx: Tx): Promise<WorkCalendar> {
   const { rows } = await tx.query<{ form: WorkCalendar; text: string }>(
@@ -23,7 +21,5 @@ export async function calendarIn(tx: Tx): Promise<WorkCalendar> {
   );
   const [newest] = rows;
   if (newest === undefined) throw new Error(`there is no calendar ${CALENDAR} to work by`);
-  const calendar = kept.get(newest.text) ?? newest.form;
-  kept.set(newest.text, calendar);
-  return calendar;
+  return keptCalendar(newest.text, newest.form);
 }
