@@ -4,15 +4,25 @@ import type { Page } from './types.ts';
 
 const LIMIT = 50;
 
-/** A list of any service, page by page. `scope` is whose it is: what changes of a customer asks for all of its lists again. */
-export const listQuery = <Item>(scope: string, path: string, params: Record<string, string> = {}) =>
+const firstPage = (): string | undefined => undefined;
+
+/** Whatever a service answers page by page. */
+export const paged = <Answer extends Page<unknown>>(
+  queryKey: readonly unknown[],
+  path: string,
+  params: Record<string, string | number>,
+) =>
   infiniteQueryOptions({
-    queryKey: ['list', scope, path, params],
+    queryKey,
     queryFn: ({ pageParam, signal }) =>
-      request<Page<Item>>(`${path}${queryString({ ...params, limit: LIMIT, cursor: pageParam })}`, { signal }),
-    initialPageParam: ((): string | undefined => undefined)(),
+      request<Answer>(`${path}${queryString({ ...params, cursor: pageParam })}`, { signal }),
+    initialPageParam: firstPage(),
     getNextPageParam: page => page.next ?? undefined,
   });
+
+/** A list of any service, page by page. `scope` is whose it is: what changes of a customer asks for all of its lists again. */
+export const listQuery = <Item>(scope: string, path: string, params: Record<string, string> = {}) =>
+  paged<Page<Item>>(['list', scope, path, params], path, { ...params, limit: LIMIT });
 
 /** One thing of any service. */
 export const oneQuery = <Answer>(scope: string, path: string) => ({

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { queryString, request } from './client.ts';
+import { request } from './client.ts';
 import type { ComplaintDetail, ComplaintRow } from './complaint-types.ts';
+import { paged } from './lists.ts';
 import type { Channels, Complaints, Overview, Retention, Satisfaction } from './measure-types.ts';
 import type {
   CustomerRow,
@@ -12,17 +13,9 @@ import type {
   TimelineItem,
 } from './types.ts';
 
-const firstPage = (): string | undefined => undefined;
-
 export const customersQuery = (query: string, limit = 50) =>
   infiniteQueryOptions({
-    queryKey: ['customers', query, limit],
-    queryFn: ({ pageParam, signal }) =>
-      request<Page<CustomerRow>>(`/api/profile/v1/customers${queryString({ query, limit, cursor: pageParam })}`, {
-        signal,
-      }),
-    initialPageParam: firstPage(),
-    getNextPageParam: page => page.next ?? undefined,
+    ...paged<Page<CustomerRow>>(['customers', query, limit], '/api/profile/v1/customers', { query, limit }),
     placeholderData: keepPreviousData,
   });
 
@@ -57,28 +50,10 @@ export const needTextsQuery = queryOptions({
 });
 
 export const timelineQuery = (id: string, kind: string, limit = 30) =>
-  infiniteQueryOptions({
-    queryKey: ['timeline', id, kind, limit],
-    queryFn: ({ pageParam, signal }) =>
-      request<Page<TimelineItem>>(
-        `/api/profile/v1/customers/${id}/timeline${queryString({ kind, limit, cursor: pageParam })}`,
-        { signal },
-      ),
-    initialPageParam: firstPage(),
-    getNextPageParam: page => page.next ?? undefined,
-  });
+  paged<Page<TimelineItem>>(['timeline', id, kind, limit], `/api/profile/v1/customers/${id}/timeline`, { kind, limit });
 
 export const figureQuery = (id: string, figure: string) =>
-  infiniteQueryOptions({
-    queryKey: ['figure', id, figure],
-    queryFn: ({ pageParam, signal }) =>
-      request<FigureExplained>(
-        `/api/profile/v1/customers/${id}/figures/${figure}${queryString({ limit: 30, cursor: pageParam })}`,
-        { signal },
-      ),
-    initialPageParam: firstPage(),
-    getNextPageParam: page => page.next ?? undefined,
-  });
+  paged<FigureExplained>(['figure', id, figure], `/api/profile/v1/customers/${id}/figures/${figure}`, { limit: 30 });
 
 export const customerSatisfactionQuery = (id: string) =>
   queryOptions({
@@ -88,16 +63,7 @@ export const customerSatisfactionQuery = (id: string) =>
   });
 
 export const complaintsQuery = (filter: { status: string; customer?: string }) =>
-  infiniteQueryOptions({
-    queryKey: ['complaints', filter],
-    queryFn: ({ pageParam, signal }) =>
-      request<Page<ComplaintRow>>(
-        `/api/complaints/v1/complaints${queryString({ ...filter, limit: 50, cursor: pageParam })}`,
-        { signal },
-      ),
-    initialPageParam: firstPage(),
-    getNextPageParam: page => page.next ?? undefined,
-  });
+  paged<Page<ComplaintRow>>(['complaints', filter], '/api/complaints/v1/complaints', { ...filter, limit: 50 });
 
 export const complaintQuery = (id: string) =>
   queryOptions({
@@ -109,18 +75,31 @@ interface Names {
   items: { customerId: string; name?: string | null }[];
 }
 
-export const namesQuery = (ids: readonly string[]) =>
-  queryOptions({
+const NAMES_AT_ONCE = 200;
+
+/** The names of these, in whatever order and however often they are named. */
+export const namesQuery = (named: readonly string[]) => {
+  const ids = [...new Set(named)].toSorted();
+  return queryOptions({
     queryKey: ['names', ids],
     enabled: ids.length > 0,
     staleTime: 300_000,
     placeholderData: keepPreviousData,
     queryFn: async ({ signal }) => {
-      const body = { ids: ids.slice(0, 200) };
-      const names = await request<Names>('/api/profile/v1/customers:batch', { method: 'POST', body, signal });
-      return Object.fromEntries(names.items.map(item => [item.customerId, item.name ?? null]));
+      const portions = Array.from({ length: Math.ceil(ids.length / NAMES_AT_ONCE) }, (_, i) =>
+        ids.slice(i * NAMES_AT_ONCE, (i + 1) * NAMES_AT_ONCE),
+      );
+      const answers = await Promise.all(
+        portions.map(portion =>
+          request<Names>('/api/profile/v1/customers:batch', { method: 'POST', body: { ids: portion }, signal }),
+        ),
+      );
+      return Object.fromEntries(
+        answers.flatMap(({ items }) => items.map(item => [item.customerId, item.name ?? null])),
+      );
     },
   });
+};
 
 const measure = <T>(path: string) =>
   queryOptions({

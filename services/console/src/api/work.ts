@@ -1,5 +1,6 @@
-import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { queryString, request } from './client.ts';
+import { paged } from './lists.ts';
 import type { Page } from './types.ts';
 
 export interface WorkItem {
@@ -23,19 +24,8 @@ export type Whose = (typeof WHOSE)[number];
 
 const FILTER = { mine: { mine: 'true' }, team: { myTeams: 'true' }, all: {} };
 
-const firstPage = (): string | undefined => undefined;
-
 export const workQuery = (whose: Whose) =>
-  infiniteQueryOptions({
-    queryKey: ['work', whose],
-    queryFn: ({ pageParam, signal }) =>
-      request<Page<WorkItem>>(
-        `/api/interactions/v1/work-items${queryString({ ...FILTER[whose], limit: 50, cursor: pageParam })}`,
-        { signal },
-      ),
-    initialPageParam: firstPage(),
-    getNextPageParam: page => page.next ?? undefined,
-  });
+  paged<Page<WorkItem>>(['work', whose], '/api/interactions/v1/work-items', { ...FILTER[whose], limit: 50 });
 
 export interface QueueChannel {
   channel: string;

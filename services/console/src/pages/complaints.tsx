@@ -51,7 +51,7 @@ function Listed() {
   const closed = useSearch({ from: '/complaints' }).status === 'closed';
   const query = useInfiniteQuery(complaintsQuery({ status: closed ? 'closed' : 'open' }));
   const rows = query.data?.pages.flatMap(page => page.items) ?? [];
-  const names = useQuery(namesQuery([...new Set(rows.map(row => row.customerId))]));
+  const names = useQuery(namesQuery(rows.map(row => row.customerId)));
   const now = useNow();
   return (
     <>

@@ -48,7 +48,7 @@ function Listed() {
   const [open, setOpen] = useState<ParkedRow | null>(null);
   const query = useQuery(parkedQuery(dropped));
   const subjects = (query.data ?? []).flatMap(({ rows }) => rows.map(({ subject }) => subject));
-  const names = useQuery(namesQuery([...new Set(subjects)].filter(subject => UUID.test(subject)).toSorted()));
+  const names = useQuery(namesQuery(subjects.filter(subject => UUID.test(subject))));
   return (
     <>
       <Head title={t('parked.title')}>

@@ -45,7 +45,7 @@ function Listed({ rows }: { rows: readonly WorkItem[] }) {
   const claim = useWorkAct();
   const [dialog, setDialog] = useState<{ act: 'done' | 'later'; item: WorkItem } | null>(null);
   const ids = rows.flatMap(({ customerId }) => customerId ?? []);
-  const names = useQuery(namesQuery([...new Set(ids)]));
+  const names = useQuery(namesQuery(ids));
   const at = useWorkKeys(rows.length, (act, place) => {
     const item = rows[place];
     if (!item) return;
