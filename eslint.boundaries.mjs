@@ -40,7 +40,7 @@ const folders = {
     why: 'A policy knows events and commands, nothing else.',
   },
   migrations: {
-    forbidden: '^(?!\\./|typeorm$|node:fs$|node:fs/promises$|node:url$)',
+    forbidden: '^(?!\\./|typeorm$|node:fs$|node:fs/promises$|node:url$|@rapport/service-kit/migrations$)',
     why: 'A migration is frozen: it depends on nothing that changes.',
   },
 };
@@ -50,7 +50,10 @@ const kafkaClient = {
   regex: '^@platformatic/kafka',
   message: 'Kafka’s client is known to libs/messaging only: kafka.ts and topics.ts.',
 };
-const deep = { regex: '^@rapport/[^/]+/', message: 'A package is imported by its root only.' };
+const deep = {
+  regex: '^@rapport/(?!service-kit/migrations$)[^/]+/',
+  message: 'A package is imported by its root only, but for the migration that services have in common.',
+};
 
 function packagePattern(allowed) {
   const open = allowed.length === 0 ? '' : `(?!(${allowed.join('|')})(/|$))`;

@@ -48,7 +48,6 @@ export { currentTraceparent, startTelemetry, withSpan } from './telemetry.ts';
 export { Fresh } from './fresh.ts';
 export { sightOf, staffSeen, type LookedAfter, type Sight, type Viewer } from './sight.ts';
 export { seenBy } from './looked-after.ts';
-export { Sight1800000000150 } from './sight.migration.ts';
 export { sight } from './sight.projection.ts';
 export { type Whose } from './sight.interceptor.ts';
 export { itself, SightModule, subjectOf } from './sight.module.ts';

@@ -1,6 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_INTERCEPTOR } from '@nestjs/core';
-import { messagingModule } from '@rapport/service-kit';
+import { messagingModule, sight, SightModule } from '@rapport/service-kit';
 import { ConsentsController } from './api/consents.controller.ts';
 import { CustomersController } from './api/customers.controller.ts';
 import { DuplicatesController } from './api/duplicates.controller.ts';
@@ -14,10 +13,9 @@ import { PrivacyController } from './api/privacy.controller.ts';
 import { ISSUER } from './api/issuer.ts';
 import { REGION } from './api/region.ts';
 import { SightController } from './api/sight.controller.ts';
-import { SightInterceptor } from './api/sight.interceptor.ts';
-import { Sights } from './api/sights.ts';
 import { StaffController } from './api/staff.controller.ts';
 import { TeamsController } from './api/teams.controller.ts';
+import { whose } from './api/whose.ts';
 import { ViewsController } from './api/views.controller.ts';
 import { Catalogues } from './api/catalogues.ts';
 import { CataloguesController } from './api/catalogues.controller.ts';
@@ -28,6 +26,7 @@ import { STYLE_LINKS, styleLinks } from './api/style-links.ts';
 import { StylesController } from './api/styles.controller.ts';
 import { health } from './domain/health.ts';
 import { needs } from './domain/needs.ts';
+import { styleLink } from './domain/style-link.ts';
 import { styleAppraisal } from './domain/style-appraisal.ts';
 import { styleObservation } from './domain/style-observation.ts';
 import { healthChecks } from './projections/health.projection.ts';
@@ -97,6 +96,7 @@ export const profileModule = (settings: typeof config): DynamicModule => ({
         health,
         needs,
         styleAppraisal,
+        styleLink,
         styleObservation,
         customer,
         consent,
@@ -104,6 +104,7 @@ export const profileModule = (settings: typeof config): DynamicModule => ({
         retentionRules,
       ],
       projections: [
+        sight,
         accounts,
         staffAndTeams,
         plans,
@@ -128,6 +129,7 @@ export const profileModule = (settings: typeof config): DynamicModule => ({
       // Digests of names and identifiers lead to nobody without their key, but to one who has them.
       personal: { tables: { 'app.duplicate_key': 'customer_id' } },
     }),
+    SightModule.of(whose),
   ],
   controllers: [
     AbsencesController,
@@ -159,8 +161,6 @@ export const profileModule = (settings: typeof config): DynamicModule => ({
     DuplicateFinder,
     RetentionKeeper,
     { provide: DUPLICATES_SECRET, useValue: settings.CLAIMS_SECRET },
-    Sights,
-    { provide: APP_INTERCEPTOR, useClass: SightInterceptor },
     { provide: STYLE_LINKS, useValue: styleLinks(settings) },
     { provide: ISSUER, useValue: settings.AUTH_ISSUER },
     { provide: REGION, useValue: settings.DEFAULT_REGION },

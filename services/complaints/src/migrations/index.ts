@@ -1,4 +1,4 @@
-import { Sight1800000000150 } from '@rapport/service-kit';
+import { Sight1800000000150 } from '@rapport/service-kit/migrations';
 import { ReferenceData1760000000000 } from './1760000000000-reference-data.ts';
 import { ComplaintsList1760000000001 } from './1760000000001-complaints-list.ts';
 

@@ -1,4 +1,4 @@
-import { Sight1800000000150 } from '@rapport/service-kit';
+import { Sight1800000000150 } from '@rapport/service-kit/migrations';
 import { Channels1760000000000 } from './1760000000000-channels.ts';
 import { InteractionsOfCustomer1760000000001 } from './1760000000001-interactions-of-customer.ts';
 import { Ingest1800000000010 } from './1800000000010-ingest.ts';
@@ -17,6 +17,7 @@ import { CustomerClass1800000000110 } from './1800000000110-customer-class.ts';
 import { ChannelVersions1800000000090 } from './1800000000090-channel-versions.ts';
 import { NoStaff1800000000151 } from './1800000000151-no-staff.ts';
 import { StandingClocks1800000000160 } from './1800000000160-standing-clocks.ts';
+import { SendingRules1800000000161 } from './1800000000161-sending-rules.ts';
 
 export const migrations = [
   Channels1760000000000,
@@ -37,4 +38,5 @@ export const migrations = [
   Sight1800000000150,
   NoStaff1800000000151,
   StandingClocks1800000000160,
+  SendingRules1800000000161,
 ];

@@ -16,6 +16,7 @@ import {
   Param,
   Reply,
   Returns,
+  Sights,
   type Principal,
 } from '@rapport/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -31,7 +32,6 @@ import { Catalogues } from './catalogues.ts';
 import { countDropped, sortedOut, type Sorted, type ToldAttributes } from './kept-attributes.ts';
 import { ATTRIBUTES } from './privacy-catalogues.ts';
 import { REGION } from './region.ts';
-import { Sights } from './sights.ts';
 import { customerNow } from './who.ts';
 
 /** Customers as recorded: registered, described, and read by id from the write side. */
@@ -49,7 +49,7 @@ export class CustomersController {
     @Inject(REGION) region: CountryCode,
     rules: IdentityRulesKeeper,
     catalogues: Catalogues,
-    sights: Sights,
+    @Inject(Sights) sights: Sights,
   ) {
     this.#sights = sights;
     this.#messaging = messaging;

@@ -3,6 +3,7 @@ import { Uuid } from '@rapport/contracts';
 import { DomainError } from '@rapport/decider';
 import type { Messaging } from '@rapport/messaging';
 import {
+  Actor,
   Allow,
   Body,
   caughtUp,
@@ -17,7 +18,9 @@ import {
   Reply,
   Returns,
   sent,
+  Sights,
   type Page,
+  type Principal,
 } from '@rapport/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Type from 'typebox';
@@ -41,21 +44,25 @@ const cursor = cursorOf(Type.Object({ score: Type.Number(), suggestionId: Uuid }
 @Allow('specialist', 'supervisor', 'manager')
 export class DuplicatesController {
   readonly #messaging: Messaging;
+  readonly #sights: Sights;
 
-  constructor(@Inject(MESSAGING) messaging: Messaging) {
+  constructor(@Inject(MESSAGING) messaging: Messaging, @Inject(Sights) sights: Sights) {
     this.#messaging = messaging;
+    this.#sights = sights;
   }
 
   @Get()
-  @Returns('Who may be one with whom, the likeliest first', SuggestionsPage)
+  @Returns('Who may be one with whom, the likeliest first; not with customers whom others look after', SuggestionsPage)
   async list(
     @Query(DuplicatesQuery) { customer, limit, cursor: from }: DuplicatesQuery,
+    @Actor() actor: Principal,
     @Ctx() request: FastifyRequest,
   ): Promise<Page<unknown>> {
     await caughtUp(this.#messaging, request);
     const { pool, identity } = this.#messaging;
     const asked = customer === undefined ? undefined : (await identity.of(customer)).current;
-    const found = await openSuggestions(pool, asked, cursor.read(from), limit + 1);
+    const staff = await this.#sights.staffSeenBy(actor);
+    const found = await openSuggestions(pool, asked, cursor.read(from), limit + 1, staff);
     const { items, next } = page(found, limit, ({ score, suggestionId }) => cursor.write({ score, suggestionId }));
     return { items: await this.#described(items), next };
   }

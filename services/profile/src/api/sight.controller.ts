@@ -1,19 +1,20 @@
-import { Controller, Get } from '@nestjs/common';
-import { Actor, Allow, Returns, type Principal, type Viewer } from '@rapport/service-kit';
-import { Sights } from './sights.ts';
+import { Controller, Get, Inject } from '@nestjs/common';
+import { Actor, Allow, Returns, Sights, type Colleague, type Principal } from '@rapport/service-kit';
 
 @Controller('v1/staff/me')
 export class SightController {
   readonly #sights: Sights;
 
-  constructor(sights: Sights) {
+  constructor(@Inject(Sights) sights: Sights) {
     this.#sights = sights;
   }
 
   @Get('sight')
   @Allow('specialist', 'supervisor', 'manager', 'privacyOfficer', 'service')
-  @Returns('Whose customers whoever asks may see: by which ids they are known, for whom they stand in, whom they lead')
-  sight(@Actor() principal: Principal): Promise<Viewer> {
-    return this.#sights.viewer(principal);
+  @Returns(
+    'Whose customers whoever asks may see: by which ids they are known, for whom they stand in, whom they lead, and in which teams they work',
+  )
+  sight(@Actor() principal: Principal): Promise<Colleague> {
+    return this.#sights.who(principal);
   }
 }

@@ -13,6 +13,7 @@ import {
   Param,
   Query,
   Returns,
+  Sights,
   type Page,
   type Principal,
 } from '@rapport/service-kit';
@@ -26,7 +27,6 @@ import { adviceTo } from './advice.ts';
 import { CustomersQuery, TimelineQuery } from './bodies.ts';
 import { Catalogues } from './catalogues.ts';
 import { REGION } from './region.ts';
-import { Sights } from './sights.ts';
 import { customerUnerased } from './who.ts';
 
 const timelineCursor = cursorOf(Type.Object({ occurredAt: Instant, eventId: Uuid }));
@@ -45,7 +45,7 @@ export class ViewsController {
     @Inject(MESSAGING) messaging: Messaging,
     @Inject(REGION) region: CountryCode,
     @Inject(Catalogues) catalogues: Catalogues,
-    sights: Sights,
+    @Inject(Sights) sights: Sights,
   ) {
     this.#sights = sights;
     this.#messaging = messaging;

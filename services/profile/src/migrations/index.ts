@@ -1,3 +1,4 @@
+import { Sight1800000000150 } from '@rapport/service-kit/migrations';
 import { ReadModels1790000000000 } from './1790000000000-read-models.ts';
 import { SatisfactionInView1790000000001 } from './1790000000001-satisfaction-in-view.ts';
 import { MonthsInView1790000000002 } from './1790000000002-months-in-view.ts';
@@ -40,4 +41,5 @@ export const migrations = [
   OwedPoints1800000000110,
   OneTableOfVersions1800000000111,
   StandingClocks1800000000160,
+  Sight1800000000150,
 ];

@@ -1,5 +1,5 @@
 import type { Tx } from '@rapport/messaging';
-import { visibleTo } from './sight.query.ts';
+import { seenBy } from '@rapport/service-kit';
 import { iso } from './view-row.ts';
 
 export interface Found {
@@ -25,7 +25,7 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 const CURRENT = `select v.customer_id as "customerId", ${iso('v.seen_at')} as "seenAt" from app.customer_view v`;
 const PAGE = `v.party_type is not null and v.stage is distinct from 'erased' and not exists (select from messaging.identity i where i.recorded = v.customer_id)
-  and ($1::timestamptz is null or (v.seen_at, v.customer_id) < ($1, $2::uuid)) and ${visibleTo('$4', 'v.customer_id')}
+  and ($1::timestamptz is null or (v.seen_at, v.customer_id) < ($1, $2::uuid)) and ${seenBy('$4', 'v.customer_id')}
   order by v.seen_at desc, v.customer_id desc limit $3`;
 
 /** Current customers, those last heard of first; whoever was merged into one is found as that one. */
@@ -71,7 +71,7 @@ export async function namesOf(
   staff: readonly string[] | null,
 ): Promise<{ customerId: string; name: string | null }[]> {
   const { rows } = await tx.query<{ customerId: string; name: string | null }>(
-    `select a.id as "customerId", case when ${visibleTo('$2', 'coalesce(i.current, a.id)')}
+    `select a.id as "customerId", case when ${seenBy('$2', 'a.id')}
        then coalesce(c."values"->>'name', p."values"->>'name') end as name
      from unnest($1::uuid[]) with ordinality a(id, n)
      join messaging.streams s on s.stream = 'customer-' || a.id

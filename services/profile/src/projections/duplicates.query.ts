@@ -1,4 +1,5 @@
 import type { Tx } from '@rapport/messaging';
+import { seenBy } from '@rapport/service-kit';
 import { iso } from './view-row.ts';
 
 export const SUGGESTION_STATES = ['open', 'dismissed', 'parted', 'merged'] as const;
@@ -45,22 +46,24 @@ with apart as (
 const COLUMNS = `suggestion_id as "suggestionId", state, score, reasons, rules_version as "rulesVersion",
   ${iso('found_at')} as "foundAt", json_build_array(one, other) as recorded, json_build_array(first, second) as current`;
 
-/** Open suggestions, the likeliest first, of two customers the likeliest alone; all, or those of one customer. */
+/** Open suggestions, the likeliest first, of two customers the likeliest alone; all, or those of one customer. Only those of two whom the staff see. */
 export async function openSuggestions(
   tx: Tx,
   customer: string | undefined,
   after: SuggestionKey | undefined,
   limit: number,
+  staff: readonly string[] | null = null,
 ): Promise<Suggestion[]> {
   const { rows } = await tx.query<Suggestion>(
     `${SUGGESTIONS}, likeliest as (
        select distinct on (least(first, second), greatest(first, second)) * from judged
        where state = 'open' and ($1::uuid is null or first = $1 or second = $1)
+         and ${seenBy('$5', 'first')} and ${seenBy('$5', 'second')}
        order by least(first, second), greatest(first, second), score desc, suggestion_id
      ) select ${COLUMNS} from likeliest
      where $2::float8 is null or (score, suggestion_id) < ($2, $3::uuid)
      order by score desc, suggestion_id desc limit $4`,
-    [customer ?? null, after?.score ?? null, after?.suggestionId ?? null, limit],
+    [customer ?? null, after?.score ?? null, after?.suggestionId ?? null, limit, staff],
   );
   return rows;
 }
