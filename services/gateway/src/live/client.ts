@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { sightOf, type Viewer } from '@rapport/service-kit';
+import { sightOf, staffSeen, type Viewer } from '@rapport/service-kit';
 import type { Change } from './frame.ts';
 
 const MOST_WAITING = 4 * 1024 * 1024;
@@ -38,6 +38,17 @@ export class Client {
   #sees({ lookedAfter }: Change): boolean {
     const viewer = this.#only.viewer?.() ?? null;
     return viewer === null || lookedAfter === undefined || sightOf(viewer, lookedAfter) === 'all';
+  }
+
+  /**
+   * Work that is not given to who follows, or whom they stand in for or lead, is told bare: whose customer it is about isn't known
+   * here, and the list, which is read again then, shows what they may see.
+   */
+  bare({ given }: Change): Buffer | undefined {
+    const viewer = this.#only.viewer?.() ?? null;
+    const staff = viewer === null ? null : staffSeen(viewer);
+    if (given === undefined || staff === null) return undefined;
+    return given.assignee !== undefined && staff.includes(given.assignee) ? undefined : given.bare;
   }
 
   send(frame: Buffer): void {

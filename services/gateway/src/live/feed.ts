@@ -118,7 +118,7 @@ export class Feed {
     this.#position = position;
     const change = this.#changeIn(message);
     if (change === undefined) return;
-    const framed = { ...change, frame: withId(position, change.body) };
+    const framed = { ...change, position: [...position], frame: withId(position, change.body) };
     this.#ring.push(framed);
     for (const listener of this.#listeners) listener(framed);
   };

@@ -14,6 +14,8 @@ export interface Change {
   readonly lookedAfter?: LookedAfter | undefined;
   /** Everything but the id, which depends on the way the reader came. */
   readonly body: Buffer;
+  /** Of work: to whom it is given, if anybody; and what is told to those of whom it isn't known here whether they may see it. */
+  readonly given?: { readonly assignee: string | undefined; readonly bare: Buffer };
 }
 
 /** What a message of a topic tells clients; undefined where it tells them nothing. */

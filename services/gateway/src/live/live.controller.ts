@@ -42,20 +42,10 @@ export class LiveController {
     @Ctx() request: FastifyRequest,
     @Reply() reply: FastifyReply,
   ): Promise<Readable> {
-    const from = lastPosition(request);
-    const sight = await sightFor(this.#upstreams.get('profile'), actor, request.headers.authorization);
-    const viewer = () => sight.viewer();
-    const stream = await this.#live
-      .follow({ from, customer, viewer, until: expiryOf(request) })
-      .catch((error: unknown) => {
-        sight.stop();
-        throw error;
-      });
-    stream.once('close', () => sight.stop());
-    return asEvents(stream, reply);
+    return asEvents(await this.#seen(this.#live, { customer }, actor, request), reply);
   }
 
-  /** Ids and codes alone; whose work it is and who waits. */
+  /** Ids and codes alone; whose work it is and who waits. Work of others is told without either, for the list to be read again. */
   @Get('work')
   @Allow('specialist', 'supervisor', 'manager', 'service')
   @Returns(
@@ -63,10 +53,29 @@ export class LiveController {
   )
   async followWork(
     @Query(WorkQuery) { team }: WorkQuery,
+    @Actor() actor: Principal,
     @Ctx() request: FastifyRequest,
     @Reply() reply: FastifyReply,
   ): Promise<Readable> {
-    return asEvents(await this.#work.follow({ from: lastPosition(request), team, until: expiryOf(request) }), reply);
+    return asEvents(await this.#seen(this.#work, { team }, actor, request), reply);
+  }
+
+  /** What is followed as whoever asks may see it, for as long as they may. */
+  async #seen(
+    live: Live,
+    only: { readonly customer?: string | undefined; readonly team?: string | undefined },
+    actor: Principal,
+    request: FastifyRequest,
+  ): Promise<Readable> {
+    const from = lastPosition(request);
+    const sight = await sightFor(this.#upstreams.get('profile'), actor, request.headers.authorization);
+    const viewer = () => sight.viewer();
+    const stream = await live.follow({ from, ...only, viewer, until: expiryOf(request) }).catch((error: unknown) => {
+      sight.stop();
+      throw error;
+    });
+    stream.once('close', () => sight.stop());
+    return stream;
   }
 }
 

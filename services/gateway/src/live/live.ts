@@ -113,7 +113,9 @@ export class Live {
 
   #join(client: Client, position: Position): void {
     const leave = this.#feed.join(position, change => {
-      if (client.wants(change)) client.send(change.frame);
+      if (!client.wants(change)) return;
+      const bare = client.bare(change);
+      client.send(bare === undefined ? change.frame : withId(change.position, bare));
     });
     client.stream.once('close', leave);
     const state = this.#clients.get(client);
@@ -132,7 +134,9 @@ export class Live {
         later(start, starts),
         (message, position) => {
           const change = this.#changeIn(message);
-          if (change !== undefined && client.wants(change)) client.send(withId(position, change.body));
+          if (change !== undefined && client.wants(change)) {
+            client.send(withId(position, client.bare(change) ?? change.body));
+          }
         },
         error => (broken = error),
       );

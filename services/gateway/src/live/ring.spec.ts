@@ -46,7 +46,14 @@ describe('the ring', () => {
         sources.forEach((partition, i) => {
           const offset = position[partition] ?? 0;
           position[partition] = offset + 1;
-          ring.push({ partition, offset, customer: 'c', body: Buffer.alloc(0), frame: Buffer.from(`${i}`) });
+          ring.push({
+            partition,
+            offset,
+            customer: 'c',
+            body: Buffer.alloc(0),
+            position: [offset],
+            frame: Buffer.from(`${i}`),
+          });
           if (i < seen) client = [...position];
           else expected.push(`${i}`);
         });
@@ -59,7 +66,14 @@ describe('the ring', () => {
   it('keeps to its size in bytes', () => {
     const ring = new Ring(start, { changes: 100, bytes: 10 });
     for (let offset = 3; offset < 9; offset += 1) {
-      ring.push({ partition: 0, offset, customer: 'c', body: Buffer.alloc(0), frame: Buffer.alloc(4) });
+      ring.push({
+        partition: 0,
+        offset,
+        customer: 'c',
+        body: Buffer.alloc(0),
+        position: [offset],
+        frame: Buffer.alloc(4),
+      });
     }
     expect([...ring.after(start)].map(({ offset }) => offset)).toEqual([7, 8]);
     expect(ring.covers([6, 3, 3, 3, 3, 3, 3, 3])).toBe(false);

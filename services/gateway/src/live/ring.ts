@@ -2,7 +2,9 @@ import type { Change } from './frame.ts';
 import { reaches, type Position } from './position.ts';
 
 export interface Framed extends Change {
-  /** With the id that the feed had after it. */
+  /** Where the feed was after it. */
+  readonly position: Position;
+  /** With the id of that. */
   readonly frame: Buffer;
 }
 

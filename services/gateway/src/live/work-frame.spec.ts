@@ -9,6 +9,7 @@ describe('what the live stream tells of work', () => {
   it('is one line with type and data, for the team that it says', () => {
     const change = told('WorkItemRaised', { workItemId: 'w', team: 'service', customerId: 'c2' });
     expect(change).toMatchObject({ partition: 1, offset: 3, customer: 'c2', team: 'service' });
+    expect(`${change?.given?.bare}`).toBe('event: work\ndata: {"type":"WorkItemRaised","data":{"team":"service"}}\n\n');
     expect(`${change?.body}`).toBe(
       'event: work\ndata: {"type":"WorkItemRaised","data":{"workItemId":"w","team":"service","customerId":"c2"}}\n\n',
     );

@@ -8,7 +8,7 @@ const KINDS: readonly (readonly [prefix: string, event: string])[] = [
 
 /**
  * An event of a work item → `event: work`, of a contact under way → `event: queue`; `data` is `{type, data}` with the data of
- * the event, which are ids and codes. All other events tell nothing.
+ * the event, which are ids and codes; bare, with the team alone. All other events tell nothing.
  */
 export function workIn({ key, value, headers, partition, offset }: Fetched): Change | undefined {
   const type = headers['ce_type'] ?? '';
@@ -16,7 +16,10 @@ export function workIn({ key, value, headers, partition, offset }: Fetched): Cha
   if (kind === undefined || value === null) return undefined;
   const data: unknown = JSON.parse(value.toString());
   const body = `event: ${kind[1]}\ndata: ${JSON.stringify({ type, data })}\n\n`;
-  return { partition, offset, customer: textIn(data, 'customerId') ?? key, ...teamOf(data), body: Buffer.from(body) };
+  const bare = `event: ${kind[1]}\ndata: ${JSON.stringify({ type, data: teamOf(data) })}\n\n`;
+  const given = { assignee: textIn(data, 'assigneeId'), bare: Buffer.from(bare) };
+  const customer = textIn(data, 'customerId') ?? key;
+  return { partition, offset, customer, ...teamOf(data), given, body: Buffer.from(body) };
 }
 
 function teamOf(data: unknown): { readonly team?: string } {
