@@ -1,7 +1,8 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useQueryClient } from '@tanstack/react-query';
 import { queryString, request } from './client.ts';
 import { paged } from './lists.ts';
 import type { Page } from './types.ts';
+import { useAct } from './use-act.ts';
 
 export interface WorkItem {
   workItemId: string;
@@ -54,13 +55,9 @@ export interface WorkAct {
 /** Does something with a work item; lists and the customer's page follow. */
 export function useWorkAct(onDone: () => void = () => undefined) {
   const queries = useQueryClient();
-  return useMutation({
-    mutationFn: ({ id, act, body = {} }: WorkAct) =>
-      request<unknown>(`/api/interactions/v1/work-items/${id}/${act}`, {
-        method: 'POST',
-        body,
-        idempotencyKey: crypto.randomUUID(),
-      }),
+  return useAct({
+    send: ({ id, act, body = {} }: WorkAct, idempotencyKey) =>
+      request<unknown>(`/api/interactions/v1/work-items/${id}/${act}`, { method: 'POST', body, idempotencyKey }),
     onSuccess: onDone,
     onSettled: () => Promise.all([['work'], ['view']].map(queryKey => queries.invalidateQueries({ queryKey }))),
   });

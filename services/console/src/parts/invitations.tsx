@@ -1,11 +1,12 @@
 import { Button, CopyButton, Group, NativeSelect } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../api/client.ts';
 import type { InvitationRow, SurveyRow } from '../api/dealing-types.ts';
 import { oneQuery } from '../api/lists.ts';
 import type { Page } from '../api/types.ts';
+import { useAct } from '../api/use-act.ts';
 import { textIn } from '../format/texts.ts';
 import { word } from '../format/words.ts';
 import { ListPanel } from './listing.tsx';
@@ -32,11 +33,11 @@ function Invite({ id }: { id: string }) {
   const surveys = useQuery(oneQuery<Page<SurveyRow>>('surveys', '/api/interactions/v1/surveys')).data?.items ?? [];
   const put = surveys.filter(({ form }) => form.answeredBy === 'customer');
   const [chosen, setChosen] = useState('csat');
-  const invite = useMutation({
-    mutationFn: (idempotencyKey: string) =>
+  const invite = useAct({
+    send: (survey: string, idempotencyKey) =>
       request<{ link: string }>('/api/interactions/v1/survey-invitations', {
         method: 'POST',
-        body: { customerId: id, survey: chosen },
+        body: { customerId: id, survey },
         idempotencyKey,
       }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['list', id] }),
@@ -51,7 +52,7 @@ function Invite({ id }: { id: string }) {
           onChange={event => setChosen(event.currentTarget.value)}
           data={put.map(({ code, form }) => ({ value: code, label: textIn(form.title, i18n.language) }))}
         />
-        <Button size="xs" loading={invite.isPending} onClick={() => invite.mutate(crypto.randomUUID())}>
+        <Button size="xs" loading={invite.isPending} onClick={() => invite.mutate(chosen)}>
           {t('invite.do')}
         </Button>
         {invite.data && <Copy link={invite.data.link} />}

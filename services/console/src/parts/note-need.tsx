@@ -1,10 +1,11 @@
 import { Button, NativeSelect, Stack } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { catalogueQuery } from '../api/catalogues.ts';
 import { request } from '../api/client.ts';
 import type { Texts } from '../api/types.ts';
+import { useAct } from '../api/use-act.ts';
 import { textIn } from '../format/texts.ts';
 import { word } from '../format/words.ts';
 import { Panel } from './head.tsx';
@@ -38,13 +39,9 @@ export function NoteNeed({ id }: { id: string }) {
   const [picked, setPicked] = useState('');
   const [saidBy, setSaidBy] = useState('customer');
   const [aspect, code] = (picked || (choices[0]?.value ?? '')).split('/');
-  const note = useMutation({
-    mutationFn: () =>
-      request(`/api/profile/v1/customers/${id}/needs`, {
-        method: 'POST',
-        body: { aspect, code, saidBy },
-        idempotencyKey: crypto.randomUUID(),
-      }),
+  const note = useAct({
+    send: (body: object, idempotencyKey) =>
+      request(`/api/profile/v1/customers/${id}/needs`, { method: 'POST', body, idempotencyKey }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['view', id] }),
   });
   return (
@@ -68,7 +65,12 @@ export function NoteNeed({ id }: { id: string }) {
           data={['customer', 'contactPerson', 'agent'].map(value => ({ value, label: word(t, 'needAspect', value) }))}
         />
         {note.isError && <Failed error={note.error} />}
-        <Button size="xs" variant="default" loading={note.isPending} onClick={() => note.mutate()}>
+        <Button
+          size="xs"
+          variant="default"
+          loading={note.isPending}
+          onClick={() => note.mutate({ aspect, code, saidBy })}
+        >
           {t('needs.do')}
         </Button>
       </Stack>

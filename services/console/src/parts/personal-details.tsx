@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { request } from '../api/client.ts';
 import { oneQuery } from '../api/lists.ts';
 import type { CustomerView, MaskedIdentifier } from '../api/types.ts';
+import { useAct } from '../api/use-act.ts';
 import { word } from '../format/words.ts';
 import { Panel } from './head.tsx';
 import { Listing } from './listing.tsx';
@@ -38,12 +39,12 @@ export function PersonalDetails({ view }: { view: CustomerView }) {
   const id = view.customerId;
   const queries = useQueryClient();
   const query = useQuery(oneQuery<Recorded>(id, `/api/profile/v1/customers/${id}`));
-  const confirm = useMutation({
-    mutationFn: (attributes: readonly string[]) =>
+  const confirm = useAct({
+    send: (attributes: readonly string[], idempotencyKey) =>
       request(`/api/profile/v1/customers/${id}/confirmations`, {
         method: 'POST',
         body: { attributes },
-        idempotencyKey: crypto.randomUUID(),
+        idempotencyKey,
       }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['view', id] }),
   });

@@ -1,9 +1,10 @@
 import { Button, JsonInput, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../api/client.ts';
 import { Problem } from '../api/problem.ts';
+import { useAct } from '../api/use-act.ts';
 import { Failed } from './states.tsx';
 
 interface Props {
@@ -42,13 +43,9 @@ export function PublishForm({ name, version, content, may }: Props) {
   const [text, setText] = useState(() => JSON.stringify(content, null, 2));
   const [from, setFrom] = useState('');
   const [wrong, setWrong] = useState(false);
-  const publish = useMutation({
-    mutationFn: (edited: { content: unknown }) =>
-      request(`/api/profile/v1/catalogue-versions/${name}`, {
-        method: 'POST',
-        body: { ...edited, ...(from !== '' && { validFrom: `${from}T00:00:00.000Z` }) },
-        idempotencyKey: crypto.randomUUID(),
-      }),
+  const publish = useAct({
+    send: (body: { content: unknown; validFrom?: string }, idempotencyKey) =>
+      request(`/api/profile/v1/catalogue-versions/${name}`, { method: 'POST', body, idempotencyKey }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['catalogue'] });
       await queries.invalidateQueries({ queryKey: ['list', 'catalogues'] });
@@ -58,7 +55,7 @@ export function PublishForm({ name, version, content, may }: Props) {
     event.preventDefault();
     const edited = parsed(text);
     setWrong(edited === null);
-    if (edited) publish.mutate(edited);
+    if (edited) publish.mutate({ ...edited, ...(from !== '' && { validFrom: `${from}T00:00:00.000Z` }) });
   }
   return (
     <form onSubmit={submit} noValidate>

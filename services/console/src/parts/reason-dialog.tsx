@@ -1,7 +1,8 @@
 import { Button, Group, Modal, Radio, Stack } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useAct } from '../api/use-act.ts';
 import { word } from '../format/words.ts';
 import { Failed } from './states.tsx';
 
@@ -24,11 +25,11 @@ export function ReasonDialog({ label, about, reasons, group = 'reason', grave = 
   const queries = useQueryClient();
   const [opened, setOpened] = useState(false);
   const [reason, setReason] = useState(reasons[0] ?? '');
-  const send = useMutation({
-    mutationFn: () => act(reason, crypto.randomUUID()),
-    onSuccess: async () => {
+  const send = useAct({
+    send: act,
+    onSuccess: () => {
       setOpened(false);
-      await queries.invalidateQueries();
+      return queries.invalidateQueries();
     },
   });
   return (
@@ -57,7 +58,7 @@ export function ReasonDialog({ label, about, reasons, group = 'reason', grave = 
             <Button variant="default" onClick={() => setOpened(false)}>
               {t('act.cancel')}
             </Button>
-            <Button {...(grave && { color: 'red' })} loading={send.isPending} onClick={() => send.mutate()}>
+            <Button {...(grave && { color: 'red' })} loading={send.isPending} onClick={() => send.mutate(reason)}>
               {label}
             </Button>
           </Group>
