@@ -32,8 +32,8 @@ const asText = (value: string | number | boolean | null | undefined): string | n
 export async function countDropped(pool: Messaging['pool'], names: readonly string[]): Promise<void> {
   if (names.length === 0) return;
   await pool.query(
-    `insert into app.dropped_attribute as d (attribute, times) select n, 1 from unnest($1::text[]) n order by n
-     on conflict (attribute) do update set times = d.times + 1, last_at = now()`,
+    `insert into app.dropped_attribute as d (attribute, times) select n, count(*) from unnest($1::text[]) n group by n order by n
+     on conflict (attribute) do update set times = d.times + excluded.times, last_at = now()`,
     [names],
   );
 }

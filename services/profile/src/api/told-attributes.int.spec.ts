@@ -29,3 +29,28 @@ it('keeps of what senders tell of a customer what is declared, and counts the re
     { attribute: 'hat', times: 1 },
   ]);
 });
+
+it('keeps what is told last of a customer who was seen several times in one batch, and counts each time', async () => {
+  const ask = profile.as('sender', 'service');
+  const seen = (value: string, attributes: object) => ({
+    identifiers: [{ type: 'externalId', value, verified: true }],
+    attributes,
+  });
+  const [one, other] = [randomUUID(), randomUUID()];
+  const items = [
+    seen(one, { salutation: 'Dr' }),
+    seen(other, { salutation: 'Ms', gloves: 9 }),
+    seen(one, { salutation: 'Prof', gloves: 8 }),
+    seen(one, { salutation: 'Dr' }),
+  ];
+  const { body } = await ask('POST', '/v1/resolve', { items });
+  const [first, second] = body['results'] as { customerId: string }[];
+  for (const [id, salutation] of [
+    [first?.customerId, 'Dr'],
+    [second?.customerId, 'Ms'],
+  ]) {
+    expect((await ask('GET', `/v1/customers/${id}`)).body).toMatchObject({ attributes: { salutation } });
+  }
+  const { body: dropped } = await profile.as('officer', 'privacyOfficer')('GET', '/v1/dropped-attributes');
+  expect(dropped['items']).toContainEqual(expect.objectContaining({ attribute: 'gloves', times: 2 }));
+});

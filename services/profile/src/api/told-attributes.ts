@@ -1,7 +1,8 @@
 import { DomainError } from '@rapport/decider';
-import type { Messaging } from '@rapport/messaging';
+import type { Command, Messaging } from '@rapport/messaging';
+import type { ChangeDetails } from '../domain/customer.commands.ts';
 import { customer } from '../domain/customer.decide.ts';
-import { countDropped, sortedOut } from './kept-attributes.ts';
+import { countDropped, sortedOut, type Sorted } from './kept-attributes.ts';
 import type { AttributesContent } from './privacy-catalogues.ts';
 import type { Resolved, Seen } from './resolve.ts';
 import { customerNow } from './who.ts';
@@ -17,29 +18,45 @@ export async function keepTold(
   if (telling.length === 0) return;
   const found = new Map(resolved.flatMap(one => (one.status === 'accepted' ? [[one.index, one.customerId]] : [])));
   const content = await declared();
-  for (const { index, sighting, asking } of telling) {
-    const { kept, dropped } = sortedOut(sighting.attributes ?? {}, content);
-    await countDropped(messaging.pool, dropped);
-    const customerId = found.get(index);
-    if (customerId !== undefined) await note(messaging, customerId, kept, asking);
-  }
+  const told = telling.map(({ index, sighting, asking }) => ({
+    recorded: found.get(index),
+    asking,
+    ...sortedOut(sighting.attributes ?? {}, content),
+  }));
+  await countDropped(
+    messaging.pool,
+    told.flatMap(({ dropped }) => dropped),
+  );
+  await note(
+    messaging,
+    told.flatMap(({ recorded, kept, asking }) => (recorded === undefined ? [] : [{ recorded, kept, asking }])),
+  );
 }
 
-async function note(
-  messaging: Messaging,
-  customerId: string,
-  kept: Readonly<Record<`attribute:${string}`, string | null>>,
-  asking: Seen['asking'],
-): Promise<void> {
-  const { state, personal } = await customerNow(messaging, customerId);
-  const changes = Object.fromEntries(
-    Object.entries(kept).filter(([name, value]) => (personal[name] ?? null) !== value),
-  );
-  try {
-    const command = { type: 'ChangeDetails', changes } as const;
-    await messaging.handle(customer, state.customerId, command, { ...asking, subject: state.customerId });
-  } catch (error) {
+interface Told {
+  readonly recorded: string;
+  readonly kept: Sorted['kept'];
+  readonly asking: Seen['asking'];
+}
+
+/** What differs from what is known, and from what was told before in the same batch. */
+async function note(messaging: Messaging, told: readonly Told[]): Promise<void> {
+  const ids = [...new Set(told.filter(({ kept }) => Object.keys(kept).length > 0).map(({ recorded }) => recorded))];
+  const now = new Map(await Promise.all(ids.map(async id => [id, await customerNow(messaging, id)] as const)));
+  const known = new Map([...now.values()].map(({ state, personal }) => [state.customerId, personal]));
+  const commands = told.flatMap(({ recorded, kept, asking }): Command<ChangeDetails>[] => {
+    const id = now.get(recorded)?.state.customerId;
+    const before = id === undefined ? undefined : known.get(id);
+    const changes = Object.fromEntries(
+      Object.entries(kept).filter(([name, value]) => (before?.[name] ?? null) !== value),
+    );
+    if (id === undefined || Object.keys(changes).length === 0) return [];
+    known.set(id, { ...before, ...changes });
+    return [{ id, command: { type: 'ChangeDetails', changes }, context: { ...asking, subject: id } }];
+  });
+  if (commands.length === 0) return;
+  for (const outcome of await messaging.handleMany(customer, commands)) {
     // Merged or erased meanwhile: it was seen all the same.
-    if (!(error instanceof DomainError)) throw error;
+    if (!outcome.ok && !(outcome.error instanceof DomainError)) throw outcome.error;
   }
 }
