@@ -61,22 +61,22 @@ export class Catalogues {
     kind: CatalogueKind<Content>,
     at = new Date().toISOString(),
   ): Promise<Version<Static<Content>>> {
-    const found = (await this.versions(kind)).findLast(({ validFrom }) => validFrom <= at);
+    const found = (await this.#rows(kind)).findLast(({ validFrom }) => validFrom <= at);
     if (!found) throw new Error(`no version of the catalogue ${kind.name} was in force at ${at}`);
-    return found;
+    return checked(kind, found);
   }
 
   async version<Content extends TSchema>(
     kind: CatalogueKind<Content>,
     version: number,
   ): Promise<Version<Static<Content>> | undefined> {
-    return (await this.versions(kind)).find(each => each.version === version);
+    const found = (await this.#rows(kind)).find(each => each.version === version);
+    return found && checked(kind, found);
   }
 
   /** All versions, the oldest first. */
   async versions<Content extends TSchema>(kind: CatalogueKind<Content>): Promise<readonly Version<Static<Content>>[]> {
-    const versions = await this.#kept.get(() => this.#read(kind.name), kind.name);
-    return versions.map(row => ({ ...row, content: checked(kind, row.content) }));
+    return (await this.#rows(kind)).map(row => checked(kind, row));
   }
 
   /** Adds a version; those before stay as they are. */
@@ -110,6 +110,10 @@ export class Catalogues {
     );
   }
 
+  #rows({ name }: { readonly name: string }): Promise<readonly Version<unknown>[]> {
+    return this.#kept.get(() => this.#read(name), name);
+  }
+
   async #read(name: string): Promise<readonly Version<unknown>[]> {
     const { rows } = await this.#messaging.pool.query<Version<unknown>>(
       `select ${COLUMNS}, content from app.catalogue where catalogue = $1 order by version`,
@@ -119,7 +123,10 @@ export class Catalogues {
   }
 }
 
-function checked<Content extends TSchema>(kind: CatalogueKind<Content>, content: unknown): Static<Content> {
-  if (kind.accepts(content)) return content;
+function checked<Content extends TSchema>(
+  kind: CatalogueKind<Content>,
+  { content, ...version }: Version<unknown>,
+): Version<Static<Content>> {
+  if (kind.accepts(content)) return { ...version, content };
   throw new Error(`a version of the catalogue ${kind.name} does not satisfy its schema`);
 }
