@@ -12,7 +12,6 @@ export interface Address {
 
 /** Where a customer can be reached by a channel. */
 export interface ContactPoint {
-  readonly allowed: boolean;
   readonly addresses: readonly Address[];
   readonly name: string | null;
   readonly language: string | null;
@@ -35,7 +34,6 @@ export async function contactPoint(messaging: Messaging, id: string, channel: Me
   const first = (of: (personal: Personal) => string | null): string | null =>
     members.map(({ personal }) => of(personal)).find(value => value !== null) ?? null;
   return {
-    allowed: true,
     addresses: addressesOf(members, channel),
     name: first(({ name }) => name),
     language: first(({ preferredLanguage }) => preferredLanguage),

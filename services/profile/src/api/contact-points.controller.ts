@@ -6,6 +6,7 @@ import Type, { type Static } from 'typebox';
 import { Catalogues } from './catalogues.ts';
 import { contactPoint, type ContactPoint } from './contact-point.ts';
 import { permissionOf } from './permission-of.ts';
+import type { Permission } from '../projections/strictest-consent.ts';
 
 const Reaching = Type.Object(
   {
@@ -49,7 +50,7 @@ export class ContactPointsController {
   @Returns('Whether a customer may be reached for a purpose by a channel now, and where; over all its ids', Reached)
   async reach(
     @Body(Reaching) { customerId, purpose, channel }: Reaching,
-  ): Promise<ContactPoint & { readonly because: string }> {
+  ): Promise<ContactPoint & Pick<Permission, 'allowed' | 'because'>> {
     const point = await contactPoint(this.#messaging, customerId, channel);
     const { allowed, because } = await permissionOf(this.#messaging, this.#catalogues, {
       customerId,
