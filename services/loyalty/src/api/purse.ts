@@ -25,9 +25,13 @@ export async function owedElsewhere(messaging: Messaging, customers: readonly st
      where other <> asked`,
     [[...new Set(customers)]],
   );
+  const others = new Map(
+    [...new Set(rows.map(({ other }) => other))].map(id => [id, messaging.load(account, id)] as const),
+  );
   const owed = new Map<string, number>();
+  await Promise.all(others.values());
   for (const { asked, other } of rows) {
-    const state = (await messaging.load(account, other))?.state;
+    const state = (await others.get(other))?.state;
     if (state?.status === 'member' && state.owed > 0) owed.set(asked, (owed.get(asked) ?? 0) + state.owed);
   }
   return owed;
