@@ -45,6 +45,7 @@ export const problems = {
   'message-unknown': { status: 404, title: 'There is no such message' },
   'message-not-failed': { status: 422, title: 'Only what has failed is tried again by hand' },
   'template-unknown': { status: 422, title: 'There is no such template' },
+  'sending-rule-invalid': { status: 422, title: 'Nothing could be sent by this rule' },
   'template-invalid': { status: 422, title: 'The template cannot be used like this' },
   'template-mismatch': { status: 422, title: 'The values do not fit the template' },
   'address-unknown': { status: 404, title: 'No such address is marked as undeliverable' },

@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { event } from './event.ts';
-import { Code, oneOf, StaffId, Uuid } from './values.ts';
+import { MESSAGE_CHANNELS } from './messages.ts';
+import { Code, Instant, oneOf, StaffId, Uuid } from './values.ts';
 
 export const STYLES = ['analytical', 'amiable', 'driver', 'expressive'] as const;
 export const STYLE_AXES = ['assertiveness', 'responsiveness'] as const;
@@ -77,6 +78,13 @@ export const profileStyleEvents = {
     'A customer answered the questionnaire on style; it outranks what agents observed.',
     Type.Object({ customerId: Uuid, ...appraisal }),
     { customerId, ...answered },
+  ),
+  StyleLinkGiven: event(
+    'profile',
+    'StyleLinkGiven',
+    'The customer is to get a link to the questionnaire on style by a message. The link itself is made when it is sent.',
+    Type.Object({ linkId: Uuid, customerId: Uuid, sendBy: oneOf(MESSAGE_CHANNELS), expiresAt: Instant }),
+    { linkId: appraisalId, customerId, sendBy: 'email', expiresAt: '2026-03-16T09:00:00.000Z' },
   ),
   StaffStyleAppraised: event(
     'profile',

@@ -42,6 +42,7 @@ import { allowance } from './domain/allowance.ts';
 import { outboundMessage } from './domain/message.decide.ts';
 import { reachability } from './domain/reachability.ts';
 import { markAddressWhenBounced } from './policies/mark-address-when-bounced.policy.ts';
+import { sendByRule } from './policies/send-by-rule.policy.ts';
 import { sendInvitationWhenAsked } from './policies/send-invitation-when-asked.policy.ts';
 import { messages } from './projections/messages.projection.ts';
 import { undeliverableAddresses } from './projections/undeliverable-addresses.projection.ts';
@@ -129,6 +130,7 @@ import { workItems } from './projections/work-items.projection.ts';
         sampleCustomersWhenContacted,
         raiseWorkByRule,
         sendInvitationWhenAsked,
+        sendByRule,
         markAddressWhenBounced,
       ],
       personal: { tables: { 'app.ingest_rejects': 'customer_id' } },

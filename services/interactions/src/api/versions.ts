@@ -31,7 +31,7 @@ export function added<Read>([row]: readonly Read[]): Read {
 }
 
 /** A table of forms in versions, each under its code. */
-export type FormTable = 'app.surveys' | 'app.message_templates';
+export type FormTable = 'app.surveys' | 'app.message_templates' | 'app.sending_rules';
 
 const FORM = `code, version, form, ${PUBLICATION}`;
 

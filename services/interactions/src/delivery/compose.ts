@@ -1,4 +1,5 @@
 import { filled, type Values } from '../domain/fill-template.ts';
+import { spokenValues } from '../domain/spoken-values.ts';
 import type { MessageFacts } from '../domain/message.ts';
 import type { MessageTemplate, TemplateText } from '../domain/message-template.ts';
 import { NAMELESS } from './own-values.ts';
@@ -17,11 +18,12 @@ export interface Composing {
   readonly to: string;
   readonly name: string | null;
   readonly language: 'en' | 'zh';
+  readonly timeZone: string;
   readonly links: { readonly unsubscribe: string | undefined; readonly survey: string | undefined };
 }
 
 /** The message as it goes out. */
-export function compose({ facts, words, template, to, name, language, links }: Composing): Outgoing {
+export function compose({ facts, words, template, to, name, language, timeZone, links }: Composing): Outgoing {
   const { messageId, channel, purpose } = facts;
   const own = {
     customerName: name ?? NAMELESS[language],
@@ -31,7 +33,10 @@ export function compose({ facts, words, template, to, name, language, links }: C
   const text: TemplateText =
     template === undefined
       ? (words.content ?? { text: '' })
-      : filled(template.texts[language], { ...words.values, ...own });
+      : filled(template.texts[language], {
+          ...spokenValues(words.values, template.variables, { language, timeZone }),
+          ...own,
+        });
   const unsubscribeLink = links.unsubscribe;
   return {
     messageId,

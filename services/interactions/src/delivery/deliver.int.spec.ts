@@ -51,6 +51,30 @@ describe('a message that is due', () => {
     });
   });
 
+  it('tells times in the language and by the clock of the customer, and brings the link that is made for it', async () => {
+    const [customerId, messageId] = [randomUUID(), randomUUID()];
+    const template = { code: 'one', version: 1 };
+    const expiresAt = new Date(Date.now() + 86_400_000).toISOString();
+    const facts = { messageId, customerId, purpose: 'service', channel: 'email' as const, template, expiresAt };
+    const words = { values: { by: '2026-03-03T22:30:00.000Z' } };
+    await post.messaging.handle(
+      outboundMessage,
+      messageId,
+      { type: 'RequestMessage', facts, words },
+      context(customerId),
+    );
+    const text = { subject: 'Soon', text: '{{by}} {{surveyLink}}' };
+    const form = { purpose: 'service', channel: 'email' as const, texts: { en: text, zh: text } };
+    const ways = {
+      ask: (id: string) => contactOf(id, { language: 'zh', timeZone: 'Asia/Shanghai' }),
+      template: async () => ({ ...form, variables: [{ name: 'by', kind: 'moment' as const }] }),
+      surveyLink: async (_facts: object, { by = '' }) => `https://here/q/${by.length}`,
+    };
+    await deliver(deliveryOf(post.messaging, answering(), ways), messageId);
+    const { personal } = (await post.messaging.load(outboundMessage, messageId)) ?? {};
+    expect(personal).toMatchObject({ sentAs: { text: '2026年3月4日 06:30 https://here/q/24' } });
+  });
+
   it('is not sent to who was erased, and later to who is not known yet', async () => {
     const [erased, unknown, out] = [await post.want(), await post.want(), answering()];
     await deliver(deliveryOf(post.messaging, out, { ask: () => undefined }), erased);

@@ -53,7 +53,7 @@ export async function deliver(delivery: Delivery, messageId: string): Promise<vo
   });
   if (weighed.do === 'hold') return handle(messaging, due, { type: 'HoldMessage', until: weighed.until });
   if (weighed.do === 'suppress') return handle(messaging, due, { type: 'SuppressMessage', because: weighed.because });
-  const survey = await delivery.surveyLink(due.facts);
+  const survey = await delivery.surveyLink(due.facts, wordsIn(due.personal).values);
   if (survey === 'answered') return handle(messaging, due, { type: 'SuppressMessage', because: 'answered' });
   const { to, address } = weighed;
   const message = await outgoing(delivery, due, policy, to, address.value, survey);
@@ -84,6 +84,7 @@ async function outgoing(
     template: facts.template && (await template(facts.template.code, facts.template.version)),
     to,
     name: contact.name,
+    timeZone: contact.timeZone ?? policy.timeZone,
     language: languageFor(facts.language, contact.language, policy),
     links: { unsubscribe: mayChoose ? unsubscribing.link(facts.messageId) : undefined, survey },
   });

@@ -8,6 +8,8 @@ import type { Delivery } from './deliver.ts';
 import { OUTLETS, type Outlets } from './outlets.ts';
 import { PolicyTable } from './policy-table.ts';
 import { sendDue } from './send-due.ts';
+import { styleLinks } from './style-links.ts';
+import { config } from '../config.ts';
 import { surveyLinkOf } from './survey-link-of.ts';
 import { TemplateCatalogue } from './template-catalogue.ts';
 import { UNSUBSCRIBE_LINKS, type UnsubscribeLinks } from './unsubscribe-links.ts';
@@ -37,7 +39,7 @@ export class DeliveryLoops implements OnApplicationBootstrap, OnModuleDestroy {
       unsubscribing,
       policy: () => policies.inForce(),
       template: async (code, version) => (await templates.find(code, version)).form,
-      surveyLink: surveyLinkOf(messaging, links),
+      surveyLink: surveyLinkOf(messaging, links, styleLinks(config)),
     };
     const onError = (error: unknown): void =>
       log.warn({ err: error }, 'a message could not be sent and will be tried again');

@@ -24,6 +24,8 @@ export function deliveryOf(
   email: Outlet,
   change: {
     readonly policy?: DeliveryPolicy;
+    readonly template?: Delivery['template'];
+    readonly surveyLink?: Delivery['surveyLink'];
     readonly ask?: (customerId: string) => ContactPoint | 'unknown' | undefined;
   } = {},
 ): Delivery {
@@ -33,10 +35,12 @@ export function deliveryOf(
     outlets: new Map([['email', email]]),
     ask: async ({ customerId }) => ask(customerId),
     policy: async () => change.policy ?? policy,
-    template: async () => {
-      throw new Error('no template is used here');
-    },
+    template:
+      change.template ??
+      (async () => {
+        throw new Error('no template is used here');
+      }),
     unsubscribing: { link: id => `https://example.org/u/${id}`, read: () => undefined },
-    surveyLink: async () => undefined,
+    surveyLink: change.surveyLink ?? (async () => undefined),
   };
 }

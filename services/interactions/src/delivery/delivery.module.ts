@@ -12,6 +12,8 @@ import { PoliciesController } from './policies.controller.ts';
 import { PolicyTable } from './policy-table.ts';
 import { ProviderReportsController, REPORT_SECRETS } from './provider-reports.controller.ts';
 import { Reports } from './reports.ts';
+import { SendingRulesController } from './sending-rules.controller.ts';
+import { SendingRules } from './sending-rules.ts';
 import { TemplateCatalogue } from './template-catalogue.ts';
 import { TemplatesController } from './templates.controller.ts';
 import { UndeliverableController } from './undeliverable.controller.ts';
@@ -24,6 +26,7 @@ import { UNSUBSCRIBE_LINKS, unsubscribeLinks } from './unsubscribe-links.ts';
     MessagesController,
     TemplatesController,
     PoliciesController,
+    SendingRulesController,
     MessageChannelsController,
     BouncedMailController,
     ProviderReportsController,
@@ -38,6 +41,7 @@ import { UNSUBSCRIBE_LINKS, unsubscribeLinks } from './unsubscribe-links.ts';
     { provide: REPORT_SECRETS, useFactory: () => config.MESSAGE_WEBHOOKS ?? {} },
     TemplateCatalogue,
     PolicyTable,
+    SendingRules,
     Reports,
     DeliveryLoops,
   ],

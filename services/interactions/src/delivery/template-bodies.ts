@@ -1,5 +1,6 @@
 import { Code, Instant, MESSAGE_CHANNELS, oneOf } from '@rapport/contracts';
 import Type, { type Static } from 'typebox';
+import { VARIABLE_KINDS } from '../domain/message-template.ts';
 
 const closed = { additionalProperties: false };
 
@@ -23,7 +24,7 @@ export const TemplateForm = Type.Object(
   {
     purpose: { ...Code, description: 'Of the catalogue of purposes: what consent is asked for' },
     channel: oneOf(MESSAGE_CHANNELS),
-    variables: Type.Array(Type.Object({ name: Name, kind: oneOf(['text', 'link']) }, closed), { maxItems: 50 }),
+    variables: Type.Array(Type.Object({ name: Name, kind: oneOf(VARIABLE_KINDS) }, closed), { maxItems: 50 }),
     texts: Type.Object({ en: Text, zh: Text }, closed),
   },
   closed,

@@ -6,6 +6,7 @@ import { validityOf } from '../api/validity.ts';
 import { pageOfVersions } from '../api/version-pages.ts';
 import { checkValues, filled } from '../domain/fill-template.ts';
 import type { TemplateText } from '../domain/message-template.ts';
+import { spokenValues } from '../domain/spoken-values.ts';
 import { EXAMPLES } from './own-values.ts';
 import { PreviewBody, Published, TemplateBody } from './template-bodies.ts';
 import { TemplateCatalogue, type TemplateVersion } from './template-catalogue.ts';
@@ -54,6 +55,7 @@ export class TemplatesController {
   ): Promise<TemplateText> {
     const { form } = await this.#templates.find(code, version);
     checkValues(form, values);
-    return filled(form.texts[language], { ...EXAMPLES[language], ...values });
+    const shown = spokenValues(values, form.variables, { language, timeZone: 'UTC' });
+    return filled(form.texts[language], { ...EXAMPLES[language], ...shown });
   }
 }

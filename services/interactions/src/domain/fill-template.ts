@@ -1,4 +1,5 @@
 import { DomainError } from '@rapport/decider';
+import { isDate, isMoment } from './spoken-values.ts';
 import type { MessageTemplate, TemplateText, TemplateVariable } from './message-template.ts';
 
 export type Values = Readonly<Record<string, string>>;
@@ -22,7 +23,16 @@ const pointed = (name: string): string => name.replaceAll('~', '~0').replaceAll(
 
 function faultOf(variable: TemplateVariable | undefined, value: string): string | undefined {
   if (variable === undefined) return 'is not declared by the template';
-  return variable.kind === 'link' && !isLink(value) ? 'is no link with http or https' : undefined;
+  switch (variable.kind) {
+    case 'text':
+      return undefined;
+    case 'link':
+      return isLink(value) ? undefined : 'is no link with http or https';
+    case 'moment':
+      return isMoment(value) ? undefined : 'is no ISO 8601 instant';
+    case 'day':
+      return isDate(value) ? undefined : 'is no ISO date';
+  }
 }
 
 const isLink = (value: string): boolean => /^https?:\/\/[^\s"'<>\\]+$/.test(value) && URL.canParse(value);

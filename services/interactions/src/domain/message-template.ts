@@ -1,10 +1,15 @@
 import type { MessageChannel } from '@rapport/contracts';
 import { DomainError } from '@rapport/decider';
 
+export const VARIABLE_KINDS = ['text', 'link', 'moment', 'day'] as const;
+
 export interface TemplateVariable {
   readonly name: string;
-  /** A link begins with http:// or https://, so that nobody can put anything else behind what people click on. */
-  readonly kind: 'text' | 'link';
+  /**
+   * A link begins with http:// or https://, so that nobody can put anything else behind what people click on. A moment is an
+   * ISO 8601 instant and a day an ISO date, both told in words of the language.
+   */
+  readonly kind: (typeof VARIABLE_KINDS)[number];
 }
 
 export interface TemplateText {
@@ -80,7 +85,7 @@ function isMisplaced(
   kinds: ReadonlyMap<string, string>,
 ): boolean {
   const before = html.slice(0, index);
-  return before.lastIndexOf('<') > before.lastIndexOf('>') && kinds.get(name) === 'text';
+  return before.lastIndexOf('<') > before.lastIndexOf('>') && kinds.get(name) !== 'link';
 }
 
 /** The names that the texts of a template use, in whichever language. */

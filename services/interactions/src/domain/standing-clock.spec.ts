@@ -17,8 +17,10 @@ const told = (waits: Wait[], by: Rules = rules): StandardsCommand => ({
   type: 'MeasureStandards',
   readings: timed(by, 'resolve', { ...about, since: at(2) }, 'one', undefined, waits),
 });
+type Step = readonly [now: string, waits: Wait[], by?: Rules];
+
 /** All that is said when these become known one after the other; the clock is asked before each, as at any command. */
-function said(...steps: readonly (readonly [string, Wait[], Rules?])[]): StandardsEvent[] {
+function said(...steps: readonly Step[]): StandardsEvent[] {
   let state = standards.initial;
   const events: StandardsEvent[] = [];
   for (const [now, waits, by] of steps) {
@@ -129,7 +131,11 @@ describe('whatever was waited', () => {
         // Told as it goes, each beginning and each end, with somebody looking at the clock each time.
         const steps = waits.flatMap(({ from, until }, i) => {
           const before = waits.slice(0, i);
-          return [[from, [...before, { from }], by] as const, [until, [...before, { from, until }], by] as const];
+          const steps: Step[] = [
+            [from, [...before, { from }], by],
+            [until, [...before, { from, until }], by],
+          ];
+          return steps;
         });
         const events = said([at(2), [], by], ...steps, [at(31, '23:59'), waits, by]);
         const breached = events.find(({ type }) => type === 'StandardBreached');

@@ -3,6 +3,7 @@ import { interactionsEvents } from '@rapport/contracts';
 import { createMessaging, identityMap, quiet, type Messaging } from '@rapport/messaging';
 import { delivery, testDatabase, testStack, type TestDatabase, type Told } from '@rapport/testing';
 import { v7 as newId } from 'uuid';
+import type { PauseEpisode } from '../domain/matter.commands.ts';
 import { matter } from '../domain/matter.decider.ts';
 import { standards } from '../domain/standards.decide.ts';
 import { migrations } from '../migrations/index.ts';
@@ -203,8 +204,8 @@ describe('a contact that waits for an answer', () => {
     const episodeId = newId();
     await deliver(contact(monday, { episodeId }));
     await work();
-    const turn = (command: object, occurredAt: string) =>
-      messaging.handle<unknown, object, { type: string }>(matter, episodeId, command, {
+    const turn = (command: PauseEpisode, occurredAt: string) =>
+      messaging.handle(matter, episodeId, command, {
         subject: ada,
         actor: 'desk',
         occurredAt,

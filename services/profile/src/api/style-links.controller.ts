@@ -1,9 +1,23 @@
 import { Controller, Get, Inject, Post } from '@nestjs/common';
-import { Instant, LinkedStyle, Uuid } from '@rapport/contracts';
+import { Instant, LinkedStyle, MESSAGE_CHANNELS, oneOf, Uuid } from '@rapport/contracts';
 import { DomainError } from '@rapport/decider';
 import type { Messaging } from '@rapport/messaging';
-import { Allow, Body, MESSAGING, newId, Param, Problem, Public, Returns, type SealedLink } from '@rapport/service-kit';
+import {
+  Allow,
+  Body,
+  commandContext,
+  Ctx,
+  MESSAGING,
+  newId,
+  Param,
+  Problem,
+  Public,
+  Returns,
+  type SealedLink,
+} from '@rapport/service-kit';
+import type { FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
+import { styleLink } from '../domain/style-link.ts';
 import { styleAppraisal } from '../domain/style-appraisal.ts';
 import { QUESTIONNAIRE } from './catalogue-kinds.ts';
 import { Catalogues } from './catalogues.ts';
@@ -15,7 +29,15 @@ import { STYLE_LINKS, type StyleLinks } from './style-links.ts';
 const DAY_MS = 86_400_000;
 const closed = { additionalProperties: false };
 const LinkBody = Type.Object(
-  { linkDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 90, description: 'How long it works; default 14' })) },
+  {
+    linkDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 90, description: 'How long it works; default 14' })),
+    sendBy: Type.Optional(
+      oneOf(
+        MESSAGE_CHANNELS,
+        'Sends it by a message of this channel, where one is set up for it; else it is given out',
+      ),
+    ),
+  },
   closed,
 );
 type LinkBody = Static<typeof LinkBody>;
@@ -49,11 +71,17 @@ export class StyleLinksController {
   @Returns('A link by which the customer answers the questionnaire on style, once', Given)
   async give(
     @Param('id') customerId: string,
-    @Body(LinkBody) { linkDays = 14 }: LinkBody,
+    @Body(LinkBody) { linkDays = 14, sendBy }: LinkBody,
+    @Ctx() request: FastifyRequest,
   ): Promise<Static<typeof Given>> {
     await knownCustomer(this.#messaging, customerId);
     const linkId = newId();
     const expiresAt = new Date(Date.now() + linkDays * DAY_MS).toISOString();
+    if (sendBy !== undefined) {
+      const facts = { linkId, customerId, sendBy, expiresAt };
+      const context = commandContext(request, { subject: customerId });
+      await this.#messaging.handle(styleLink, linkId, { type: 'GiveStyleLink', facts }, context);
+    }
     const { sealed, base } = this.#links;
     return { linkId, expiresAt, link: `${base}/q/${sealed.seal({ linkId, customerId, expiresAt })}` };
   }

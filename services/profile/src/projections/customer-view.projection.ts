@@ -91,6 +91,7 @@ export const customerView = defineProjection({
     CustomerDataExported: ignored,
     // Kept in tables of their own, whose projections mark the document.
     StyleMarksObserved: ignored,
+    StyleLinkGiven: ignored,
     StyleQuestionnaireAnswered: ignored,
     StaffStyleAppraised: ignored,
     CustomerNeedNoted: ignored,

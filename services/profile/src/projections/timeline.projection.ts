@@ -71,6 +71,7 @@ export const timeline = defineProjection({
     LegalHoldReleased: profile,
     CustomerDataExported: ignored,
     StyleMarksObserved: profile,
+    StyleLinkGiven: profile,
     StyleQuestionnaireAnswered: profile,
     StaffStyleAppraised: ignored,
     CustomerNeedNoted: profile,
