@@ -1,5 +1,6 @@
+import { analyticsEvents } from '@rapport/contracts';
 import type { Decider, PassTime } from '@rapport/decider';
-import { bulkUpsert, createMessaging, defineProjection, quiet, type Messaging } from '@rapport/messaging';
+import { bulkUpsert, createMessaging, defineProjection, ignoring, quiet, type Messaging } from '@rapport/messaging';
 
 export type Count = { readonly type: 'Count'; readonly customerId: string; readonly n: number } | PassTime;
 interface Counted {
@@ -32,6 +33,7 @@ export const heard = defineProjection({
   from: ['analytics'] as const,
   begin: () => new Map<string, number[]>(),
   on: {
+    ...ignoring(analyticsEvents),
     SatisfactionMoved({ data }, fold: Map<string, number[]>) {
       const numbers = fold.get(data.customerId) ?? [];
       numbers.push(data.value);

@@ -29,6 +29,7 @@ export * from './work-rules.ts';
 export * from './complaints.events.ts';
 export * from './loyalty.events.ts';
 export * from './analytics.events.ts';
+export * from './analytics.class.events.ts';
 export * from './erasure.events.ts';
 export * from './catalogue.ts';
 export * from './work-rule-events.ts';

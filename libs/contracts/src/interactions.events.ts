@@ -71,6 +71,9 @@ export const interactionsEvents = {
       valueClass: Type.Optional({ ...Code, description: 'What the sender ranked the customer as' }),
       agreedFrom: Type.Optional(Type.String({ ...Instant, description: 'The window agreed for a visit begins' })),
       agreedUntil: Type.Optional(Type.String({ ...Instant, description: 'The window agreed for a visit ends' })),
+      cost: Type.Optional(
+        Type.Object(Money.properties, { description: 'Of a contact on this channel, by the catalogue in force' }),
+      ),
       flags: Type.Array(Code, { maxItems: 10, description: 'Such as channelLacksFunction, unknownChannel' }),
     }),
     {

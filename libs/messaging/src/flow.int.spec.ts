@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { analyticsEvents } from '@rapport/contracts';
 import { eventually, testDatabase, testTopics, type TestDatabase } from '@rapport/testing';
 import { randomUUID } from 'node:crypto';
 import { UnavailableError } from './errors.ts';
 import { definePolicy } from './handlers.ts';
+import { ignoring } from './ignoring.ts';
 import { createMessaging, type Messaging, type MessagingOptions } from './messaging.ts';
 import { quiet } from './quiet.ts';
 import { sums, SUMS_TABLE } from './sums.fixture.ts';
@@ -15,6 +17,7 @@ const echo = definePolicy({
   from: ['analytics'] as const,
   workOnImported: false,
   on: {
+    ...ignoring(analyticsEvents),
     SatisfactionMoved: ({ data, subject }) =>
       data.value === 7
         ? [{ decider: 'tally', id: `${data.customerId}-echo`, subject, command: add(data.customerId, 1) }]

@@ -1,11 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { eventTopic, PARTITIONS, type RecordedEvent } from '@rapport/contracts';
+import { analyticsEvents, eventTopic, PARTITIONS, type RecordedEvent } from '@rapport/contracts';
 import { eventually, testDatabase, testTopics, type TestDatabase } from '@rapport/testing';
 import { randomUUID } from 'node:crypto';
 import { fromMessage, type Message } from './cloud-event.ts';
 import { EventConsumer } from './consumer.ts';
 import type { Fill } from './gap.ts';
 import { defineProjection } from './handlers.ts';
+import { ignoring } from './ignoring.ts';
 import { createSender, type Sender } from './kafka.ts';
 import { numbered } from './parked.fixture.ts';
 import { listParked } from './parked.ts';
@@ -17,6 +18,7 @@ const order = defineProjection({
   from: ['analytics'] as const,
   begin: (): { customer: string; value: number }[] => [],
   on: {
+    ...ignoring(analyticsEvents),
     SatisfactionMoved({ data }, told: { customer: string; value: number }[]) {
       told.push({ customer: data.customerId, value: data.value });
     },

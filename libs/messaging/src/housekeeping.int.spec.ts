@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { analyticsEvents } from '@rapport/contracts';
 import { delivery, testDatabase, type TestDatabase } from '@rapport/testing';
 import { randomUUID } from 'node:crypto';
 import { handleMany, type CommandStore } from './commands.ts';
 import { definePolicy } from './handlers.ts';
+import { ignoring } from './ignoring.ts';
 import { createHousekeeping, STEP } from './housekeeping.ts';
 import { tally } from './tally.fixture.ts';
 
@@ -13,6 +15,7 @@ const wish = definePolicy({
   from: ['analytics'] as const,
   workOnImported: false,
   on: {
+    ...ignoring(analyticsEvents),
     SatisfactionMoved: ({ data, subject }) => [
       { decider: 'tally', id: data.customerId, subject, command: { type: 'Add', customerId: data.customerId, by: 1 } },
     ],

@@ -1,8 +1,10 @@
+import { analyticsEvents } from '@rapport/contracts';
 import { testDatabase, type TestDatabase } from '@rapport/testing';
 import { randomUUID } from 'node:crypto';
 import { applyBatch, type Readers } from './apply-batch.ts';
 import { toMessage } from './cloud-event.ts';
 import { defineProjection } from './handlers.ts';
+import { ignoring } from './ignoring.ts';
 import type { Fetched } from './kafka.ts';
 import { isTransient } from './pool.ts';
 
@@ -62,6 +64,7 @@ export async function openDesk(): Promise<Desk> {
     from: ['analytics'] as const,
     begin: (): Told[] => [],
     on: {
+      ...ignoring(analyticsEvents),
       SatisfactionMoved({ data }, told: Told[]) {
         if (broken.has(`${data.customerId}/${data.value}`)) throw new Error(`${data.value} can not be told`);
         told.push({ customer: data.customerId, value: data.value });

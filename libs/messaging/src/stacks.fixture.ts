@@ -1,9 +1,10 @@
-import { eventTopic, PARTITIONS } from '@rapport/contracts';
+import { analyticsEvents, eventTopic, PARTITIONS } from '@rapport/contracts';
 import { eventually, testDatabase, testTopics, type TestDatabase } from '@rapport/testing';
 import type { Readers } from './apply-batch.ts';
 import type { Message } from './cloud-event.ts';
 import type { Reached } from './fail-point.ts';
 import { definePolicy, defineProjection } from './handlers.ts';
+import { ignoring } from './ignoring.ts';
 import { createSender, tail, type Fetched } from './kafka.ts';
 import { patient } from './mortal.fixture.ts';
 
@@ -67,6 +68,7 @@ export function readersThatTell(broken: ReadonlySet<string>, reached?: Reached):
     from: ['analytics'] as const,
     begin: (): { customer: string; value: number }[] => [],
     on: {
+      ...ignoring(analyticsEvents),
       SatisfactionMoved({ data: { customerId, value } }, fold: { customer: string; value: number }[]) {
         if (broken.has(`${customerId}/${value}`)) throw new Error(`${value} can not be told`);
         fold.push({ customer: customerId, value });
@@ -85,6 +87,7 @@ export function readersThatTell(broken: ReadonlySet<string>, reached?: Reached):
     from: ['analytics'] as const,
     workOnImported: true,
     on: {
+      ...ignoring(analyticsEvents),
       SatisfactionMoved: ({ subject, data: { value } }) => [
         { decider: 'tally', id: subject, subject, command: { type: 'Add', value } as { type: string } },
       ],

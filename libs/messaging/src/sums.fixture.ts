@@ -1,5 +1,7 @@
+import { analyticsEvents } from '@rapport/contracts';
 import { bulkUpsert } from './bulk-upsert.ts';
 import { defineProjection } from './handlers.ts';
+import { ignoring } from './ignoring.ts';
 
 interface Sum {
   readonly value: number;
@@ -14,6 +16,7 @@ export const sums = defineProjection({
   from: ['analytics'] as const,
   begin: () => new Map<string, Sum>(),
   on: {
+    ...ignoring(analyticsEvents),
     SatisfactionMoved({ data }, fold: Map<string, Sum>) {
       if (data.value === 13) throw new Error('thirteen can not be told');
       const before = fold.get(data.customerId) ?? { value: 0, n: 0 };

@@ -7,6 +7,7 @@ import { StandardsController } from './api/standards.controller.ts';
 import { SurveysController } from './api/surveys.controller.ts';
 import { config } from './config.ts';
 import { toldSatisfaction } from './domain/satisfaction.decide.ts';
+import { toldValueClass } from './domain/value-class.decide.ts';
 import { Partitions } from './partitions.ts';
 import { commerceFacts } from './projections/commerce-facts.projection.ts';
 import { complaintFacts } from './projections/complaint-facts.projection.ts';
@@ -14,10 +15,12 @@ import { customerFacts } from './projections/customer-facts.projection.ts';
 import { episodeFacts } from './projections/episode-facts.projection.ts';
 import { feedbackFacts } from './projections/feedback-facts.projection.ts';
 import { interactionFacts } from './projections/interaction-facts.projection.ts';
+import { lateFacts } from './projections/late-facts.projection.ts';
 import { pointFacts } from './projections/point-facts.projection.ts';
 import { purchaseFacts } from './projections/purchase-facts.projection.ts';
 import { satisfaction } from './projections/satisfaction.projection.ts';
 import { standardFacts } from './projections/standard-facts.projection.ts';
+import { ScoreKeeper } from './score-keeper.ts';
 import { SatisfactionTeller } from './satisfaction-teller.ts';
 
 @Module({
@@ -29,7 +32,7 @@ import { SatisfactionTeller } from './satisfaction-teller.ts';
       topicPrefix: config.TOPIC_PREFIX,
       peers: config,
       backlogMark: config.BACKLOG_MARK,
-      deciders: [toldSatisfaction],
+      deciders: [toldSatisfaction, toldValueClass],
       projections: [
         customerFacts,
         interactionFacts,
@@ -41,11 +44,12 @@ import { SatisfactionTeller } from './satisfaction-teller.ts';
         commerceFacts,
         standardFacts,
         satisfaction,
+        lateFacts,
       ],
       policies: [],
     }),
   ],
   controllers: [CustomersController, EpisodesController, MeasuresController, StandardsController, SurveysController],
-  providers: [Partitions, SatisfactionTeller],
+  providers: [Partitions, SatisfactionTeller, ScoreKeeper],
 })
 export class AnalyticsModule {}

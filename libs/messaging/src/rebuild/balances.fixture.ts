@@ -1,7 +1,9 @@
+import { analyticsEvents } from '@rapport/contracts';
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { bulkUpsert } from '../bulk-upsert.ts';
 import { defineProjection } from '../handlers.ts';
+import { ignoring } from '../ignoring.ts';
 import { migrateMessaging } from '../migrate.ts';
 import type { Tx } from '../pool.ts';
 
@@ -55,6 +57,7 @@ export const balances = ({ version = 1, factor = 1, marked = [], mended = () => 
     from: ['analytics'] as const,
     begin: async (events, tx): Promise<Rows> => present([...new Set(events.map(({ data }) => data.customerId))], tx),
     on: {
+      ...ignoring(analyticsEvents),
       SatisfactionMoved({ data }, rows: Rows) {
         if (data.value === POISON && !mended()) throw new Error('thirteen can not be added');
         const row = rows.get(data.customerId);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AnalyticsEvent } from '@rapport/contracts';
+import type { EventOfType } from '@rapport/contracts';
 import { specification } from '@rapport/decider';
 import fc from 'fast-check';
 import { toldSatisfaction, type TellSatisfaction } from './satisfaction.decide.ts';
@@ -7,7 +7,7 @@ import { toldSatisfaction, type TellSatisfaction } from './satisfaction.decide.t
 const customerId = '0190a3c4-7b1e-7c3a-9d55-0f6b1c2d3e4f';
 const { given } = specification(toldSatisfaction);
 const tell = (value: number): TellSatisfaction => ({ type: 'TellSatisfaction', customerId, value });
-const moved = (value: number, from?: number): AnalyticsEvent => ({
+const moved = (value: number, from?: number): EventOfType<'SatisfactionMoved'> => ({
   type: 'SatisfactionMoved',
   data: { customerId, value, ...(from === undefined ? {} : { from }) },
 });
@@ -52,7 +52,7 @@ describe('satisfaction is told', () => {
   it('once, however often the same value is told', () =>
     fc.assert(
       fc.property(fc.array(fc.double({ min: 0, max: 100, noNaN: true })), values => {
-        const once: AnalyticsEvent[] = [];
+        const once: EventOfType<'SatisfactionMoved'>[] = [];
         for (const value of values) {
           const before = once.reduce(toldSatisfaction.evolve, toldSatisfaction.initial);
           once.push(...toldSatisfaction.decide(tell(value), before).events);

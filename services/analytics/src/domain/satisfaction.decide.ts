@@ -1,4 +1,4 @@
-import type { AnalyticsEvent } from '@rapport/contracts';
+import type { EventOfType } from '@rapport/contracts';
 import type { Decider } from '@rapport/decider';
 
 export interface TellSatisfaction {
@@ -8,6 +8,8 @@ export interface TellSatisfaction {
   readonly value: number;
 }
 
+type SatisfactionMoved = EventOfType<'SatisfactionMoved'>;
+
 /** What was last told of a customer; null when nothing was yet. */
 export type Told = { readonly band: number; readonly value: number } | null;
 
@@ -15,7 +17,7 @@ export type Told = { readonly band: number; readonly value: number } | null;
 const bandOf = (value: number): number => Math.min(Math.floor(value / 10), 9);
 
 /** When a customer's satisfaction is told to the others: with its first value, and whenever it is in another band of ten. */
-export const toldSatisfaction: Decider<Told, TellSatisfaction, AnalyticsEvent> = {
+export const toldSatisfaction: Decider<Told, TellSatisfaction, SatisfactionMoved> = {
   kind: 'satisfaction',
   stateVersion: 1,
   initial: null,

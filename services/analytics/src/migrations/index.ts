@@ -14,6 +14,8 @@ import { StandardFacts1800000000060 } from './1800000000060-standard-facts.ts';
 import { ScoresOfStandards1800000000061 } from './1800000000061-scores-of-standards.ts';
 import { StageOfSurvivor1800000000090 } from './1800000000090-stage-of-survivor.ts';
 import { PointsReversed1800000000110 } from './1800000000110-points-reversed.ts';
+import { ScoreRuns1800000000120 } from './1800000000120-score-runs.ts';
+import { ValueClasses1800000000121 } from './1800000000121-value-classes.ts';
 
 export const migrations = [
   CreateFacts1793000000000,
@@ -32,4 +34,6 @@ export const migrations = [
   ScoresOfStandards1800000000061,
   StageOfSurvivor1800000000090,
   PointsReversed1800000000110,
+  ScoreRuns1800000000120,
+  ValueClasses1800000000121,
 ];

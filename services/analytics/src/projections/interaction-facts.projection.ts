@@ -28,6 +28,8 @@ export const interactionFacts = defineProjection({
         ended_at: data.endedAt,
         waited_seconds: data.waitedSeconds,
         hand_overs: data.handOvers,
+        cost_minor: data.cost?.minor,
+        cost_currency: data.cost?.currency,
         flags: data.flags,
         imported,
       }),

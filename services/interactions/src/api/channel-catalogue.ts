@@ -72,7 +72,8 @@ export function channelsOf(all: readonly Channel[], functionOfType: ReadonlyMap<
     of({ channel, type, function: wanted = functionOfType.get(type) }) {
       const found = byCode.get(channel);
       const offer = wanted === undefined ? undefined : found?.functions[wanted];
-      return { known: found !== undefined, offersFunction: offer === undefined || offer === 'yes' };
+      const facts = { known: found !== undefined, offersFunction: offer === undefined || offer === 'yes' };
+      return found?.cost ? { ...facts, cost: found.cost } : facts;
     },
   };
 }

@@ -21,9 +21,11 @@ export interface ChannelFacts {
   readonly known: boolean;
   /** False where the catalogue says that the channel does not offer what the contact was for, or cannot confirm it. */
   readonly offersFunction: boolean;
+  /** What one contact on it costs; absent where it is not known. */
+  readonly cost?: { readonly minor: number; readonly currency: string };
 }
 
-type Facts = Omit<Recorded['data'], 'flags'>;
+type Facts = Omit<Recorded['data'], 'flags' | 'cost'>;
 
 export interface RecordInteraction {
   readonly type: 'RecordInteraction';
@@ -46,8 +48,11 @@ export const interaction: Decider<Once, RecordInteraction, Recorded> = {
       ...(notes.length > 0 && { notes: notes.map(({ kind, text }) => ({ kind, text })) }),
       ...(attachments.length > 0 && { attachments: attachments.map(attachment => ({ ...attachment })) }),
     };
+    const cost = channelIs.cost && { cost: channelIs.cost };
     return {
-      events: [{ type: 'InteractionRecorded', data: { ...facts, ...counted(facts), flags: flagsOf(channelIs) } }],
+      events: [
+        { type: 'InteractionRecorded', data: { ...facts, ...counted(facts), ...cost, flags: flagsOf(channelIs) } },
+      ],
       ...(Object.keys(personal).length > 0 && { personal }),
     };
   },

@@ -21,6 +21,7 @@ export const viewOf = (known: Partial<CustomerDocument>): CustomerDocument => ({
   loyalty: null,
   feedback: { count: 0, last: null },
   satisfaction: null,
+  valueClass: null,
   style: null,
   needs: [],
   health: null,

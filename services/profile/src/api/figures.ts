@@ -48,6 +48,7 @@ const SHOWN: Readonly<Record<FigureCode, Show>> = {
   owedPoints: ({ loyalty }) => ({ unit: 'points', value: loyalty?.owed ?? null }),
   feedback: ({ feedback: { last } }) => ({ unit: 'list', value: last, at: last?.occurredAt }),
   satisfaction: ({ satisfaction }) => ({ unit: 'of100', value: satisfaction?.value ?? null, at: satisfaction?.asOf }),
+  valueClass: ({ valueClass }) => ({ unit: 'code', value: valueClass?.code ?? null, at: valueClass?.since }),
   trend: () => ({ unit: 'of100' }),
   owed: () => ({ unit: 'count' }),
   style: ({ style }) => ({ unit: 'code', value: style?.styles ?? null, at: style?.asOf }),

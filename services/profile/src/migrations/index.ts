@@ -19,6 +19,7 @@ import { Lifecycle1800000000090 } from './1800000000090-lifecycle.ts';
 import { Staff1800000000091 } from './1800000000091-staff.ts';
 import { OneTableOfVersions1800000000111 } from './1800000000111-one-table-of-versions.ts';
 import { StandingClocks1800000000160 } from './1800000000160-standing-clocks.ts';
+import { ValueClassInView1800000000122 } from './1800000000122-value-class-in-view.ts';
 
 export const migrations = [
   ReadModels1790000000000,
@@ -40,6 +41,7 @@ export const migrations = [
   Staff1800000000091,
   OwedPoints1800000000110,
   OneTableOfVersions1800000000111,
+  ValueClassInView1800000000122,
   StandingClocks1800000000160,
   Sight1800000000150,
 ];

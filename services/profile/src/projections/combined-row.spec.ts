@@ -85,6 +85,20 @@ it('is anonymous only when all of them are', () => {
   expect(combined([as(true), as(false)]).anonymous).toBe(false);
 });
 
+it('has the value class told of the survivor, and until then that of who was absorbed', () => {
+  const facts = {
+    since: '2026-03-01T00:00:00.000Z',
+    month: '2026-02',
+    months: 12,
+    place: 1,
+    revenue: null,
+    contribution: null,
+  };
+  const told = (code?: string) => ({ ...emptyRow(ada), value_class: code === undefined ? null : { code, ...facts } });
+  expect(combined([told('silver'), told('gold')]).value_class?.code).toBe('silver');
+  expect(combined([told(), told('gold')]).value_class?.code).toBe('gold');
+});
+
 it('has the satisfaction told of the survivor, which is that of all, and until then that of who was absorbed', () => {
   const told = (satisfaction: number | null, satisfaction_at: string | null) => ({
     ...emptyRow(ada),

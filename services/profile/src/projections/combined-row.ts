@@ -37,5 +37,6 @@ function both(one: ViewRow, other: ViewRow): ViewRow {
     // It is told of the current customer, over all its records: that of an absorbed one is only its own.
     satisfaction: one.satisfaction ?? other.satisfaction,
     satisfaction_at: one.satisfaction_at ?? other.satisfaction_at,
+    value_class: one.value_class ?? other.value_class,
   };
 }

@@ -10,6 +10,7 @@ import { readPersonal, type Personal } from './personal.ts';
 import { privacyOf, type PrivacyShown } from './privacy-of.ts';
 import { openClocksOf, type OpenClock } from './standard-clocks.query.ts';
 import { openWorkOf, type OpenWork } from './work.projection.ts';
+import type { ToldClass } from './value-class-told.ts';
 import { VIEW_COLUMNS, type LastContact, type ViewRow } from './view-row.ts';
 
 type Amount = { readonly minor: number; readonly currency: string };
@@ -63,6 +64,8 @@ export type CustomerDocument = {
   };
   /** 0–100, and when it was that; null before the first experience is known. */
   readonly satisfaction: { readonly value: number; readonly asOf: string } | null;
+  /** By what they brought, as analytics told it last; null before that. Not the tier. */
+  readonly valueClass: ToldClass | null;
   /** How they like to be served, what they want, and how people judge the relation. */
   readonly style: Knowledge['style'];
   readonly needs: Knowledge['needs'];
@@ -206,5 +209,6 @@ function history(row: ViewRow) {
       last: last && { survey: last.survey, score: last.score, occurredAt: last.occurredAt },
     },
     satisfaction: value === null || asOf === null ? null : { value, asOf },
+    valueClass: row.value_class,
   };
 }

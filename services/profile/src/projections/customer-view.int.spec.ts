@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { loyaltyEvents } from '@rapport/contracts';
+import { analyticsEvents, loyaltyEvents } from '@rapport/contracts';
 import { identityMap } from '@rapport/messaging';
 import { delivery, testDatabase, type TestDatabase, type Told } from '@rapport/testing';
 import { v7 as newId } from 'uuid';
@@ -130,6 +130,28 @@ describe('the view', () => {
     await deliver(told(61.2, '2026-03-02T00:00:00.000Z'));
     expect(await viewOf(ada)).toMatchObject({ satisfaction: { value: 61.2, asOf: '2026-03-02T00:00:00.000Z' } });
     expect(await seen()).toEqual(before);
+  });
+
+  it('has the value class last told, with what it was made of', async () => {
+    const { from: _from, ...facts } = analyticsEvents.ValueClassMoved.example;
+    const told = (to: string, month: string): Told => ({
+      type: 'ValueClassMoved',
+      subject: ada,
+      occurredAt: `${month}-28T00:00:00.000Z`,
+      data: { ...facts, customerId: ada, to, month },
+    });
+    await deliver(registered(ada));
+    expect(await viewOf(ada)).toMatchObject({ valueClass: null });
+    await deliver(told('silver', '2026-01'), told('gold', '2026-02'));
+    expect(await viewOf(ada)).toMatchObject({
+      valueClass: {
+        code: 'gold',
+        since: '2026-02-28T00:00:00.000Z',
+        month: '2026-02',
+        place: 12,
+        revenue: { minor: 1_842_000 },
+      },
+    });
   });
 });
 

@@ -31,6 +31,7 @@ beforeAll(async () => {
       data: { complaintId: closed, customerId: ada, reason: 'withdrawn', recovered: false, met: [], unmet: [] },
     },
     { type: 'SatisfactionMoved', subject: ada, data: { customerId: ada, value: 42 } },
+    { type: 'ValueClassMoved', subject: ada, data: { customerId: ada, to: 'gold', month: '2026-02', months: 12 } },
     ...merged(ada, tablet),
   );
 });

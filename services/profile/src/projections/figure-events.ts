@@ -94,6 +94,14 @@ export function yearUpTo(at: string): string {
   return new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() - 11, 1)).toISOString();
 }
 
+/** What was bought, given back and said in the months that were looked at, and what was told of it. */
+function classBehind({ valueClass }: CustomerDocument): Behind {
+  const types = ['ValueClassMoved', 'PurchaseMade', 'PurchaseRefunded', 'InteractionRecorded'] as const;
+  if (!valueClass) return { types: ['ValueClassMoved'] };
+  const [year = 0, month = 1] = valueClass.month.split('-').map(Number);
+  return { types, since: new Date(Date.UTC(year, month - valueClass.months, 1)).toISOString() };
+}
+
 /** How long people's marks and answers count before the newest of them. */
 function styleSince({ style }: CustomerDocument): Pick<Behind, 'since'> {
   if (!style) return {};
@@ -135,6 +143,7 @@ export const BEHIND: Readonly<Record<FigureCode, (view: CustomerDocument) => Beh
   owedPoints: () => ({ types: ['PointsReversed', 'PointsReleased'] }),
   feedback: () => ({ types: ['FeedbackGiven'] }),
   satisfaction: () => ({ types: ['SatisfactionMoved', ...EXPERIENCES] }),
+  valueClass: classBehind,
   trend: () => ({ types: EXPERIENCES }),
   owed: () => ({ types: EXPERIENCES }),
   style: view => ({ types: ['StyleMarksObserved', 'StyleQuestionnaireAnswered'], ...styleSince(view) }),

@@ -178,6 +178,7 @@ export const timeline = defineProjection({
     PointsRedeemed: loyalty,
     PointsReversed: loyalty,
     SatisfactionMoved: entry('satisfaction', plain),
+    ValueClassMoved: profile,
   },
   async commit(fold, tx) {
     const key = ['customer_id', 'occurred_at', 'event_id'];
