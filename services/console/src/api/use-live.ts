@@ -7,17 +7,25 @@ export interface LiveLine {
   since: string | null;
 }
 
-type Heard = Pick<Listener, 'onUpdate'> & Partial<Pick<Listener, 'onGap'>>;
+interface Followed extends Partial<Pick<Listener, 'onUpdate' | 'onEvent' | 'onGap'>> {
+  /** Whom alone, where it is not everybody. */
+  customer?: string;
+  path?: string;
+}
 
-export function useLive(customer: string | undefined, heard: Heard): LiveLine {
+/** Follows what is told live for as long as the page is there. */
+export function useLive({ customer, path, ...heard }: Followed): LiveLine {
   const [line, setLine] = useState<LiveLine>({ state: 'connecting', since: null });
-  const onUpdate = useEffectEvent(heard.onUpdate);
+  const onUpdate = useEffectEvent<Listener['onUpdate']>(update => heard.onUpdate?.(update));
+  const onEvent = useEffectEvent<NonNullable<Listener['onEvent']>>(event => heard.onEvent?.(event));
   const onGap = useEffectEvent(() => heard.onGap?.());
   useEffect(
     () =>
       follow({
         customer,
+        ...(path !== undefined && { path }),
         onUpdate: update => onUpdate(update),
+        onEvent: event => onEvent(event),
         onGap: () => onGap(),
         onState: state =>
           setLine(before => ({
@@ -25,7 +33,7 @@ export function useLive(customer: string | undefined, heard: Heard): LiveLine {
             since: state === 'live' || before.state === 'live' ? new Date().toISOString() : before.since,
           })),
       }),
-    [customer],
+    [customer, path],
   );
   return line;
 }

@@ -51,7 +51,7 @@ function useLiveCustomer(id: string) {
     timers.current = SETTLE.map(delay => setTimeout(() => readAgain(FOLLOWING), delay));
   }
 
-  return useLive(id, { onUpdate, onGap: () => readAgain(['view', ...FOLLOWING]) });
+  return useLive({ customer: id, onUpdate, onGap: () => readAgain(['view', ...FOLLOWING]) });
 }
 
 type Tab = 'knowledge' | 'plan' | 'dealings' | 'privacy';

@@ -74,7 +74,7 @@ function useLines() {
   const [held, setHeld] = useState(0);
   const [paused, setPaused] = useState(false);
   const patchRows = usePatchRows();
-  const live = useLive(undefined, {
+  const live = useLive({
     onUpdate: update => {
       const line = lineOf(update);
       if (line) waiting.current = [line, ...waiting.current].slice(0, 500);

@@ -5,56 +5,44 @@ import { percent } from '../format/figures.ts';
 import { span } from '../format/time.ts';
 import { word } from '../format/words.ts';
 import { Panel } from './head.tsx';
-import classes from './table.module.css';
+import { Listing, type Column } from './listing.tsx';
 
-function Channel({ row }: { row: QueueChannel }) {
-  const { t, i18n } = useTranslation();
+function Abandoned({ row: { abandonment: rate, left } }: { row: QueueChannel }) {
+  const { i18n } = useTranslation();
+  if (rate === null) return '–';
   const shown = (share: number) => percent(share, i18n.language);
-  const rate = row.abandonment;
   return (
-    <tr>
-      <th scope="row">{word(t, 'channel', row.channel)}</th>
-      <td className={classes['number']}>{row.queued}</td>
-      <td className={classes['number']}>{row.started}</td>
-      <td>{row.longestWait === null ? '–' : span(row.longestWait * 1000, i18n.language)}</td>
-      <td>
-        {rate === null ? '–' : shown(rate.value)}{' '}
-        {rate !== null && (
-          <small className="dim">
-            {shown(rate.low)}–{shown(rate.high)}, n {row.left}
-          </small>
-        )}
-      </td>
-    </tr>
+    <>
+      {shown(rate.value)}{' '}
+      <small className="dim">
+        {shown(rate.low)}–{shown(rate.high)}, n {left}
+      </small>
+    </>
   );
 }
 
 /** Who waits now, by channel, and how many of the last hours gave up. */
 export function WorkQueue() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { data } = useQuery(queueQuery);
   if (data === undefined) return null;
+  const { channels, hours } = data;
+  const columns: Column<QueueChannel>[] = [
+    { head: t('work.channel'), cell: ({ channel }) => word(t, 'channel', channel) },
+    { head: t('work.waiting'), number: true, cell: ({ queued }) => queued },
+    { head: t('work.served'), number: true, cell: ({ started }) => started },
+    {
+      head: t('work.longest'),
+      cell: ({ longestWait }) => (longestWait === null ? '–' : span(longestWait * 1000, i18n.language)),
+    },
+    { head: t('work.abandoned', { hours }), cell: row => <Abandoned row={row} /> },
+  ];
   return (
-    <Panel title={t('work.queue')} flush={data.channels.length > 0}>
-      {data.channels.length === 0 ? (
+    <Panel title={t('work.queue')} flush={channels.length > 0}>
+      {channels.length === 0 ? (
         <p className="dim">{t('work.queueNone')}</p>
       ) : (
-        <table className={classes['table']}>
-          <thead>
-            <tr>
-              <th>{t('work.channel')}</th>
-              <th>{t('work.waiting')}</th>
-              <th>{t('work.served')}</th>
-              <th>{t('work.longest')}</th>
-              <th>{t('work.abandoned', { hours: data.hours })}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {data.channels.map(row => (
-              <Channel key={row.channel} row={row} />
-            ))}
-          </tbody>
-        </table>
+        <Listing label={t('work.queue')} rows={channels} columns={columns} keyOf={({ channel }) => channel} />
       )}
     </Panel>
   );
