@@ -43,9 +43,9 @@ function Holds({ id }: { id: string }) {
 function Asked({ id }: { id: string }) {
   const { t, i18n } = useTranslation();
   const requests = useInfiniteQuery(
-    listQuery<ErasureRequest>('erasures', '/api/profile/v1/erasure-requests', { open: 'true' }),
+    listQuery<ErasureRequest>('erasures', '/api/profile/v1/erasure-requests', { open: 'true', customer: id }),
   );
-  const own = requests.data?.pages.flatMap(page => page.items).filter(({ customerId }) => customerId === id) ?? [];
+  const own = requests.data?.pages.flatMap(page => page.items) ?? [];
   return own.map(({ requestId, dueOn, channel }) => (
     <p key={requestId} className="warn">
       {t('privacy.erasureAsked', { due: dateOf(dueOn, i18n.language), channel: word(t, 'askedBy', channel) })}

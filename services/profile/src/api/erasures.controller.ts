@@ -34,6 +34,7 @@ import { Because, ErasureRequestBody, ErasuresQuery, RequestsQuery } from './pri
 import { customerUnerased } from './who.ts';
 
 const cursor = cursorOf(Type.Object({ erasedAt: Instant, erasureId: Uuid }));
+const placeOfRequest = cursorOf(Type.Object({ closed: Type.Boolean(), dueOn: Type.String(), requestId: Uuid }));
 
 /** The right to be forgotten: asked for by the customer, done by the privacy officer, confirmed by every service. */
 @Controller('v1')
@@ -84,11 +85,16 @@ export class ErasuresController {
   @Get('erasure-requests')
   @Returns('What customers asked for, the most urgent first')
   async requests(
-    @Query(RequestsQuery) { open, limit }: RequestsQuery,
+    @Query(RequestsQuery) { open, customer, limit, cursor }: RequestsQuery,
     @Ctx() request: FastifyRequest,
   ): Promise<Page<ErasureRequest>> {
     await caughtUp(this.#messaging, request);
-    return { items: await erasureRequests(this.#messaging.pool, open, limit), next: null };
+    const recorded = customer === undefined ? undefined : (await this.#messaging.identity.of(customer)).recorded;
+    const after = placeOfRequest.read(cursor);
+    const found = await erasureRequests(this.#messaging.pool, { open, recorded, after, limit: limit + 1 });
+    return page(found, limit, ({ state, dueOn, requestId }) =>
+      placeOfRequest.write({ closed: state !== 'open', dueOn, requestId }),
+    );
   }
 
   @Post('customers/:id/erasure')

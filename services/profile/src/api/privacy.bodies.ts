@@ -16,7 +16,10 @@ export type ErasureRequestBody = Static<typeof ErasureRequestBody>;
 export const Because = Type.Object({ reason: Code }, closed);
 export type Because = Static<typeof Because>;
 
-export const RequestsQuery = Type.Object({ open: Type.Boolean({ default: true }), limit: Limit }, closed);
+export const RequestsQuery = Type.Object(
+  { open: Type.Boolean({ default: true }), customer: Type.Optional(Uuid), limit: Limit, cursor: Cursor },
+  closed,
+);
 export type RequestsQuery = Static<typeof RequestsQuery>;
 
 export const ErasuresQuery = Type.Object({ limit: Limit, cursor: Cursor }, closed);

@@ -77,8 +77,20 @@ export interface ErasureRequest {
   readonly reason: string | null;
 }
 
+export interface RequestsAsked {
+  /** Only those that are still to be answered. */
+  readonly open: boolean;
+  /** Ids of one customer; everybody's where there are none. */
+  readonly recorded?: readonly string[] | undefined;
+  readonly after?: { readonly closed: boolean; readonly dueOn: string; readonly requestId: string } | undefined;
+  readonly limit: number;
+}
+
 /** What customers asked for: those that are still to be answered first, the most urgent before the others. */
-export async function erasureRequests(tx: Tx, open: boolean, limit: number): Promise<ErasureRequest[]> {
+export async function erasureRequests(
+  tx: Tx,
+  { open, recorded, after, limit }: RequestsAsked,
+): Promise<ErasureRequest[]> {
   const { rows } = await tx.query<ErasureRequest>(
     `select * from (
        select a.facts->>'requestId' as "requestId", a.customer_id as "customerId", a.facts->>'channel' as channel,
@@ -89,9 +101,11 @@ export async function erasureRequests(tx: Tx, open: boolean, limit: number): Pro
        left join app.privacy_action r on r.customer_id = a.customer_id and r.action = 'CustomerErasureRefused'
          and r.facts->>'requestId' = a.facts->>'requestId'
        left join app.privacy_action e on e.customer_id = a.customer_id and e.action = 'CustomerErased'
-       where a.action = 'CustomerErasureRequested'
-     ) q where not $1 or state = 'open' order by state = 'open' desc, "dueOn", "requestId" limit $2`,
-    [open, limit],
+       where a.action = 'CustomerErasureRequested' and ($2::uuid[] is null or a.customer_id = any($2))
+     ) q where (not $1 or state = 'open')
+       and ($3::boolean is null or (state <> 'open', "dueOn", "requestId") > ($3, $4::text, $5::text))
+     order by state <> 'open', "dueOn", "requestId" limit $6`,
+    [open, recorded ?? null, after?.closed ?? null, after?.dueOn ?? null, after?.requestId ?? null, limit],
   );
   return rows;
 }

@@ -92,9 +92,11 @@ it('lists what customers asked for until it is answered', async () => {
     { type: 'CustomerErasureRefused', subject: ben, data: { customerId: ben, requestId: second, reason: 'contract' } },
     ...erased(ana, newId()),
   );
-  const open = await erasureRequests(database.pool, true, 10);
+  const open = await erasureRequests(database.pool, { open: true, limit: 10 });
   expect(open.map(({ requestId }) => requestId)).toEqual([third]);
-  const all = new Map((await erasureRequests(database.pool, false, 10)).map(each => [each.requestId, each]));
+  const all = new Map(
+    (await erasureRequests(database.pool, { open: false, limit: 10 })).map(each => [each.requestId, each]),
+  );
   expect([all.get(first), all.get(second)]).toMatchObject([
     { state: 'erased', reason: 'customerRequest' },
     { state: 'refused', reason: 'contract' },
@@ -105,6 +107,24 @@ it('lists what customers asked for until it is answered', async () => {
     ['CustomerErasureRequested', 'spec'],
     ['CustomerErasureRequested', 'spec'],
   ]);
+});
+
+it('lists what one customer asked for under any of its ids, page by page', async () => {
+  const [ana, tablet, ben] = [newId(), newId(), newId()];
+  const ids = Array.from({ length: 4 }, () => newId());
+  const asked = (requestId: string, customerId: string): Told => ({
+    type: 'CustomerErasureRequested',
+    subject: customerId,
+    data: { customerId, requestId, channel: 'email', dueOn: '2026-04-01' },
+  });
+  await deliver(registered(ana), registered(tablet), registered(ben));
+  await deliver(...ids.map((id, i) => asked(id, [ana, tablet, ana, ben][i] ?? ben)));
+  const of = { open: false, recorded: [ana, tablet], limit: 2 };
+  const first = await erasureRequests(database.pool, of);
+  const last = first.at(-1);
+  const after = last && { closed: last.state !== 'open', dueOn: last.dueOn, requestId: last.requestId };
+  const second = await erasureRequests(database.pool, { ...of, after });
+  expect([...first, ...second].map(({ requestId }) => requestId)).toEqual(ids.slice(0, 3).sort());
 });
 
 describe('the view', () => {
