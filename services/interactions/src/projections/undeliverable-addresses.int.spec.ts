@@ -31,5 +31,7 @@ describe('undeliverable addresses', () => {
     expect(await undeliverableOf(database.pool, [customerId], 10)).toEqual([]);
     await deliver(marked(2));
     expect(await undeliverableOf(database.pool, [customerId], 10)).toMatchObject([{ number: 2, code: 'dsn.5.1.1' }]);
+    await deliver(restored(2), marked(2));
+    expect(await undeliverableOf(database.pool, [customerId], 10)).toMatchObject([{ number: 2 }]);
   });
 });

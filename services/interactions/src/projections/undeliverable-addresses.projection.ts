@@ -7,25 +7,26 @@ type Row = Record<string, unknown>;
 export const undeliverableAddresses = defineProjection({
   name: 'undeliverable-addresses',
   from: ['interactions'],
-  begin: (): { marked: Map<string, Row>; restored: Row[] } => ({ marked: new Map(), restored: [] }),
+  begin: (): Fold => ({ marked: new Map(), restored: new Map() }),
   on: {
     ...ignoring(interactionsEvents),
-    AddressBecameUndeliverable({ data, occurredAt }, { marked }: Fold) {
+    AddressBecameUndeliverable({ data, occurredAt }, { marked, restored }: Fold) {
       const { customerId: customer_id, channel, number, code, messageId: message_id } = data;
       const row = { customer_id, channel, number, since: occurredAt, code, message_id, restored_at: null };
       marked.set(keyOf(row), row);
+      restored.delete(keyOf(row));
     },
     AddressRestored({ data, occurredAt }, { marked, restored }: Fold) {
       const { customerId: customer_id, channel, number } = data;
       const row = { customer_id, channel, number, restored_at: occurredAt };
       const before = marked.get(keyOf(row));
       if (before) marked.set(keyOf(row), { ...before, ...row });
-      else restored.push(row);
+      else restored.set(keyOf(row), row);
     },
   },
   async commit({ marked, restored }, tx) {
     await bulkUpsert(tx, 'app.undeliverable_addresses', [...marked.values()], KEY);
-    const list = JSON.stringify(restored);
+    const list = JSON.stringify([...restored.values()]);
     await tx.query(
       `update app.undeliverable_addresses u set restored_at = r.restored_at
        from (select * from json_to_recordset($1) as x(customer_id uuid, channel text, number int, restored_at timestamptz)
@@ -39,7 +40,8 @@ export const undeliverableAddresses = defineProjection({
 
 interface Fold {
   readonly marked: Map<string, Row>;
-  readonly restored: Row[];
+  /** Those that were marked before this batch, and were not marked again in it. */
+  readonly restored: Map<string, Row>;
 }
 
 const KEY = { key: ['customer_id', 'channel', 'number'] };
