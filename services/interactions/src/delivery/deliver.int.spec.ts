@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { killScripts, startScript } from '@rapport/testing';
 import { randomUUID } from 'node:crypto';
+import { getEventListeners } from 'node:events';
 import { outboundMessage } from '../domain/message.decide.ts';
 import { reachability } from '../domain/reachability.ts';
 import { contactOf } from './contact.fixture.ts';
@@ -11,6 +12,7 @@ import { startMailServer, type MailServer } from './mail-server.fixture.ts';
 import { claimDue } from './message-queue.ts';
 import { office, type Office } from './office.fixture.ts';
 import type { Outlet, SendOutcome } from './outgoing.ts';
+import { sendDue } from './send-due.ts';
 
 let post: Office;
 beforeAll(async () => {
@@ -160,6 +162,13 @@ describe('a message that is due', () => {
     expect(await claimDue(post.database.pool, 'email', 50, 400)).toEqual([]);
     await new Promise(resolve => setTimeout(resolve, 450));
     expect(await claimDue(post.database.pool, 'email', 50, 400)).toContain(id);
+  });
+
+  it('is looked for as long as the process lives, and leaves nothing behind on its signal', async () => {
+    await post.want();
+    const stopping = new AbortController();
+    expect(await sendDue(deliveryOf(post.messaging, answering()), 'email', stopping.signal)).toBe(true);
+    expect(getEventListeners(stopping.signal, 'abort')).toEqual([]);
   });
 });
 

@@ -18,9 +18,9 @@ export async function sendDue(
   const { pool } = delivery.messaging;
   const claimed = await claimDue(pool, channel, AT_ONCE, claimMs);
   if (claimed.length === 0) return false;
-  const stopped = new Promise<'stopped'>(resolve =>
-    stopping.addEventListener('abort', () => resolve('stopped'), { once: true }),
-  );
+  const stopped = Promise.withResolvers<'stopped'>();
+  const stop = (): void => stopped.resolve('stopped');
+  stopping.addEventListener('abort', stop);
   const tried = Promise.allSettled(
     claimed.map(async id => {
       await deliver(delivery, id).catch(async (error: unknown) => {
@@ -31,7 +31,9 @@ export async function sendDue(
       await giveBack(pool, id);
     }),
   );
-  const outcomes = await Promise.race([tried, stopped]);
+  const outcomes = await Promise.race([tried, stopped.promise]);
+  // The signal outlives every round.
+  stopping.removeEventListener('abort', stop);
   if (outcomes === 'stopped') return false;
   const failed = outcomes.find(outcome => outcome.status === 'rejected');
   if (failed) throw new Error('one of the messages could not be tried', { cause: failed.reason });
