@@ -30,6 +30,8 @@ export * from './complaints.events.ts';
 export * from './loyalty.events.ts';
 export * from './analytics.events.ts';
 export * from './analytics.class.events.ts';
+export * from './analytics.strategy.events.ts';
+export * from './analytics.value.events.ts';
 export * from './erasure.events.ts';
 export * from './catalogue.ts';
 export * from './work-rule-events.ts';

@@ -76,6 +76,7 @@ export const problems = {
   'order-cancelled': { status: 422, title: 'The order is cancelled' },
   'goal-unknown': { status: 404, title: 'There is no such goal' },
   'goal-out-of-range': { status: 422, title: 'The goal is outside its scale' },
+  'nothing-proposed': { status: 422, title: 'Nothing is proposed that could be decided' },
   'interaction-unknown': { status: 422, title: 'There is no such contact' },
   'episode-unknown': { status: 404, title: 'There is no such episode' },
   'episode-paused': { status: 422, title: 'The episode waits for the customer already' },

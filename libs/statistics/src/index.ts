@@ -11,7 +11,7 @@ export { latestOfDays, medianGap } from './rhythm.ts';
 export { expectedPurchases, probabilityAlive, type BgNbd, type Buying } from './bg-nbd.ts';
 export { expectedSpend, type GammaGamma, type Spending } from './gamma-gamma.ts';
 export { fitBgNbd, fitGammaGamma, type Fit } from './fits.ts';
-export { lifetimeValue } from './customer-value.ts';
+export { lifetimeValue, WEEKS_OF_MONTH } from './customer-value.ts';
 export { shareOfWallet, walletAllocation } from './share-of-wallet.ts';
 export {
   centred,
@@ -25,3 +25,4 @@ export {
 } from './logistic.ts';
 export { fitLogistic, type Case } from './fit-logistic.ts';
 export { brierScore, calibration, discrimination, meanOf, type Decile, type Foretold } from './foretold.ts';
+export { gini, lorenzCurve, type Holding, type LorenzPoint } from './lorenz.ts';

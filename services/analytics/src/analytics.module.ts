@@ -6,9 +6,13 @@ import { MeasuresController } from './api/measures.controller.ts';
 import { StandardsController } from './api/standards.controller.ts';
 import { SurveysController } from './api/surveys.controller.ts';
 import { config } from './config.ts';
+import { toldCustomerValue } from './domain/customer-value.decide.ts';
+import { nextBestAction } from './domain/next-best-action.decide.ts';
 import { toldSatisfaction } from './domain/satisfaction.decide.ts';
+import { proposedStrategy } from './domain/service-strategy.decide.ts';
 import { toldValueClass } from './domain/value-class.decide.ts';
 import { Partitions } from './partitions.ts';
+import { actionDecisions } from './projections/action-decisions.projection.ts';
 import { commerceFacts } from './projections/commerce-facts.projection.ts';
 import { complaintFacts } from './projections/complaint-facts.projection.ts';
 import { customerFacts } from './projections/customer-facts.projection.ts';
@@ -32,7 +36,7 @@ import { SatisfactionTeller } from './satisfaction-teller.ts';
       topicPrefix: config.TOPIC_PREFIX,
       peers: config,
       backlogMark: config.BACKLOG_MARK,
-      deciders: [toldSatisfaction, toldValueClass],
+      deciders: [toldSatisfaction, toldValueClass, toldCustomerValue, proposedStrategy, nextBestAction],
       projections: [
         customerFacts,
         interactionFacts,
@@ -45,6 +49,7 @@ import { SatisfactionTeller } from './satisfaction-teller.ts';
         standardFacts,
         satisfaction,
         lateFacts,
+        actionDecisions,
       ],
       policies: [],
     }),

@@ -59,6 +59,7 @@ import { customerView } from './projections/customer-view.projection.ts';
 import { duplicates } from './projections/duplicates.projection.ts';
 import { episodes } from './projections/episodes.projection.ts';
 import { work } from './projections/work.projection.ts';
+import { worth } from './projections/worth.projection.ts';
 import { lifecycle } from './projections/lifecycle.projection.ts';
 import { identityHistory } from './projections/identity-history.projection.ts';
 import { details } from './projections/details.projection.ts';
@@ -123,6 +124,7 @@ export const profileModule = (settings: typeof config): DynamicModule => ({
         privacyActions,
         messages,
         details,
+        worth,
       ],
       policies: [withdrawConsentWhenUnsubscribed, followLifecycleStage],
       documents: customerDocuments,

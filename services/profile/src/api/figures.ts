@@ -8,7 +8,7 @@ export interface Texts {
   readonly zh: string;
 }
 
-type Unit = 'count' | 'money' | 'points' | 'of100' | 'of9' | 'code' | 'list';
+type Unit = 'count' | 'money' | 'points' | 'share' | 'of100' | 'of9' | 'code' | 'list';
 
 interface Shown {
   readonly unit: Unit;
@@ -49,6 +49,22 @@ const SHOWN: Readonly<Record<FigureCode, Show>> = {
   feedback: ({ feedback: { last } }) => ({ unit: 'list', value: last, at: last?.occurredAt }),
   satisfaction: ({ satisfaction }) => ({ unit: 'of100', value: satisfaction?.value ?? null, at: satisfaction?.asOf }),
   valueClass: ({ valueClass }) => ({ unit: 'code', value: valueClass?.code ?? null, at: valueClass?.since }),
+  lifetimeValue: ({ lifetimeValue }) => ({ unit: 'money', value: lifetimeValue, at: lifetimeValue?.asOf }),
+  shareOfWallet: ({ shareOfWallet }) => ({
+    unit: 'share',
+    value: shareOfWallet?.share ?? null,
+    at: shareOfWallet?.answeredAt,
+  }),
+  serviceStrategy: ({ serviceStrategy }) => ({
+    unit: 'code',
+    value: serviceStrategy?.strategy ?? null,
+    at: serviceStrategy?.asOf,
+  }),
+  nextBestAction: ({ nextBestAction }) => ({
+    unit: 'code',
+    value: nextBestAction?.action ?? null,
+    at: nextBestAction?.asOf,
+  }),
   trend: () => ({ unit: 'of100' }),
   owed: () => ({ unit: 'count' }),
   style: ({ style }) => ({ unit: 'code', value: style?.styles ?? null, at: style?.asOf }),

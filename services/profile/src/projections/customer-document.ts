@@ -11,6 +11,8 @@ import { privacyOf, type PrivacyShown } from './privacy-of.ts';
 import { openClocksOf, type OpenClock } from './standard-clocks.query.ts';
 import { openWorkOf, type OpenWork } from './work.projection.ts';
 import type { ToldClass } from './value-class-told.ts';
+import type { Worth } from './worth.ts';
+import { worthOf } from './worth.query.ts';
 import { VIEW_COLUMNS, type LastContact, type ViewRow } from './view-row.ts';
 
 type Amount = { readonly minor: number; readonly currency: string };
@@ -66,6 +68,11 @@ export type CustomerDocument = {
   readonly satisfaction: { readonly value: number; readonly asOf: string } | null;
   /** By what they brought, as analytics told it last; null before that. Not the tier. */
   readonly valueClass: ToldClass | null;
+  /** What they are worth, how they are best served, and what is best done next. */
+  readonly lifetimeValue: Worth['lifetimeValue'];
+  readonly shareOfWallet: Worth['shareOfWallet'];
+  readonly serviceStrategy: Worth['serviceStrategy'];
+  readonly nextBestAction: Worth['nextBestAction'];
   /** How they like to be served, what they want, and how people judge the relation. */
   readonly style: Knowledge['style'];
   readonly needs: Knowledge['needs'];
@@ -107,11 +114,13 @@ export async function customerDocuments(tx: Tx, customers: readonly string[]): P
   const known = await knowledgeOf(tx, recorded);
   const privacy = await privacyOf(tx, recorded);
   const messages = await messagesOf(tx, recorded);
+  const worth = await worthOf(tx, recorded);
   const documents = new Map<string, CustomerDocument>();
   for (const [current, members] of Map.groupBy(rows, row => row.current)) {
     const document = documentOf(members, { complaints, episodes, work, clocks }, known, (of, personal) => ({
       ...privacy(of, personal),
       messages: messages(of, personal),
+      ...worth(of),
     }));
     if (document) documents.set(current, document);
   }
@@ -132,7 +141,7 @@ function documentOf(
   told: (
     members: readonly string[],
     personal: readonly Personal[],
-  ) => PrivacyShown & Pick<CustomerDocument, 'messages'>,
+  ) => PrivacyShown & Worth & Pick<CustomerDocument, 'messages'>,
 ): CustomerDocument | undefined {
   const [survivor, ...absorbed] = members;
   if (!survivor || survivor.customer_id !== survivor.current) return undefined;

@@ -212,6 +212,10 @@ export const customerView = defineProjection({
     PointsRedeemed(event, fold) {
       rowOf(fold, event).points -= event.data.points;
     },
+    CustomerValueEstimated: ignored,
+    ServiceStrategyProposed: ignored,
+    NextBestActionProposed: ignored,
+    NextBestActionDecided: ignored,
     // Computed, not heard of the customer: it makes nobody the last seen.
     SatisfactionMoved(event, fold) {
       const row = changedRow(fold, event);

@@ -102,6 +102,8 @@ function classBehind({ valueClass }: CustomerDocument): Behind {
   return { types, since: new Date(Date.UTC(year, month - valueClass.months, 1)).toISOString() };
 }
 
+const daysBefore = (at: string, days: number): string => new Date(Date.parse(at) - days * 86_400_000).toISOString();
+
 /** How long people's marks and answers count before the newest of them. */
 function styleSince({ style }: CustomerDocument): Pick<Behind, 'since'> {
   if (!style) return {};
@@ -146,6 +148,13 @@ export const BEHIND: Readonly<Record<FigureCode, (view: CustomerDocument) => Beh
   valueClass: classBehind,
   trend: () => ({ types: EXPERIENCES }),
   owed: () => ({ types: EXPERIENCES }),
+  lifetimeValue: () => ({ types: ['CustomerValueEstimated', 'PurchaseMade', 'PurchaseRefunded'] }),
+  shareOfWallet: () => ({ types: ['CustomerValueEstimated', 'FeedbackGiven', 'PurchaseMade', 'PurchaseRefunded'] }),
+  serviceStrategy: ({ serviceStrategy }) => ({
+    types: ['ServiceStrategyProposed', 'InteractionRecorded'],
+    ...(serviceStrategy && { since: daysBefore(serviceStrategy.asOf, serviceStrategy.days) }),
+  }),
+  nextBestAction: () => ({ types: ['NextBestActionProposed', 'NextBestActionDecided', 'ValueClassMoved'] }),
   style: view => ({ types: ['StyleMarksObserved', 'StyleQuestionnaireAnswered'], ...styleSince(view) }),
   needs: () => ({ types: ['CustomerNeedNoted', 'CustomerNeedRemoved'] }),
   health: () => ({ types: ['HealthChecked', 'HealthFell'] }),

@@ -179,6 +179,10 @@ export const timeline = defineProjection({
     PointsReversed: loyalty,
     SatisfactionMoved: entry('satisfaction', plain),
     ValueClassMoved: profile,
+    CustomerValueEstimated: entry('profile', ({ estimates: [first], ...data }) => ({ ...plain(data), ...first })),
+    ServiceStrategyProposed: profile,
+    NextBestActionProposed: profile,
+    NextBestActionDecided: profile,
   },
   async commit(fold, tx) {
     const key = ['customer_id', 'occurred_at', 'event_id'];
