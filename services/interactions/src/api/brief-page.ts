@@ -2,6 +2,7 @@ import type { BriefRows, Morning } from '../projections/brief.query.ts';
 import type { WorkRow } from '../projections/work-items.query.ts';
 import texts from './brief-texts.json' with { type: 'json' };
 import { STYLE } from './report-style.ts';
+import { escaped, section, table } from './printed.ts';
 
 export interface Brief extends BriefRows, Morning {
   readonly team: string;
@@ -71,17 +72,3 @@ function learned({ outcomes, wentWrong }: Brief, t: (word: string) => string): s
     wrong.length === 0 ? `<p>${t('nothingWrong')}</p>` : table([t('wentWrong'), t('count')], wrong),
   ].join('');
 }
-
-const section = (title: string, content: string): string => `<section><h2>${escaped(title)}</h2>${content}</section>`;
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const heads = head.map(text => `<th scope="col">${escaped(text)}</th>`).join('');
-  const body = rows.map(([name = '', ...cells]) => {
-    const rest = cells.map(cell => `<td>${escaped(cell)}</td>`).join('');
-    return `<tr><th scope="row">${escaped(name)}</th>${rest}</tr>`;
-  });
-  return `<table><thead><tr>${heads}</tr></thead><tbody>${body.join('')}</tbody></table>`;
-}
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

@@ -3,6 +3,7 @@ import type { GoalSeen, PeriodFigures, Report } from '../domain/report.ts';
 import type { MoneyInMonth } from '../projections/report.query.ts';
 import { bars } from './report-chart.ts';
 import { STYLE } from './report-style.ts';
+import { escaped, section, table } from './printed.ts';
 
 export interface ReportToCustomer extends Report {
   readonly customerId: string;
@@ -129,20 +130,7 @@ const byName = (head: string, rows: readonly PeriodFigures[], { t, count, share 
     rows.map(row => [row.name, count(row.deliveries), count(row.volume), ...SHARES.map(name => share(row[name]))]),
   );
 
-const section = (title: string, content: string): string => `<section><h2>${escaped(title)}</h2>${content}</section>`;
 const paragraph = (text: string): string => `<p>${escaped(text)}</p>`;
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const heads = head.map(text => `<th scope="col">${escaped(text)}</th>`).join('');
-  const body = rows.map(([name = '', ...cells]) => {
-    const rest = cells.map(cell => `<td>${escaped(cell)}</td>`).join('');
-    return `<tr><th scope="row">${escaped(name)}</th>${rest}</tr>`;
-  });
-  return `<table><thead><tr>${heads}</tr></thead><tbody>${body.join('')}</tbody></table>`;
-}
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 function saying(language: Language): Says {
   const locale = language === 'zh' ? 'zh-CN' : 'en-GB';
