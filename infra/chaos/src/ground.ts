@@ -51,6 +51,7 @@ const ports = (from: number): Ports => ({
   kafka: from + 10,
   kafkaController: from + 11,
   postgres: from + 9,
+  mail: from + 12,
 });
 
 /** The stack itself runs no services: theirs are not its ports, lest it look for others at each restart. */

@@ -3,6 +3,7 @@ import { addDoctor } from './commands/doctor.ts';
 import { addDown } from './commands/down.ts';
 import { addEvents } from './commands/events.ts';
 import { addLogs } from './commands/logs.ts';
+import { addMail } from './commands/mail.ts';
 import { addParked } from './commands/parked.ts';
 import { addBackup, addRestore } from './commands/backup.ts';
 import { addReconcile } from './commands/reconcile.ts';
@@ -36,6 +37,7 @@ for (const add of [
   addDown,
   addStatus,
   addLogs,
+  addMail,
   addDoctor,
   addSql,
   addEvents,

@@ -13,6 +13,8 @@ export interface Places {
   kafka: string;
   postgres: string;
   issuer: string;
+  /** What the mail server of the stack was given. */
+  mail: string;
 }
 
 /** What all stacks of this clone share. */
@@ -34,5 +36,6 @@ export function placesOf(dir: string = defaultDir): Places {
     kafka: join(root, 'kafka'),
     postgres: join(root, 'postgres'),
     issuer: join(root, 'issuer'),
+    mail: join(root, 'mail'),
   };
 }

@@ -3,7 +3,7 @@ import { exitCodes, Failure } from './failure.ts';
 
 export const serviceNames = ['profile', 'interactions', 'complaints', 'loyalty', 'analytics', 'gateway'] as const;
 export type ServiceName = (typeof serviceNames)[number];
-export type PortName = ServiceName | 'kafka' | 'kafkaController' | 'postgres';
+export type PortName = ServiceName | 'kafka' | 'kafkaController' | 'postgres' | 'mail';
 export type Ports = Record<PortName, number>;
 
 export const defaultPorts: Ports = {
@@ -16,9 +16,10 @@ export const defaultPorts: Ports = {
   kafka: 4192,
   kafkaController: 4193,
   postgres: 4132,
+  mail: 4125,
 };
 
-export const portNames: readonly PortName[] = [...serviceNames, 'kafka', 'kafkaController', 'postgres'];
+export const portNames: readonly PortName[] = [...serviceNames, 'kafka', 'kafkaController', 'postgres', 'mail'];
 
 /** All addresses of the machine are tried: a port that is taken on any of them would confuse somebody. */
 export function isFree(port: number): Promise<boolean> {

@@ -17,6 +17,7 @@ const settingsType = Type.Object({
     kafka: portType,
     kafkaController: portType,
     postgres: portType,
+    mail: Type.Optional(portType),
   }),
   secret: Type.String(),
   clusterId: Type.String(),
@@ -24,11 +25,12 @@ const settingsType = Type.Object({
 const settings = Compile(settingsType);
 
 /** What a stack remembers. `secret` is what all its database passwords are derived from. */
-export type Settings = Type.Static<typeof settingsType>;
+export type Settings = Omit<Type.Static<typeof settingsType>, 'ports'> & { ports: Ports };
 
 export async function readSettings(places: Places): Promise<Settings | undefined> {
   const value = await readJson(places.settings);
-  return settings.Check(value) ? value : undefined;
+  // A stack from before there was a mail server keeps its ports.
+  return settings.Check(value) ? { ...value, ports: { ...defaultPorts, ...value.ports } } : undefined;
 }
 
 export const newSettings = (ports: Ports = defaultPorts): Settings => ({

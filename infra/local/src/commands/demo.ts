@@ -17,7 +17,7 @@ export function addDemo(program: Command): void {
     .option('--json', 'what to open and what was simulated, as JSON')
     .action(async (flags: SimulationFlags & { json?: boolean }) => {
       const signal = interruptSignal();
-      const { connections, failures } = await bringUp({ places: placesOf(), say, signal });
+      const { connections, failures } = await bringUp({ places: placesOf(), say, signal, mail: true });
       for (const failure of failures) say(`\n${messageOf(failure)}`);
       if (failures.length > 0) throw new Failure(`${failures.length} services did not start`, exitCodes.unavailable);
       const before = await sentBefore(flags);
@@ -45,6 +45,7 @@ export function whatToTry({ services, brokers }: Connections, { lookAt }: Pick<S
       ? []
       : [row('One customer’s events', `./rapport events --customer ${lookAt.customerId}`)]),
     ['Kafka', `${brokers.join(',')} · topics profile.events, interactions.events, complaints.events …`],
+    ['Mails to customers', './rapport mail, or the files in .rapport/mail; nothing is delivered'],
     ['A token', './rapport token --role manager'],
     ['Stop it all', './rapport down'],
   ];

@@ -16,7 +16,7 @@ export function addUp(program: Command): void {
     .option('--json', 'the state of each part as JSON')
     .action(async (options: { build: boolean; json?: boolean }) => {
       const places = placesOf();
-      const { failures } = await bringUp({ places, say, signal: interruptSignal(), build: options.build });
+      const { failures } = await bringUp({ places, say, signal: interruptSignal(), build: options.build, mail: true });
       const parts = await statusOf(places);
       if (options.json === true) printJson(parts);
       else printStatus(parts);

@@ -8,7 +8,7 @@ import { findStrays } from '../strays.ts';
 import { readRecords, stopProcess, type Ending, type ProcessRecord } from '../processes.ts';
 
 /** The front door first, what all others stand on last. */
-const order = ['gateway', 'analytics', 'loyalty', 'complaints', 'interactions', 'profile', 'kafka', 'postgres'];
+const order = ['gateway', 'analytics', 'loyalty', 'complaints', 'interactions', 'profile', 'mail', 'kafka', 'postgres'];
 const foundations = ['kafka', 'postgres'];
 
 /** SIGINT asks PostgreSQL to end without waiting for its clients; SIGTERM would wait for them. */
@@ -59,7 +59,7 @@ export async function stopStrays(
 /** Deletes the data of a stack that is down: databases, topics, keys, logs and what it remembers. The jars stay. */
 export async function purge(places: Places): Promise<void> {
   const data = dataFolder(places.postgres, await unprivilegedAccount());
-  const own = [places.postgres, places.kafka, places.issuer, places.logs, places.pids, places.settings];
+  const own = [places.postgres, places.kafka, places.issuer, places.mail, places.logs, places.pids, places.settings];
   // How far imports have come, and what of the simulation was sent, say nothing without the data that they are about.
   const about = ['imports', 'simulation-present', 'simulation-sent.json'].map(name => join(places.dir, name));
   for (const path of [data, ...own, ...about]) await rm(path, { recursive: true, force: true });

@@ -107,4 +107,5 @@ const higher = (ports: Ports, by: number): Ports => ({
   kafka: ports.kafka + by,
   kafkaController: ports.kafkaController + by,
   postgres: ports.postgres + by,
+  mail: ports.mail + by,
 });

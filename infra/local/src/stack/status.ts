@@ -1,7 +1,7 @@
 import { isAlive } from '../identity.ts';
 import { answers } from '../kafka/topics.ts';
 import type { Places } from '../paths.ts';
-import { serviceNames, type ServiceName } from '../ports.ts';
+import { isFree, serviceNames, type ServiceName } from '../ports.ts';
 import { accepts } from '../postgres/server.ts';
 import { readRecords, type ProcessRecord } from '../processes.ts';
 import { newSettings, readSettings } from '../settings.ts';
@@ -38,6 +38,7 @@ export async function statusOf(places: Places): Promise<PartStatus[]> {
   const parts: Part[] = [
     kafkaPart(connections, settings.ports.kafka),
     postgresPart(connections, settings.ports.postgres),
+    ...(records.some(({ name }) => name === 'mail') ? [mailPart(settings.ports.mail)] : []),
     ...serviceNames.map(name => servicePart(name, connections, settings.ports[name])),
   ];
   return Promise.all(
@@ -64,6 +65,13 @@ const postgresPart = ({ databases, own }: Connections, port: number): Part => ({
   port,
   ready: async () => (await accepts(own.postgres ? databases.admin : databases.services.profile.app)) === 'yes',
   external: !own.postgres,
+});
+
+const mailPart = (port: number): Part => ({
+  name: 'mail',
+  url: `smtp://127.0.0.1:${port}`,
+  port,
+  ready: async () => !(await isFree(port)),
 });
 
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : 'DATABASE_URL_…');

@@ -6,6 +6,7 @@ import { withLock } from '../lock.ts';
 import type { Places } from '../paths.ts';
 import { assignPorts, type PortName, type Ports, type ServiceName } from '../ports.ts';
 import { readRecords, type ProcessRecord } from '../processes.ts';
+import { bringMail } from '../mail/bring-mail.ts';
 import { newSettings, readSettings, writeSettings, type Settings } from '../settings.ts';
 import { ensureBuild, sourceStamp } from './build.ts';
 import { connectionsOf, type Connections } from './connections.ts';
@@ -23,6 +24,8 @@ export interface UpOptions {
   build?: boolean;
   /** Default: both. */
   foundations?: readonly ('kafka' | 'postgres')[];
+  /** A mail server that keeps what is sent instead of delivering it, where SMTP_URL names no other. */
+  mail?: boolean;
   /** Where to look for free ports first, in a stack that has none yet. */
   ports?: Ports;
   /** More settings of PostgreSQL and of Kafka, and more environment of every service. */
@@ -68,7 +71,13 @@ async function raise(options: UpOptions, started: ProcessRecord[]): Promise<Rais
   const settings = await settle(options, running);
   const connections = connectionsOf(places, settings);
   await renewServiceToken(await ensureIssuer(places));
-  const run: Run = { options, settings, running, started };
+  const mail = await bringMail({ options, settings, running, started });
+  const run: Run = {
+    options: { ...options, environment: { ...options.environment, ...mail } },
+    settings,
+    running,
+    started,
+  };
   // A part that fails must not leave the others starting behind the back of the clean-up: all are awaited.
   const [kafka, postgres, build] = await Promise.allSettled([
     foundations.includes('kafka') ? bringKafka(run, connections) : undefined,
