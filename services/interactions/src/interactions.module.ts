@@ -71,6 +71,7 @@ import { customerClass } from './projections/customer-class.projection.ts';
 import { interactionsOfCustomer } from './projections/interactions-of-customer.projection.ts';
 import { openComplaints } from './projections/open-complaints.projection.ts';
 import { liveContacts } from './projections/live-contacts.projection.ts';
+import { valueClasses } from './projections/value-classes.projection.ts';
 import { ruleEvents } from './projections/rule-events.projection.ts';
 import { standardClocks } from './projections/standard-clocks.projection.ts';
 import { surveyInvitations } from './projections/survey-invitations.projection.ts';
@@ -114,6 +115,7 @@ import { workItems } from './projections/work-items.projection.ts';
         knowledgeUses,
         interactionsOfCustomer,
         customerClass,
+        valueClasses,
         surveyInvitations,
         standardClocks,
         conductObserved,

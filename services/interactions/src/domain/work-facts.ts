@@ -13,10 +13,7 @@ export interface CustomerFacts {
   readonly accountOwner?: string;
 }
 
-/**
- * The events that facts are made of, beside contacts whose sender says how the customer is ranked. Value classes are told by
- * nobody else yet: who was not ranked is of the last one.
- */
+/** The events that facts are made of, beside contacts whose sender says how the customer is ranked. */
 export const FACT_EVENTS = [
   'ComplaintOpened',
   'ComplaintReopened',
@@ -26,6 +23,7 @@ export const FACT_EVENTS = [
   'LifecycleStageMoved',
   'AccountAssigned',
   'SatisfactionMoved',
+  'ValueClassMoved',
   'MemberEnrolled',
 ] as const;
 
@@ -46,7 +44,9 @@ export function factsBefore(event: Happening, history: readonly Happening[]): Cu
   ];
   const satisfaction = last('SatisfactionMoved', 'value');
   const ranked = before.findLast(({ type, data }) => type === 'InteractionRecorded' && 'valueClass' in data);
-  const [valueClass = NOTHING.valueClass] = ranked ? valuesAt(ranked.data, 'valueClass') : [];
+  const [said = NOTHING.valueClass] = ranked ? valuesAt(ranked.data, 'valueClass') : [];
+  // What a sender says counts where analytics has not ranked the customer.
+  const valueClass = last('ValueClassMoved', 'to') ?? said;
   return {
     ...NOTHING,
     valueClass: String(valueClass),

@@ -69,11 +69,13 @@ describe('a rule', () => {
     });
   });
 
-  it('takes what nobody has told as the last class, and as an unknown risk', () => {
+  it('takes the class that analytics told, else that of a sender; what nobody has told as the last one, and as an unknown risk', () => {
     const is = (fact: 'valueClass' | 'riskBand', value: string) =>
       made({ where: [[{ fact, is: [value] }]] }) !== undefined;
     const ranked = happened('InteractionRecorded', 9, { valueClass: 'gold' }, '2026-03-01T00:00:00.000Z');
     expect(made({ where: [[{ fact: 'valueClass', is: ['gold'] }]] }, feedback, [ranked])).toBeDefined();
+    const told = happened('ValueClassMoved', 8, { to: 'silver' }, '2026-02-01T00:00:00.000Z');
+    expect(made({ where: [[{ fact: 'valueClass', is: ['silver'] }]] }, feedback, [told, ranked])).toBeDefined();
     expect([is('valueClass', 'other'), is('valueClass', 'gold'), is('riskBand', 'unknown')]).toEqual([
       true,
       false,

@@ -18,6 +18,7 @@ import { ChannelVersions1800000000090 } from './1800000000090-channel-versions.t
 import { NoStaff1800000000151 } from './1800000000151-no-staff.ts';
 import { StandingClocks1800000000160 } from './1800000000160-standing-clocks.ts';
 import { SendingRules1800000000161 } from './1800000000161-sending-rules.ts';
+import { ValueClassesTold1800000000120 } from './1800000000120-value-classes-told.ts';
 
 export const migrations = [
   Channels1760000000000,
@@ -35,6 +36,7 @@ export const migrations = [
   Knowledge1800000000081,
   CustomerClass1800000000110,
   ChannelVersions1800000000090,
+  ValueClassesTold1800000000120,
   Sight1800000000150,
   NoStaff1800000000151,
   StandingClocks1800000000160,

@@ -10,6 +10,7 @@ import { migrations } from '../migrations/index.ts';
 import { episodes } from '../projections/episodes.projection.ts';
 import { interactionsOfCustomer } from '../projections/interactions-of-customer.projection.ts';
 import { standardClocks } from '../projections/standard-clocks.projection.ts';
+import { valueClasses } from '../projections/value-classes.projection.ts';
 import { runningClocks } from '../projections/standard-clocks.query.ts';
 import { attachContactToEpisode } from './attach-contact-to-episode.policy.ts';
 import { measureStandards } from './measure-standards.policy.ts';
@@ -24,7 +25,7 @@ beforeAll(async () => {
   const readers = { deciders: [matter, standards], projections: [], policies: [] };
   messaging = createMessaging({ service: 'interactions', database: database.url, brokers, ...readers, log: quiet });
   deliver = delivery(database.pool, {
-    projections: [identityMap, interactionsOfCustomer, episodes, standardClocks],
+    projections: [identityMap, interactionsOfCustomer, episodes, standardClocks, valueClasses],
     policies: [attachContactToEpisode, measureStandards],
   });
 });
@@ -94,6 +95,25 @@ async function said(): Promise<unknown[]> {
 const running = () => runningClocks(database.pool, { customers: [ada], limit: 10 });
 const passTime = (id: string, now: string) =>
   messaging.handle(standards, id, { type: 'PassTime', now }, { subject: ada, actor: 'clock' });
+
+describe('the class of a clock', () => {
+  it('is the one that analytics had told when the customer came; before that the one that the sender says', async () => {
+    const at = new Date().toISOString();
+    await deliver(contact(at, { queuedAt: at, valueClass: 'diamond' }));
+    await deliver({
+      type: 'ValueClassMoved',
+      subject: ada,
+      data: { customerId: ada, to: 'silver', month: '2026-02', months: 12 },
+    });
+    const later = new Date(Date.now() + 60_000).toISOString();
+    await deliver(contact(later, { queuedAt: later, valueClass: 'diamond' }), contact(at, { queuedAt: at }));
+    await work();
+    const { rows } = await database.pool.query<{ said: unknown }>(
+      `select payload->>'valueClass' as said from messaging.events where type = 'StandardClockOpened' and payload->>'measure' = 'answer' order by 1`,
+    );
+    expect(rows.map(({ said: valueClass }) => valueClass)).toEqual(['diamond', 'other', 'silver']);
+  });
+});
 
 describe('a contact that waits for an answer', () => {
   it('has a clock, however often it is told of, until another contact answers it', async () => {

@@ -4,7 +4,8 @@ import { reached, readContact } from '../domain/contact-reading.ts';
 import { readDelivery } from '../domain/delivery-reading.ts';
 import { CLOCKS, readEpisode } from '../domain/episode-reading.ts';
 import type { Ended, MeasureStandards } from '../domain/standards.commands.ts';
-import { measuringFacts, UNRANKED, type MeasuringFacts } from './measuring-facts.ts';
+import { UNRANKED } from './classes-told.ts';
+import { measuringFacts, type MeasuringFacts } from './measuring-facts.ts';
 
 type Told<Type extends 'InteractionRecorded' | 'DeliveryMade'> = EventMeta & EventOfType<Type>;
 type OfEpisode = EventMeta &
@@ -42,14 +43,18 @@ export const measureStandards = definePolicy({
     EpisodeCorrected: episode,
     EpisodeContactRemoved: episode,
     EpisodeDissolved: dissolved,
-    DeliveryMade: (event: Told<'DeliveryMade'>, { rules }: MeasuringFacts) =>
-      measured(event, event.data.deliveryId, { readings: readDelivery(rules, event.data, UNRANKED) }),
+    DeliveryMade: (event: Told<'DeliveryMade'>, { rules, classes }: MeasuringFacts) =>
+      measured(event, event.data.deliveryId, {
+        readings: readDelivery(rules, event.data, classes.get(event.data.deliveryId) ?? UNRANKED),
+      }),
   },
 });
 
-function contact(event: Told<'InteractionRecorded'>, { rules, answered }: MeasuringFacts): Wish[] {
+function contact(event: Told<'InteractionRecorded'>, { rules, answered, classes }: MeasuringFacts): Wish[] {
   const { data, occurredAt } = event;
-  const { interactionId, valueClass = UNRANKED, answers, direction, outcome, startedAt } = data;
+  const { interactionId, answers, direction, outcome, startedAt } = data;
+  // What the sender says counts where analytics has not ranked the customer.
+  const valueClass = classes.get(interactionId) ?? data.valueClass ?? UNRANKED;
   const readings = readContact(rules, data, occurredAt, valueClass, answered.get(interactionId));
   const wishes = measured(event, interactionId, { readings });
   const isAnswer = direction === 'outbound' && reached(outcome) && answers !== interactionId;

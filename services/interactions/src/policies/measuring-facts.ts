@@ -3,6 +3,7 @@ import type { Tx } from '@rapport/messaging';
 import { UNREACHED } from '../domain/contact-reading.ts';
 import type { CameBy } from '../domain/episode-reading.ts';
 import type { Rules, StandardForm, Versioned } from '../domain/standard.ts';
+import { classesTold, UNRANKED, type Asked } from './classes-told.ts';
 import { keptCalendar } from './kept-calendar.ts';
 
 /** What has to be known to measure the events of a batch. */
@@ -12,6 +13,8 @@ export interface MeasuringFacts {
   readonly answered: ReadonlyMap<string, string>;
   /** How episodes came in, by their first contact. */
   readonly cameBy: ReadonlyMap<string, CameBy>;
+  /** As what the customer was ranked when a contact or delivery took place, by its id. */
+  readonly classes: ReadonlyMap<string, string>;
 }
 
 export async function measuringFacts(events: readonly RecordedEvent[], tx: Tx): Promise<MeasuringFacts> {
@@ -21,14 +24,19 @@ export async function measuringFacts(events: readonly RecordedEvent[], tx: Tx): 
     rules: await rulesIn(tx),
     answered: contacts.length === 0 ? new Map() : await answersIn(tx, contacts),
     cameBy: first.length === 0 ? new Map() : await cameByIn(tx, first),
+    classes: await classesTold(tx, events.flatMap(ranked)),
   };
 }
 
 const isWaiting = ({ data }: EventOfType<'InteractionRecorded'>): boolean =>
   data.direction === 'inbound' && data.queuedAt !== undefined && data.outcome === undefined;
 
-/** Nobody has ranked the customers by their contribution yet; who is not ranked is of the last class. */
-export const UNRANKED = 'other';
+const ranked = (event: RecordedEvent): Asked[] => {
+  const at = event.occurredAt;
+  if (event.type === 'InteractionRecorded')
+    return [{ id: event.data.interactionId, customerId: event.data.customerId, at }];
+  return event.type === 'DeliveryMade' ? [{ id: event.data.deliveryId, customerId: event.data.customerId, at }] : [];
+};
 
 type Calendar = Rules['calendars'][number]['form'];
 
@@ -78,12 +86,28 @@ async function answersIn(
   return new Map(rows.map(({ id, at }) => [id, at.toISOString()]));
 }
 
+interface FirstContact {
+  readonly id: string;
+  readonly customerId: string;
+  readonly at: Date;
+  readonly channel: string;
+  readonly valueClass: string | null;
+  readonly team: string | null;
+}
+
 async function cameByIn(tx: Tx, first: readonly string[]): Promise<ReadonlyMap<string, CameBy>> {
-  const { rows } = await tx.query<{ id: string; channel: string; valueClass: string; team: string | null }>(
-    `select interaction_id as id, facts->>'channel' as channel, coalesce(facts->>'valueClass', $2) as "valueClass",
-       facts->>'team' as team
+  const { rows } = await tx.query<FirstContact>(
+    `select interaction_id as id, customer_id as "customerId", occurred_at as at, facts->>'channel' as channel,
+       facts->>'valueClass' as "valueClass", facts->>'team' as team
      from app.interactions_of_customer where interaction_id = any($1::uuid[])`,
-    [first, UNRANKED],
+    [first],
   );
-  return new Map(rows.map(({ id, team, ...by }) => [id, { ...by, ...(team !== null && { team }) }]));
+  const asked = rows.map(({ id, customerId, at }) => ({ id, customerId, at: at.toISOString() }));
+  const told = await classesTold(tx, asked);
+  return new Map(
+    rows.map(({ id, channel, valueClass, team }) => [
+      id,
+      { channel, valueClass: told.get(id) ?? valueClass ?? UNRANKED, ...(team !== null && { team }) },
+    ]),
+  );
 }

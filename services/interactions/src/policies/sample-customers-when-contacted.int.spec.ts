@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { complaintsEvents, derivedId, interactionsEvents, profileEvents } from '@rapport/contracts';
+import { analyticsEvents, complaintsEvents, derivedId, interactionsEvents, profileEvents } from '@rapport/contracts';
 import { identityMap } from '@rapport/messaging';
 import { delivery, testDatabase, type TestDatabase, type Told } from '@rapport/testing';
 import { migrations } from '../migrations/index.ts';
 import { customerClass } from '../projections/customer-class.projection.ts';
 import { openComplaints } from '../projections/open-complaints.projection.ts';
 import { surveyInvitations } from '../projections/survey-invitations.projection.ts';
+import { valueClasses } from '../projections/value-classes.projection.ts';
 import { sampleCustomersWhenContacted } from './sample-customers-when-contacted.policy.ts';
 
 let database: TestDatabase;
@@ -14,7 +15,7 @@ let deliver: (...events: readonly Told[]) => Promise<void>;
 beforeAll(async () => {
   database = await testDatabase(migrations);
   deliver = delivery(database.pool, {
-    projections: [identityMap, customerClass, surveyInvitations, openComplaints],
+    projections: [identityMap, customerClass, valueClasses, surveyInvitations, openComplaints],
     policies: [sampleCustomersWhenContacted],
   });
 });
@@ -117,5 +118,18 @@ describe('after a contact', () => {
       `select distinct command #>> '{invitation,valueClass}' as class from messaging.todo order by 1`,
     );
     expect(rows.map(row => row.class)).toEqual(['gold', 'other']);
+  });
+
+  it('a customer is of the class that analytics told, whatever a sender says', async () => {
+    await publish(1);
+    const ana = randomUUID();
+    const { from: _from, ...moved } = analyticsEvents.ValueClassMoved.example;
+    await deliver({ type: 'ValueClassMoved', subject: ana, data: { ...moved, customerId: ana, to: 'silver' } });
+    const ranked = { ...interactionsEvents.InteractionRecorded.example, interactionId: randomUUID(), customerId: ana };
+    await deliver({ type: 'InteractionRecorded', subject: ana, data: { ...ranked, valueClass: 'diamond' } });
+    const { rows } = await database.pool.query<{ class: string }>(
+      `select command #>> '{invitation,valueClass}' as class from messaging.todo`,
+    );
+    expect(rows).toEqual([{ class: 'silver' }]);
   });
 });

@@ -1,6 +1,6 @@
 import type { Tx } from '@rapport/messaging';
 import { rulesAt, type Person, type SamplingRules } from '../domain/sampling.ts';
-import { UNRANKED } from './measuring-facts.ts';
+import { classesTold, UNRANKED } from './classes-told.ts';
 
 /** A customer as it is now, under the id that stands for it. */
 export interface Customer extends Person {
@@ -65,12 +65,17 @@ async function customersIn(tx: Tx, ids: readonly string[]): Promise<Map<string, 
      ) p`,
     [ids],
   );
+  const now = new Date().toISOString();
+  const told = await classesTold(
+    tx,
+    rows.map(({ id, current }) => ({ id, customerId: current, at: now })),
+  );
   return new Map(
     rows.map(({ id, current, open, askedAt, valueClass }) => [
       id,
       {
         current,
-        valueClass: valueClass ?? UNRANKED,
+        valueClass: told.get(id) ?? valueClass ?? UNRANKED,
         openComplaints: Number(open),
         lastAskedAt: askedAt?.toISOString() ?? null,
       },
