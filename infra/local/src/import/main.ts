@@ -11,6 +11,8 @@ import { defaultDir } from '../paths.ts';
 import { attach } from '../stack/programmatic.ts';
 import type { Encoding } from './csv.ts';
 import { readMapping } from './mapping.ts';
+import { importStaff, type StaffSummary } from './staff.ts';
+import { readStaffMapping } from './staff-mapping.ts';
 import { runImport, type ImportOptions, type ImportSummary } from './run.ts';
 
 interface Flags {
@@ -61,6 +63,13 @@ withFlags(
 )
   .requiredOption('--map <file>', 'the mapping')
   .action((file: string, flags: Flags) => perform(file, flags.map ?? '', flags));
+withFlags(
+  program
+    .command('staff <file>')
+    .description('who works here and who leads which team (infra/local/mappings/staff.json names the columns)'),
+)
+  .option('--map <file>', 'another mapping of columns', join(ownMappings, 'staff.json'))
+  .action((file: string, flags: Flags) => performStaff(file, flags.map ?? '', flags));
 
 try {
   await program.parseAsync();
@@ -84,6 +93,29 @@ async function perform(file: string, map: string, flags: Flags): Promise<void> {
   else for (const line of told(summary, flags.dryRun ?? false)) print(line);
   if (flags.strict === true && summary.rejected > 0) process.exitCode = exitCodes.failed;
 }
+
+async function performStaff(file: string, map: string, flags: Flags): Promise<void> {
+  const mapping = await readStaffMapping(resolve(map));
+  const bar = progressLine('importing staff');
+  const summary = await importStaff({
+    file: resolve(file),
+    mapping,
+    format: { encoding: flags.encoding ?? mapping.csv?.encoding ?? 'utf8', delimiter: mapping.csv?.delimiter ?? ',' },
+    dir: join(defaultDir, 'imports'),
+    to: flags.dryRun === true ? null : await receiver(flags.gateway),
+    restart: flags.restart ?? false,
+    onProgress: progress => bar.show(progress),
+  }).finally(() => bar.end());
+  if (flags.json === true) printJson({ ...summary, dryRun: flags.dryRun ?? false });
+  else for (const line of toldOfStaff(summary, flags.dryRun ?? false)) print(line);
+  if (flags.strict === true && summary.rejected > 0) process.exitCode = exitCodes.failed;
+}
+
+const toldOfStaff = ({ read, described, rejected, resumedAfter, report }: StaffSummary, dry: boolean): string[] => [
+  `staff: ${read} rows read, ${described} ${dry ? 'can be imported' : 'described'}, ${rejected} rejected${dry ? '; nothing was sent' : ''}`,
+  ...(resumedAfter > 0 ? [`${resumedAfter} of the rows had been done by an earlier run`] : []),
+  ...(report === null ? [] : [`rejected rows, with line and reason: ${report}`]),
+];
 
 async function receiver(gateway: string | undefined): Promise<NonNullable<ImportOptions['to']>> {
   let waiting = '';

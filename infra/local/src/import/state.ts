@@ -5,7 +5,6 @@ import { basename, extname, join } from 'node:path';
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import { readJson, writeWhole } from '../files.ts';
-import type { Mapping } from './mapping.ts';
 
 const StateSchema = Type.Object({
   file: Type.String(),
@@ -42,7 +41,7 @@ export interface ImportPlaces {
 export async function placesOfImport(
   dir: string,
   file: string,
-  mapping: Mapping,
+  mapping: object,
   gateway: string | null,
 ): Promise<ImportPlaces> {
   const hash = createHash('sha256')
