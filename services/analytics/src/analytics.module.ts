@@ -4,7 +4,9 @@ import { CustomersController } from './api/customers.controller.ts';
 import { EpisodesController } from './api/episodes.controller.ts';
 import { MeasuresController } from './api/measures.controller.ts';
 import { StandardsController } from './api/standards.controller.ts';
+import { ScoreRunsController } from './api/score-runs.controller.ts';
 import { SurveysController } from './api/surveys.controller.ts';
+import { ValueClassesController } from './api/value-classes.controller.ts';
 import { config } from './config.ts';
 import { toldCustomerValue } from './domain/customer-value.decide.ts';
 import { nextBestAction } from './domain/next-best-action.decide.ts';
@@ -54,7 +56,15 @@ import { SatisfactionTeller } from './satisfaction-teller.ts';
       policies: [],
     }),
   ],
-  controllers: [CustomersController, EpisodesController, MeasuresController, StandardsController, SurveysController],
+  controllers: [
+    CustomersController,
+    EpisodesController,
+    MeasuresController,
+    StandardsController,
+    SurveysController,
+    ScoreRunsController,
+    ValueClassesController,
+  ],
   providers: [Partitions, SatisfactionTeller, ScoreKeeper],
 })
 export class AnalyticsModule {}

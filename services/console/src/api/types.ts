@@ -1,3 +1,5 @@
+import type { ToldClass } from './value-class.ts';
+
 export const ROLES = ['specialist', 'supervisor', 'manager', 'analyst', 'privacyOfficer', 'administrator'] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -166,6 +168,8 @@ export interface CustomerView {
   feedback?: { count: number; last: { survey: string; score: number | null; occurredAt: string } | null };
   /** Null before the first experience is known. */
   satisfaction?: { value: number; asOf: string } | null;
+  /** Null before analytics has ranked them. */
+  valueClass?: ToldClass | null;
   style?: KnownStyle | null;
   advice?: Advice | null;
   needs?: Need[];

@@ -38,6 +38,7 @@ function valuesOf(facts: Facts, t: Translate, locale: string): Facts {
     ...facts,
     to: word(t, 'stage', facts['to']),
     from: word(t, 'stage', facts['from']),
+    valueClass: word(t, 'valueClass', facts['to']),
     identifier: word(t, 'identifier', facts['identifierType']),
     cause: word(t, 'cause', facts['cause']),
     reason: word(t, 'closingReason', facts['reason']),

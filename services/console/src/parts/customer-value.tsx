@@ -5,6 +5,7 @@ import { lastYear } from '../format/last-year.ts';
 import { dateOf } from '../format/time.ts';
 import { word } from '../format/words.ts';
 import classes from './customer-value.module.css';
+import { CustomerClass } from './customer-class.tsx';
 import { Figure } from './figure.tsx';
 import { Panel } from './head.tsx';
 import { useNow } from './use-now.ts';
@@ -56,6 +57,7 @@ export function CustomerValue({ view }: { view: CustomerView }) {
           note={loyalty ? points.filter(Boolean).join(' · ') : t('customer.notMember')}
           onOpen={() => onOpen('points')}
         />
+        {view.valueClass && <CustomerClass valueClass={view.valueClass} />}
       </div>
       {view.contacts?.byChannel && <Channels byChannel={view.contacts.byChannel} />}
     </Panel>
