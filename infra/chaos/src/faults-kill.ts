@@ -3,7 +3,7 @@ import { SERVICES, type Instance } from './services.ts';
 import { AIMS, until, type Fault, type Trial } from './trial.ts';
 
 /** A killed process is noticed and started again by whoever runs it: an orchestrator takes about this long. */
-const NOTICED_MS = 300;
+export const NOTICED_MS = 300;
 export const KILL_BOUND = 15;
 /** Several that start at once take longer, on few cores. */
 const KILLS_BOUND = 30;

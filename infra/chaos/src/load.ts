@@ -156,16 +156,22 @@ export class Load {
     return this.ask(service, path, { headers: { ...(after !== undefined && { 'rapport-after': after }) } });
   }
 
-  /** To the replicas in turn, as a balancer would. */
+  /** Of the gateways, or of the replicas where there are none, one after the other, as a balancer would. */
+  private address(service: Order['service']): string {
+    const { services } = this.options;
+    const gateways = services.of('gateway');
+    const replicas = gateways.length > 0 ? gateways : services.of(service);
+    const replica = replicas[this.turn++ % replicas.length];
+    if (replica === undefined) throw new Error(`no ${service} runs`);
+    return replica.service === 'gateway' ? `${replica.url}/api/${service}` : replica.url;
+  }
+
   private async ask(
     service: Order['service'],
     path: string,
     init: { method?: string; headers: Record<string, string>; body?: string },
   ): Promise<Answer> {
-    const replicas = this.options.services.of(service);
-    const replica = replicas[this.turn++ % replicas.length];
-    if (replica === undefined) throw new Error(`no ${service} runs`);
-    const response = await fetch(replica.url + path, {
+    const response = await fetch(this.address(service) + path, {
       ...init,
       headers: { ...init.headers, authorization: `Bearer ${this.options.token}` },
       signal: AbortSignal.any([AbortSignal.timeout(ANSWER_WITHIN_MS), this.options.signal]),

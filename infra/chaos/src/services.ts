@@ -21,8 +21,8 @@ import {
 
 export const SERVICES = ['interactions', 'complaints', 'loyalty', 'analytics'] as const;
 export type Service = (typeof SERVICES)[number];
-/** Profile runs only where it is asked for. */
-export type Part = Service | 'profile';
+/** Profile and gateways run only where they are asked for. */
+export type Part = Service | 'profile' | 'gateway';
 
 /** One process of a service; replicas share database and group. */
 export interface Instance {
@@ -113,6 +113,12 @@ export class Services {
   /** The process kills itself when it next comes to the point, after passing it so many times. */
   dieAt(instance: Instance, point: string, times: number): void {
     writeFileSync(this.ordersOf(instance.name), `${point} ${times}`);
+    this.signal(instance, 'SIGUSR2');
+  }
+
+  /** What is garbage says nothing of what a process holds: it is collected at once. */
+  collect(instance: Instance): void {
+    writeFileSync(this.ordersOf(instance.name), 'collect');
     this.signal(instance, 'SIGUSR2');
   }
 

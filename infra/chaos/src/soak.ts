@@ -63,7 +63,10 @@ async function soaked(system: System, { minutes, seed, workers, signal }: SoakOp
   const load = new Load({ services, token, journal, seed, customers, workers, pauseMs: PAUSE_MS, signal });
   const verify = verdictOf(system, journal, customers, await endsOf(ground.connections.brokers));
   const instances = () => SERVICES.flatMap(service => services.of(service));
-  const look = (): Promise<Map<string, Holding>> => leastHeld(instances, Math.min(1, minutes / 4) * MINUTE_MS, signal);
+  const look = (): Promise<Map<string, Holding>> => {
+    for (const instance of instances()) services.collect(instance);
+    return leastHeld(instances, Math.min(1, minutes / 4) * MINUTE_MS, signal);
+  };
   try {
     await load.start();
     const warming = Math.min(5, Math.max(1, minutes / 3));
