@@ -2,6 +2,7 @@ import Type from 'typebox';
 import { classEvents } from './analytics.class.events.ts';
 import { strategyEvents } from './analytics.strategy.events.ts';
 import { valueEvents } from './analytics.value.events.ts';
+import { riskEvents } from './analytics.risk.events.ts';
 import { event, type EventsOf } from './event.ts';
 import { Uuid } from './values.ts';
 
@@ -18,6 +19,7 @@ export const analyticsEvents = {
     { customerId: '0190a3c4-7b1e-7c3a-9d55-0f6b1c2d3e4f', value: 26.9, from: 61.2 },
   ),
   ...classEvents,
+  ...riskEvents,
   ...valueEvents,
   ...strategyEvents,
 };

@@ -30,6 +30,7 @@ export * from './complaints.events.ts';
 export * from './loyalty.events.ts';
 export * from './analytics.events.ts';
 export * from './analytics.class.events.ts';
+export * from './analytics.risk.events.ts';
 export * from './analytics.strategy.events.ts';
 export * from './analytics.value.events.ts';
 export * from './erasure.events.ts';

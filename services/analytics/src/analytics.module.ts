@@ -10,6 +10,7 @@ import { ValueClassesController } from './api/value-classes.controller.ts';
 import { config } from './config.ts';
 import { toldCustomerValue } from './domain/customer-value.decide.ts';
 import { nextBestAction } from './domain/next-best-action.decide.ts';
+import { toldRisk } from './domain/risk.decide.ts';
 import { toldSatisfaction } from './domain/satisfaction.decide.ts';
 import { proposedStrategy } from './domain/service-strategy.decide.ts';
 import { toldValueClass } from './domain/value-class.decide.ts';
@@ -22,10 +23,13 @@ import { episodeFacts } from './projections/episode-facts.projection.ts';
 import { feedbackFacts } from './projections/feedback-facts.projection.ts';
 import { interactionFacts } from './projections/interaction-facts.projection.ts';
 import { lateFacts } from './projections/late-facts.projection.ts';
+import { memberFacts } from './projections/member-facts.projection.ts';
 import { pointFacts } from './projections/point-facts.projection.ts';
 import { purchaseFacts } from './projections/purchase-facts.projection.ts';
+import { riskDue } from './projections/risk-due.projection.ts';
 import { satisfaction } from './projections/satisfaction.projection.ts';
 import { standardFacts } from './projections/standard-facts.projection.ts';
+import { RiskRefresher } from './risk-refresher.ts';
 import { ScoreKeeper } from './score-keeper.ts';
 import { SatisfactionTeller } from './satisfaction-teller.ts';
 
@@ -38,7 +42,7 @@ import { SatisfactionTeller } from './satisfaction-teller.ts';
       topicPrefix: config.TOPIC_PREFIX,
       peers: config,
       backlogMark: config.BACKLOG_MARK,
-      deciders: [toldSatisfaction, toldValueClass, toldCustomerValue, proposedStrategy, nextBestAction],
+      deciders: [toldSatisfaction, toldRisk, toldValueClass, toldCustomerValue, proposedStrategy, nextBestAction],
       projections: [
         customerFacts,
         interactionFacts,
@@ -50,7 +54,9 @@ import { SatisfactionTeller } from './satisfaction-teller.ts';
         commerceFacts,
         standardFacts,
         satisfaction,
+        memberFacts,
         lateFacts,
+        riskDue,
         actionDecisions,
       ],
       policies: [],
@@ -65,6 +71,6 @@ import { SatisfactionTeller } from './satisfaction-teller.ts';
     ScoreRunsController,
     ValueClassesController,
   ],
-  providers: [Partitions, SatisfactionTeller, ScoreKeeper],
+  providers: [Partitions, SatisfactionTeller, ScoreKeeper, RiskRefresher],
 })
 export class AnalyticsModule {}

@@ -16,6 +16,7 @@ import { StageOfSurvivor1800000000090 } from './1800000000090-stage-of-survivor.
 import { PointsReversed1800000000110 } from './1800000000110-points-reversed.ts';
 import { ScoreRuns1800000000120 } from './1800000000120-score-runs.ts';
 import { ValueClasses1800000000121 } from './1800000000121-value-classes.ts';
+import { RetentionRisk1800000000130 } from './1800000000130-retention-risk.ts';
 import { ValueClassViews1800000000122 } from './1800000000122-value-class-views.ts';
 import { CustomerValue1800000000140 } from './1800000000140-customer-value.ts';
 import { ServiceStrategies1800000000141 } from './1800000000141-service-strategies.ts';
@@ -39,6 +40,7 @@ export const migrations = [
   PointsReversed1800000000110,
   ScoreRuns1800000000120,
   ValueClasses1800000000121,
+  RetentionRisk1800000000130,
   ValueClassViews1800000000122,
   CustomerValue1800000000140,
   ServiceStrategies1800000000141,

@@ -21,6 +21,7 @@ export const viewOf = (known: Partial<CustomerDocument>): CustomerDocument => ({
   loyalty: null,
   feedback: { count: 0, last: null },
   satisfaction: null,
+  risk: null,
   valueClass: null,
   lifetimeValue: null,
   shareOfWallet: null,

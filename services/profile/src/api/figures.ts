@@ -48,6 +48,7 @@ const SHOWN: Readonly<Record<FigureCode, Show>> = {
   owedPoints: ({ loyalty }) => ({ unit: 'points', value: loyalty?.owed ?? null }),
   feedback: ({ feedback: { last } }) => ({ unit: 'list', value: last, at: last?.occurredAt }),
   satisfaction: ({ satisfaction }) => ({ unit: 'of100', value: satisfaction?.value ?? null, at: satisfaction?.asOf }),
+  risk: ({ risk }) => ({ unit: 'share', value: risk?.risk ?? null, at: risk?.asOf }),
   valueClass: ({ valueClass }) => ({ unit: 'code', value: valueClass?.code ?? null, at: valueClass?.since }),
   lifetimeValue: ({ lifetimeValue }) => ({ unit: 'money', value: lifetimeValue, at: lifetimeValue?.asOf }),
   shareOfWallet: ({ shareOfWallet }) => ({

@@ -1,7 +1,8 @@
 import type { Decision, PassTime } from '@rapport/decider';
 import type { Customer, CustomerEvent, RegisteredCustomer } from './customer.ts';
 import { registered } from './customer.standing.ts';
-import { course, type Course, type Known, type Move, type Position } from './lifecycle.ts';
+import type { Known } from './lifecycle-facts.ts';
+import { course, type Course, type Move, type Position } from './lifecycle.ts';
 import { dayOf, type LifecycleRules } from './lifecycle-rules.ts';
 
 /** Holds the stage to what is known of the customer under all its ids. */

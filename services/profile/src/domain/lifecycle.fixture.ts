@@ -1,6 +1,6 @@
 import shipped from '../migrations/lifecycle-v1.json' with { type: 'json' };
 import type { FollowLifecycle } from './customer.lifecycle.ts';
-import type { Bought } from './lifecycle.ts';
+import type { Bought, RiskTurn } from './lifecycle-facts.ts';
 import { latestHeard, type LifecycleRules } from './lifecycle-rules.ts';
 
 export const lifecycleRules: LifecycleRules = shipped;
@@ -11,7 +11,12 @@ export const on = (day: number): string => new Date(Date.UTC(2026, 0, 1, 9) + da
 interface Asked extends Partial<Pick<FollowLifecycle, 'because' | 'at' | 'until'>> {
   /** Contacts that were no purchase. */
   readonly contacts?: readonly string[];
+  /** Days on which the risk rose to be high, and on which it fell. */
+  readonly risks?: readonly RiskTurn[];
 }
+
+export const rose = (day: number): RiskTurn => ({ at: on(day), high: true });
+export const fell = (day: number): RiskTurn => ({ at: on(day), high: false });
 
 /** What the policy asks for when these purchases and contacts are known. */
 export function follow(bought: readonly (string | Bought)[], asked: Asked = {}): FollowLifecycle {
@@ -21,6 +26,7 @@ export function follow(bought: readonly (string | Bought)[], asked: Asked = {}):
   const known = {
     heard,
     bought: [...purchases].sort((a, b) => (a.at < b.at ? -1 : 1)).slice(-25),
+    ...(asked.risks && { risks: asked.risks }),
     complete: heard.length < 25 && purchases.length < 25,
   };
   const until = asked.until ?? last;

@@ -8,18 +8,26 @@ import { course } from './lifecycle.ts';
 import { follow, lifecycleRules, on } from './lifecycle.fixture.ts';
 
 const END = 900;
-const fact = fc.record({ day: fc.integer({ min: 0, max: 600 }), buys: fc.boolean() });
+const fact = fc.record({
+  day: fc.integer({ min: 0, max: 600 }),
+  what: fc.constantFrom('buys', 'calls', 'calls', 'rises', 'falls'),
+});
 /** Facts in the order in which they become known, and on which days the clock was looked at in between. */
 const told = fc
   .uniqueArray(fact, { minLength: 1, maxLength: 20, selector: ({ day }) => day })
   .chain(facts =>
     fc.record({ facts: fc.constant(facts), looks: fc.array(fc.integer({ min: 0, max: 700 }), { maxLength: 6 }) }),
   );
-type Fact = { readonly day: number; readonly buys: boolean };
+type Fact = { readonly day: number; readonly what: string };
 
 const asked = (facts: readonly Fact[], until?: number): FollowLifecycle => {
-  const days = (buys: boolean) => facts.filter(each => each.buys === buys).map(({ day }) => on(day));
-  return follow(days(true), { contacts: days(false), ...(until !== undefined && { until: on(until) }) });
+  const days = (what: string) => facts.filter(each => each.what === what).map(({ day }) => on(day));
+  const risks = facts
+    .filter(({ what }) => what === 'rises' || what === 'falls')
+    .map(({ day, what }) => ({ at: on(day), high: what === 'rises' }))
+    .sort((a, b) => (a.at < b.at ? -1 : 1));
+  const last = facts.reduce((latest, { day }) => Math.max(latest, day), 0);
+  return follow(days('buys'), { contacts: days('calls'), risks, until: on(until ?? last) });
 };
 
 /** Each fact becomes known in turn, the clock is looked at as it is in production, and at the end all time has passed. */

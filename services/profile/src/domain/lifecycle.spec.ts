@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { CustomerCommand } from './customer.commands.ts';
 import { customer } from './customer.decide.ts';
 import { absorbed, ada, merged, registered, unmerged } from './customer.fixture.ts';
-import { follow, on } from './lifecycle.fixture.ts';
+import { fell, follow, on, rose } from './lifecycle.fixture.ts';
 
 const start = [registered()].reduce((state, event) => customer.evolve(state, event), customer.initial);
 
@@ -119,6 +119,59 @@ describe('silence', () => {
   it('that was told and was none, by a contact known late, is set right by one more move', () => {
     const told = [follow([on(0)]), follow([on(0)], at(95)), follow([on(0)], { contacts: [on(60)], until: on(60) })];
     expect(story(...told).told.slice(1)).toEqual(['new atRisk silent 90', 'atRisk new knownLate 90']);
+  });
+});
+
+describe('the risk of losing a customer', () => {
+  const monthly = [on(0), on(30), on(60), on(90)];
+  const told = (risks: ReturnType<typeof rose>[], until: number, contacts: string[] = []) =>
+    story(follow(monthly, { risks, contacts, until: on(until) })).told.slice(2);
+
+  it('puts at risk when it comes to be high, at once and once', () => {
+    expect(told([rose(95)], 95)).toEqual(['returning atRisk riskHigh 95']);
+    expect(told([rose(95), rose(97)], 97)).toEqual(['returning atRisk riskHigh 95']);
+  });
+
+  it('says nothing of who bought nothing yet, is lapsed, or was never high', () => {
+    expect(story(follow([], { contacts: [on(0)], risks: [rose(5)], until: on(30) })).told).toEqual([]);
+    expect(told([fell(95)], 95)).toEqual([]);
+    expect(told([rose(300)], 300).at(-1)).toBe('atRisk lapsed silent 270');
+  });
+
+  it('lets the customer back after 14 days in which it is not high, and not before', () => {
+    const risks = [rose(95), fell(100)];
+    expect(story(follow(monthly, { risks, until: on(100) })).due).toBe(on(114));
+    expect(told(risks, 113)).toHaveLength(1);
+    expect(told(risks, 114).at(-1)).toBe('atRisk returning riskFell 114');
+    expect(told([...risks, rose(110), fell(112)], 125)).toHaveLength(1);
+    expect(told([...risks, rose(110), fell(112)], 126).at(-1)).toBe('atRisk returning riskFell 126');
+  });
+
+  it('lets the customer back by a purchase, high or not; it has to turn high again to count', () => {
+    const bought = (risks: ReturnType<typeof rose>[], until: number) =>
+      story(follow([...monthly, on(100)], { risks, until: on(until) })).told.slice(3);
+    expect(bought([rose(95)], 110)).toEqual(['atRisk returning purchase 100']);
+    expect(bought([rose(95), rose(101)], 110)).toEqual(['atRisk returning purchase 100']);
+    expect(bought([rose(95), fell(101), rose(104)], 110).at(-1)).toBe('returning atRisk riskHigh 104');
+  });
+
+  it('and silence count together: back when heard of again and not high, for 14 days each', () => {
+    const [risks, again] = [[rose(140), fell(152)], [on(160)]];
+    expect(told(risks, 150)).toEqual(['returning atRisk riskHigh 140']);
+    expect(told([rose(140), fell(145)], 165)).toEqual(['returning atRisk riskHigh 140']);
+    expect(told(risks, 173, again)).toHaveLength(1);
+    expect(told(risks, 174, again).at(-1)).toBe('atRisk returning heardAgain 174');
+    expect(told([rose(155)], 190, again).slice(1)).toEqual([]);
+  });
+
+  it('moves who has a long history too, from the last contact on', () => {
+    const long = Array.from({ length: 40 }, (_, i) => on(i * 30));
+    const { told: moves, due } = story(follow(long), follow(long, { risks: [rose(1175)], until: on(1175) }));
+    expect(moves.at(-1)).toBe('returning atRisk riskHigh 1175');
+    expect(due).toBe(on(1170 + 180));
+    const calm = follow(long, { risks: [rose(1175), fell(1180)], until: on(1194) });
+    const all = [follow(long), follow(long, { risks: [rose(1175)], until: on(1175) }), calm];
+    expect(story(...all).told.at(-1)).toBe('atRisk returning riskFell 1194');
   });
 });
 

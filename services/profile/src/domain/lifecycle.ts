@@ -1,21 +1,6 @@
 import type { LifecycleStage } from './customer.ts';
+import type { Known } from './lifecycle-facts.ts';
 import { dayOf, daysLater, isActive, patience, type LifecycleRules } from './lifecycle-rules.ts';
-
-/** What a customer bought and when, and when all of it was given back, if it was. */
-export interface Bought {
-  readonly at: string;
-  readonly givenBackAt?: string;
-}
-
-/** What is known of a customer under all its ids: the same facts give the same stage, in whatever order they became known. */
-export interface Known {
-  /** The newest days with a contact or purchase, by the last instant of each, ascending. */
-  readonly heard: readonly string[];
-  /** The newest, ascending. */
-  readonly bought: readonly Bought[];
-  /** Whether that is all there is. */
-  readonly complete: boolean;
-}
 
 export interface Move {
   readonly from: LifecycleStage;
@@ -43,14 +28,16 @@ interface Walk {
   before: LifecycleStage;
   readonly heard: string[];
   lastAt: string;
-  /** From when on somebody at risk was heard of again, without a silence since. */
-  backSince: string | null;
+  /** From when on somebody at risk is heard of, without a silence since. */
+  heardSince: string | null;
+  /** From when on the risk is not high; null while it is. */
+  calmSince: string | null;
   purchasedOn: string | null;
   open: number;
   readonly moves: Move[];
 }
 
-type Step = { readonly at: string; readonly what: 'heard' | 'bought' | 'givenBack' };
+type Step = { readonly at: string; readonly what: 'heard' | 'bought' | 'givenBack' | 'riskFell' | 'riskRose' };
 
 /**
  * Whether the stage has to be looked at because of a contact: time would move it before the review that was told, or silence has
@@ -71,13 +58,14 @@ export function mayMoveBefore(
 }
 
 /** What of the known falls behind `start`: of a long history only the end is known, and what was told of the rest stands. */
-const stepsOf = ({ heard, bought, complete }: Known, start: string, until: string): Step[] =>
+const stepsOf = ({ heard, bought, risks = [], complete }: Known, start: string, until: string): Step[] =>
   [
     ...heard.map((at): Step => ({ at, what: 'heard' })),
     ...bought.map(({ at }): Step => ({ at, what: 'bought' })),
     ...bought.flatMap(({ givenBackAt }): Step[] =>
       givenBackAt === undefined || !complete ? [] : [{ at: givenBackAt, what: 'givenBack' }],
     ),
+    ...risks.map(({ at, high }): Step => ({ at, what: high ? 'riskRose' : 'riskFell' })),
   ]
     .filter(({ at }) => at > start && at <= until)
     .sort((one, other) => (`${one.at} ${one.what}` < `${other.at} ${other.what}` ? -1 : 1));
@@ -87,22 +75,31 @@ export function course(known: Known, rules: LifecycleRules, until: string, told:
   const first = [...known.heard, ...known.bought.map(({ at }) => at)].sort()[0] ?? until;
   const start = known.complete ? '' : later(told.since ?? '', first);
   const from = known.complete ? 'prospect' : stageAt(start, known, told);
-  const walk: Walk = {
-    stage: from,
-    before: 'returning',
-    heard: known.heard.filter(at => at <= start),
-    lastAt: start,
-    backSince: null,
-    purchasedOn: null,
-    open: 0,
-    moves: [],
-  };
+  const walk = begun(known, start, from);
   for (const step of stepsOf(known, start, until)) {
     pass(walk, rules, step.at);
     take(walk, rules, step);
   }
   pass(walk, rules, until);
   return { moves: walk.moves, stage: walk.stage, reviewAt: nextByTime(walk, rules)?.at ?? null };
+}
+
+/** At a move by risk the customer had been heard of; at any other it has to be heard of again to be back. */
+function begun({ heard, risks = [] }: Known, start: string, stage: LifecycleStage): Walk {
+  const turn = risks.findLast(({ at }) => at <= start);
+  const before = heard.filter(at => at <= start);
+  const lastHeard = turn?.high === true && turn.at === start ? before.at(-1) : undefined;
+  return {
+    stage,
+    before: 'returning',
+    heard: before,
+    lastAt: lastHeard ?? start,
+    heardSince: lastHeard ?? null,
+    calmSince: turn?.high === true ? null : (turn?.at ?? ''),
+    purchasedOn: null,
+    open: 0,
+    moves: [],
+  };
 }
 
 /** Who bought under another id before that, is no prospect. */
@@ -118,7 +115,8 @@ function move(walk: Walk, to: LifecycleStage, reason: string, at: string): void 
   walk.moves.push({ from: walk.stage, to, reason, at });
   if (to === 'atRisk') walk.before = walk.stage;
   walk.stage = to;
-  walk.backSince = null;
+  // Who is at risk by silence has to be heard of again; who is by other reasons was heard of last.
+  walk.heardSince = reason === 'silent' ? null : walk.lastAt;
 }
 
 function pass(walk: Walk, rules: LifecycleRules, to: string): void {
@@ -132,18 +130,33 @@ function nextByTime(walk: Walk, rules: LifecycleRules): Omit<Move, 'from'> | nul
   const { atRisk, lapsed } = patience(walk.heard, rules);
   const silentAt = daysLater(walk.lastAt, atRisk);
   if (walk.stage !== 'atRisk') return { to: 'atRisk', reason: 'silent', at: silentAt };
-  const backAt = walk.backSince === null ? null : daysLater(walk.backSince, rules.backAfterDays);
-  if (backAt !== null && backAt <= silentAt) return { to: walk.before, reason: 'heardAgain', at: backAt };
+  const back = backOf(walk, rules);
+  if (back !== null && back.at <= silentAt) return back;
   return { to: 'lapsed', reason: 'silent', at: daysLater(walk.lastAt, lapsed) };
+}
+
+/** Somebody at risk is back when they were heard of, and the risk was not high, for so long together. */
+function backOf({ before, heardSince, calmSince }: Walk, { backAfterDays }: LifecycleRules): Omit<Move, 'from'> | null {
+  if (heardSince === null || calmSince === null) return null;
+  const reason = calmSince > heardSince ? 'riskFell' : 'heardAgain';
+  return { to: before, reason, at: daysLater(later(heardSince, calmSince), backAfterDays) };
 }
 
 function take(walk: Walk, rules: LifecycleRules, { at, what }: Step): void {
   if (what === 'givenBack') return giveBack(walk, at);
-  const again = walk.backSince !== null && at <= daysLater(walk.lastAt, patience(walk.heard, rules).atRisk);
-  if (walk.stage === 'atRisk' && !again) walk.backSince = at;
+  if (what === 'riskFell' || what === 'riskRose') return turnRisk(walk, at, what === 'riskRose');
+  const again = walk.heardSince !== null && at <= daysLater(walk.lastAt, patience(walk.heard, rules).atRisk);
+  if (walk.stage === 'atRisk' && !again) walk.heardSince = at;
   walk.heard.push(at);
   walk.lastAt = at;
   if (what === 'bought') buy(walk, at);
+}
+
+/** Told again in another tenth it is no turn. */
+function turnRisk(walk: Walk, at: string, isHigh: boolean): void {
+  if (isHigh === (walk.calmSince === null)) return;
+  walk.calmSince = isHigh ? null : at;
+  if (isHigh && isActive(walk.stage)) move(walk, 'atRisk', 'riskHigh', at);
 }
 
 const BOUGHT: Partial<Record<LifecycleStage, readonly [LifecycleStage, string]>> = {

@@ -20,6 +20,7 @@ import { Staff1800000000091 } from './1800000000091-staff.ts';
 import { OneTableOfVersions1800000000111 } from './1800000000111-one-table-of-versions.ts';
 import { StandingClocks1800000000160 } from './1800000000160-standing-clocks.ts';
 import { ValueClassInView1800000000122 } from './1800000000122-value-class-in-view.ts';
+import { RetentionRisk1800000000130 } from './1800000000130-retention-risk.ts';
 import { Worth1800000000140 } from './1800000000140-worth.ts';
 
 export const migrations = [
@@ -43,6 +44,7 @@ export const migrations = [
   OwedPoints1800000000110,
   OneTableOfVersions1800000000111,
   ValueClassInView1800000000122,
+  RetentionRisk1800000000130,
   Worth1800000000140,
   StandingClocks1800000000160,
   Sight1800000000150,

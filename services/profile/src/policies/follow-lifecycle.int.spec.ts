@@ -38,6 +38,15 @@ beforeEach(async () => {
 });
 
 const bought = (customerId: string, day: number): Told => purchase(customerId, 1000, 'EUR', on(day));
+const risky = (customerId: string, risk: number, fromRisk: number | undefined, day: number): Told => ({
+  type: 'RetentionRiskMoved',
+  subject: customerId,
+  occurredAt: on(day),
+  data: {
+    ...{ customerId, risk, band: risk < 0.5 ? 'medium' : 'high', reasons: ['recency'], model: 1 },
+    ...(fromRisk !== undefined && { from: fromRisk, fromBand: fromRisk < 0.5 ? 'medium' : 'high' }),
+  },
+});
 
 /** Does what the policy wished for and delivers what that led to, until nothing more follows. */
 async function work(): Promise<void> {
@@ -71,6 +80,7 @@ async function pass(customerId: string): Promise<void> {
   await messaging.handle(customer, customerId, command, { subject: customerId, actor: 'clock' });
   await work();
 }
+const stageOf = async (customerId: string): Promise<unknown> => (await messaging.load(customer, customerId))?.state;
 const moves = async (customerId: string): Promise<string[]> =>
   (await messaging.history(`customer-${customerId}`)).flatMap(({ type, data, occurredAt }) =>
     type === 'LifecycleStageMoved' ? [`${data.to} ${data.reason} ${dayIn2026(occurredAt)}`] : [],
@@ -133,6 +143,29 @@ describe('the stage of a customer', () => {
   });
 });
 
+describe('the risk of losing a customer', () => {
+  it('moves the stage when it turns high, once, and back after 14 days below', async () => {
+    await deliver(bought(ada, 0), bought(ada, 30), risky(ada, 0.3, undefined, 31));
+    await deliver(risky(ada, 0.6, 0.3, 40), risky(ada, 0.7, 0.6, 41));
+    await work();
+    expect((await moves(ada)).slice(2)).toEqual(['atRisk riskHigh 40']);
+    await deliver(risky(ada, 0.4, 0.7, 50));
+    await work();
+    expect(await due()).toBe(on(64));
+    await pass(ada);
+    expect((await moves(ada)).slice(3)).toEqual(['returning riskFell 64', 'atRisk silent 120', 'lapsed silent 210']);
+  });
+
+  it('that is told before the purchase that makes a customer is seen afterwards', async () => {
+    await deliver(risky(ada, 0.6, undefined, 10));
+    await work();
+    expect(await moves(ada)).toEqual([]);
+    await deliver(bought(ada, 5));
+    await work();
+    expect(await moves(ada)).toEqual(['new firstPurchase 5', 'atRisk riskHigh 10']);
+  });
+});
+
 describe('the stage of merged records', () => {
   const said = (type: 'CustomersMerged' | 'CustomersUnmerged'): Told => ({
     type,
@@ -161,6 +194,20 @@ describe('the stage of merged records', () => {
     ]);
     await work();
   };
+
+  it('knows the risk that was told of the current id; parted again, each has its own', async () => {
+    await deliver(bought(ada, 0), bought(ada, 60), bought(tablet, 61), risky(tablet, 0.7, undefined, 70));
+    await work();
+    expect(await moves(tablet)).toEqual(['new firstPurchase 61', 'atRisk riskHigh 70']);
+    await handle('merge');
+    expect(await moves(ada)).toEqual(['new firstPurchase 0', 'returning secondPurchase 60']);
+    await deliver(risky(ada, 0.6, undefined, 101));
+    await work();
+    expect((await moves(ada)).at(-1)).toBe('atRisk riskHigh 101');
+    await handle('unmerge');
+    expect((await moves(tablet)).slice(0, 2)).toEqual(['new firstPurchase 61', 'atRisk riskHigh 70']);
+    expect(await stageOf(tablet)).toMatchObject({ stage: 'atRisk' });
+  });
 
   it('is that of all they did, by the interval of all; parted again, each has its own', async () => {
     await deliver(bought(ada, 0), bought(tablet, 7), contact(tablet, on(14)), contact(ada, on(21)));

@@ -1,5 +1,6 @@
 import type { Tx } from '@rapport/messaging';
 import type { LifecycleStage } from '../domain/customer.ts';
+import type { RiskTurn } from '../domain/lifecycle-facts.ts';
 import { latestHeard } from '../domain/lifecycle-rules.ts';
 
 /** A customer with all records that are it, and when it was heard of under any of them. */
@@ -9,6 +10,8 @@ export interface Family {
   readonly stage: LifecycleStage;
   readonly reviewAt: string | null;
   readonly heard: readonly string[];
+  /** Told of the current customer, over all its records: those of absorbed ones stand still. */
+  readonly risks: readonly RiskTurn[];
 }
 
 interface Row {
@@ -17,6 +20,7 @@ interface Row {
   readonly heard: readonly string[] | null;
   readonly stage: LifecycleStage | null;
   readonly reviewAt: Date | null;
+  readonly risks: readonly RiskTurn[] | null;
 }
 
 const MEMBERS = `
@@ -27,7 +31,7 @@ with asked as (
   select current, current as recorded from asked
   union all select i.current, i.recorded from messaging.identity i join asked on asked.current = i.current
 )
-select m.current, m.recorded, l.heard, l.stage, l.review_at as "reviewAt"
+select m.current, m.recorded, l.heard, l.stage, l.review_at as "reviewAt", l.risks
 from members m left join app.lifecycle l on l.customer_id = m.recorded order by 1, 2`;
 
 /** By each recorded id of these customers. */
@@ -47,6 +51,7 @@ export async function familiesOf(tx: Tx, ids: readonly string[]): Promise<Readon
       recorded: members.map(({ recorded }) => recorded),
       stage: own?.stage ?? 'prospect',
       reviewAt: own?.reviewAt?.toISOString() ?? null,
+      risks: own?.risks ?? [],
       heard: latestHeard(members.flatMap(({ heard }) => heard ?? [])),
     };
     for (const { recorded } of members) families.set(recorded, family);

@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '@rapport/contracts';
 import type { Tx } from '@rapport/messaging';
-import { mayMoveBefore, type Bought, type Known } from '../domain/lifecycle.ts';
+import { mayMoveBefore } from '../domain/lifecycle.ts';
+import type { Bought, Known } from '../domain/lifecycle-facts.ts';
 import type { LifecycleRules } from '../domain/lifecycle-rules.ts';
 import { familiesOf, type Family } from './lifecycle-families.ts';
 
@@ -46,9 +47,9 @@ const idsIn = (data: RecordedEvent['data']): string[] => {
   return 'customerId' in data ? [data.customerId] : [];
 };
 
-function factsOf({ current, heard }: Family, bought: readonly Bought[]): LifecycleFacts {
-  const complete = heard.length < MOST && bought.length < MOST;
-  return { current, known: { heard, bought, complete } };
+function factsOf({ current, heard, risks }: Family, bought: readonly Bought[]): LifecycleFacts {
+  const complete = heard.length < MOST && bought.length < MOST && risks.length < MOST;
+  return { current, known: { heard, bought, risks, complete } };
 }
 
 /** The newest purchases of each customer, ascending, with when all of one had been given back. */

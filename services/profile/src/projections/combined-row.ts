@@ -37,6 +37,7 @@ function both(one: ViewRow, other: ViewRow): ViewRow {
     // It is told of the current customer, over all its records: that of an absorbed one is only its own.
     satisfaction: one.satisfaction ?? other.satisfaction,
     satisfaction_at: one.satisfaction_at ?? other.satisfaction_at,
+    risk: one.risk ?? other.risk,
     value_class: one.value_class ?? other.value_class,
   };
 }

@@ -10,6 +10,7 @@ import { readPersonal, type Personal } from './personal.ts';
 import { privacyOf, type PrivacyShown } from './privacy-of.ts';
 import { openClocksOf, type OpenClock } from './standard-clocks.query.ts';
 import { openWorkOf, type OpenWork } from './work.projection.ts';
+import type { ToldRisk } from './risk-told.ts';
 import type { ToldClass } from './value-class-told.ts';
 import type { Worth } from './worth.ts';
 import { worthOf } from './worth.query.ts';
@@ -66,6 +67,8 @@ export type CustomerDocument = {
   };
   /** 0–100, and when it was that; null before the first experience is known. */
   readonly satisfaction: { readonly value: number; readonly asOf: string } | null;
+  /** How likely we are to lose them, and why, as analytics told it last; null before that, and of who never bought. */
+  readonly risk: ToldRisk | null;
   /** By what they brought, as analytics told it last; null before that. Not the tier. */
   readonly valueClass: ToldClass | null;
   /** What they are worth, how they are best served, and what is best done next. */
@@ -218,6 +221,7 @@ function history(row: ViewRow) {
       last: last && { survey: last.survey, score: last.score, occurredAt: last.occurredAt },
     },
     satisfaction: value === null || asOf === null ? null : { value, asOf },
+    risk: row.risk,
     valueClass: row.value_class,
   };
 }

@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '@rapport/contracts';
 import { bulkUpsert, defineProjection, ignored, markChanged, type Tx } from '@rapport/messaging';
 import { later } from './latest.ts';
+import { toldRisk } from './risk-told.ts';
 import { toldClass } from './value-class-told.ts';
 import { foldContact, foldFeedback, foldPurchase, foldRefund } from './view-fold.ts';
 import { lockRows, type ViewRow } from './view-row.ts';
@@ -221,6 +222,9 @@ export const customerView = defineProjection({
       const row = changedRow(fold, event);
       row.satisfaction = event.data.value;
       row.satisfaction_at = event.occurredAt;
+    },
+    RetentionRiskMoved(event, fold) {
+      changedRow(fold, event).risk = toldRisk(event, event.occurredAt);
     },
     ValueClassMoved(event, fold) {
       changedRow(fold, event).value_class = toldClass(event, event.occurredAt);

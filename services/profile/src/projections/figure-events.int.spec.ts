@@ -31,6 +31,11 @@ beforeAll(async () => {
       data: { complaintId: closed, customerId: ada, reason: 'withdrawn', recovered: false, met: [], unmet: [] },
     },
     { type: 'SatisfactionMoved', subject: ada, data: { customerId: ada, value: 42 } },
+    {
+      type: 'RetentionRiskMoved',
+      subject: ada,
+      data: { customerId: ada, risk: 0.6, band: 'high', reasons: ['recency'], model: 1 },
+    },
     { type: 'ValueClassMoved', subject: ada, data: { customerId: ada, to: 'gold', month: '2026-02', months: 12 } },
     ...merged(ada, tablet),
   );
@@ -74,6 +79,12 @@ describe('the events behind a figure', () => {
     ]);
     expect((await behind('closedComplaints')).n).toBe(shown.closed);
     expect((await behind('openEpisodes')).n).toBe(0);
+  });
+
+  it('tell of the risk what analytics said, which the view shows with its reasons', async () => {
+    expect((await view()).risk).toMatchObject({ risk: 0.6, band: 'high', reasons: ['recency'], model: 1 });
+    const { items } = await behind('risk');
+    expect(items.map(({ type }) => type)).toEqual(expect.arrayContaining(['RetentionRiskMoved', 'PurchaseMade']));
   });
 
   it('tell of satisfaction what analytics said', async () => {

@@ -145,6 +145,9 @@ export const BEHIND: Readonly<Record<FigureCode, (view: CustomerDocument) => Beh
   owedPoints: () => ({ types: ['PointsReversed', 'PointsReleased'] }),
   feedback: () => ({ types: ['FeedbackGiven'] }),
   satisfaction: () => ({ types: ['SatisfactionMoved', ...EXPERIENCES] }),
+  risk: () => ({
+    types: ['RetentionRiskMoved', 'PurchaseMade', 'PurchaseRefunded', 'StandardBreached', 'MemberEnrolled', ...EXPERIENCES],
+  }),
   valueClass: classBehind,
   trend: () => ({ types: EXPERIENCES }),
   owed: () => ({ types: EXPERIENCES }),

@@ -31,6 +31,24 @@ it('keeps the newest days on which a customer was heard of, each by its last ins
   expect((await rowOf(ben)).heard).toEqual(heard);
 });
 
+it('knows when the risk rose to be high and fell, and no more of it', async () => {
+  const ana = newId();
+  const risky = (day: number, risk: number): Told => ({
+    type: 'RetentionRiskMoved',
+    subject: ana,
+    occurredAt: on(day),
+    data: { customerId: ana, risk, band: risk < 0.5 ? 'low' : 'high', reasons: [], model: 1 },
+  });
+  await deliver(risky(1, 0.1), risky(2, 0.6), risky(3, 0.7));
+  await deliver(risky(4, 0.2), risky(5, 0.8));
+  const { rows } = await database.pool.query('select risks from app.lifecycle where customer_id = $1', [ana]);
+  expect(rows[0].risks).toEqual([
+    { at: on(2), high: true },
+    { at: on(4), high: false },
+    { at: on(5), high: true },
+  ]);
+});
+
 it('knows the stage and its clock, and counts nothing that we said to the customer', async () => {
   const ana = newId();
   const move = { customerId: ana, from: 'prospect', to: 'new', reason: 'firstPurchase' } as const;

@@ -1,7 +1,8 @@
-import { interactionsEvents, profileEvents } from '@rapport/contracts';
+import { analyticsEvents, interactionsEvents, profileEvents } from '@rapport/contracts';
 import type { RecordedEvent } from '@rapport/contracts';
 import { bulkUpsert, defineProjection, ignoring, type Tx } from '@rapport/messaging';
 import { latestOfDays } from '@rapport/statistics';
+import { withTurn, type RiskTurn } from './risk-told.ts';
 import { iso } from './view-row.ts';
 
 /** What one recorded customer's lifecycle stage follows from besides purchases, and where it stands. */
@@ -11,6 +12,8 @@ export interface LifecycleRow {
   heard: readonly string[];
   stage: string;
   review_at: string | null;
+  /** When the risk of losing it rose to be high, or fell. */
+  risks: readonly RiskTurn[];
 }
 
 /** One gap less: as many as a median of the present rhythm needs, and no more than lies in a row. */
@@ -24,11 +27,12 @@ interface Fold {
 async function read(events: readonly RecordedEvent[], tx: Tx): Promise<Fold> {
   const ids = [...new Set(events.flatMap(({ data }) => ('customerId' in data ? [data.customerId] : [])))].sort();
   const { rows } = await tx.query<LifecycleRow>(
-    `select customer_id, heard, stage, ${iso('review_at')} as review_at from app.lifecycle where customer_id = any($1::uuid[])`,
+    `select customer_id, heard, stage, ${iso('review_at')} as review_at, risks from app.lifecycle where customer_id = any($1::uuid[])`,
     [ids],
   );
   const known = new Map(rows.map(row => [row.customer_id, row]));
-  const empty = (customer_id: string): LifecycleRow => ({ customer_id, heard: [], stage: 'prospect', review_at: null });
+  const none = { heard: [], stage: 'prospect', review_at: null, risks: [] };
+  const empty = (customer_id: string): LifecycleRow => ({ customer_id, ...none });
   return { rows: new Map(ids.map(id => [id, known.get(id) ?? empty(id)])), changed: new Set() };
 }
 
@@ -44,14 +48,15 @@ function hear(fold: Fold, customerId: string, at: string): void {
   row.heard = latestOfDays([...row.heard, at], DAYS_KEPT);
 }
 
-/** When each recorded customer was heard of, its stage and when time may move it (table app.lifecycle). */
+/** When each recorded customer was heard of, when the risk turned, its stage and when time may move it (table app.lifecycle). */
 export const lifecycle = defineProjection({
   name: 'lifecycle',
-  from: ['profile', 'interactions'],
+  from: ['profile', 'interactions', 'analytics'],
   begin: read,
   on: {
     ...ignoring(profileEvents),
     ...ignoring(interactionsEvents),
+    ...ignoring(analyticsEvents),
     InteractionRecorded({ data, occurredAt }, fold: Fold) {
       if (data.direction === 'inbound') hear(fold, data.customerId, occurredAt);
     },
@@ -63,6 +68,10 @@ export const lifecycle = defineProjection({
     },
     StageKept({ data }, fold: Fold) {
       changing(fold, data.customerId).review_at = data.reviewAt ?? null;
+    },
+    RetentionRiskMoved({ data: { customerId, band }, occurredAt: at }, fold: Fold) {
+      const row = changing(fold, customerId);
+      row.risks = withTurn(row.risks, { at, high: band === 'high' });
     },
     StageReviewDue({ data }, fold: Fold) {
       changing(fold, data.customerId).review_at = null;

@@ -178,6 +178,7 @@ export const timeline = defineProjection({
     PointsRedeemed: loyalty,
     PointsReversed: loyalty,
     SatisfactionMoved: entry('satisfaction', plain),
+    RetentionRiskMoved: entry('profile', data => ({ ...plain(data), reasons: data.reasons.join(' ') })),
     ValueClassMoved: profile,
     CustomerValueEstimated: entry('profile', ({ estimates: [first], ...data }) => ({ ...plain(data), ...first })),
     ServiceStrategyProposed: profile,

@@ -25,6 +25,7 @@ export const emptyRow = (customer_id: string): ViewRow => ({
   last_feedback: null,
   satisfaction: null,
   satisfaction_at: null,
+  risk: null,
   value_class: null,
 });
 

@@ -1,5 +1,6 @@
 import type { Tx } from '@rapport/messaging';
 import type { Months } from './months.ts';
+import type { ToldRisk } from './risk-told.ts';
 import type { ToldClass } from './value-class-told.ts';
 
 export type LastContact = {
@@ -47,6 +48,7 @@ export interface ViewRow {
   /** 0–100 as last told; by bands of ten, so it may stand a little off. */
   satisfaction: number | null;
   satisfaction_at: string | null;
+  risk: ToldRisk | null;
   value_class: ToldClass | null;
 }
 
@@ -56,7 +58,7 @@ export const VIEW_COLUMNS = `v.customer_id, v.party_type, v.anonymous, v.stage, 
   ${iso('v.registered_at')} as registered_at, ${iso('v.seen_at')} as seen_at, v.contacts,
   ${iso('v.last_contact_at')} as last_contact_at, v.by_channel, v.last_contacts, v.purchases, v.spent, v.months,
   ${iso('v.last_purchase_at')} as last_purchase_at, v.tier, v.points, v.pending, v.owed, v.feedback, v.last_feedback,
-  v.satisfaction, ${iso('v.satisfaction_at')} as satisfaction_at, v.value_class`;
+  v.satisfaction, ${iso('v.satisfaction_at')} as satisfaction_at, v.risk, v.value_class`;
 
 /** The rows of these customers, made where missing and locked until the end of the transaction. */
 export async function lockRows(tx: Tx, customers: readonly string[]): Promise<Map<string, ViewRow>> {
