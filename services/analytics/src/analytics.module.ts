@@ -7,6 +7,9 @@ import { StandardsController } from './api/standards.controller.ts';
 import { ScoreRunsController } from './api/score-runs.controller.ts';
 import { SurveysController } from './api/surveys.controller.ts';
 import { ValueClassesController } from './api/value-classes.controller.ts';
+import { StrategyRulesController } from './api/strategy-rules.controller.ts';
+import { ValueFitsController } from './api/value-fits.controller.ts';
+import { WorthController } from './api/worth.controller.ts';
 import { config } from './config.ts';
 import { toldCustomerValue } from './domain/customer-value.decide.ts';
 import { nextBestAction } from './domain/next-best-action.decide.ts';
@@ -70,6 +73,9 @@ import { SatisfactionTeller } from './satisfaction-teller.ts';
     SurveysController,
     ScoreRunsController,
     ValueClassesController,
+    StrategyRulesController,
+    ValueFitsController,
+    WorthController,
   ],
   providers: [Partitions, SatisfactionTeller, ScoreKeeper, RiskRefresher],
 })

@@ -47,8 +47,10 @@ const decide = (action: 'keep' | 'stopExtraSpending') =>
   );
 /** What the service has told so far reaches its own read model. */
 const heard = async () => {
-  const events = await house.messaging.events(ada, 0, 100);
-  await house.deliver(...events.map(({ type, data, occurredAt }) => ({ type, subject: ada, occurredAt, data })));
+  for (const { type, data, occurredAt } of await house.messaging.events(ada, 0, 100)) {
+    if (type === 'NextBestActionProposed') await house.deliver({ type, subject: ada, occurredAt, data });
+    if (type === 'NextBestActionDecided') await house.deliver({ type, subject: ada, occurredAt, data });
+  }
 };
 
 describe('the next best action', () => {

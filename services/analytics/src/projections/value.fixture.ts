@@ -47,15 +47,16 @@ export const talked = (customerId: string, days: number, more: object = {}): Tol
   },
 });
 
-const joined = (type: string, survivorId: string, absorbedId: string, reason: string): Told => ({
-  type,
+export const merged = (survivorId: string, absorbedId: string): Told => ({
+  type: 'CustomersMerged',
   subject: survivorId,
-  data: { survivorId, absorbedId, reason },
+  data: { survivorId, absorbedId, reason: 'sameParty' },
 });
-export const merged = (survivor: string, absorbed: string): Told =>
-  joined('CustomersMerged', survivor, absorbed, 'sameParty');
-export const unmerged = (survivor: string, absorbed: string): Told =>
-  joined('CustomersUnmerged', survivor, absorbed, 'wrongMerge');
+export const unmerged = (survivorId: string, absorbedId: string): Told => ({
+  type: 'CustomersUnmerged',
+  subject: survivorId,
+  data: { survivorId, absorbedId, reason: 'wrongMerge' },
+});
 
 export const erased = (customerId: string): Told[] => [
   {

@@ -1,4 +1,5 @@
 import type { ToldClass } from './value-class.ts';
+import type { LifetimeValue, NextBestAction, ToldStrategy } from './worth.ts';
 
 export const ROLES = ['specialist', 'supervisor', 'manager', 'analyst', 'privacyOfficer', 'administrator'] as const;
 export type Role = (typeof ROLES)[number];
@@ -170,6 +171,10 @@ export interface CustomerView {
   satisfaction?: { value: number; asOf: string } | null;
   /** Null before analytics has ranked them. */
   valueClass?: ToldClass | null;
+  lifetimeValue?: LifetimeValue | null;
+  shareOfWallet?: { share: number; method: string; answeredAt: string } | null;
+  serviceStrategy?: ToldStrategy | null;
+  nextBestAction?: NextBestAction | null;
   style?: KnownStyle | null;
   advice?: Advice | null;
   needs?: Need[];

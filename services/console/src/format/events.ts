@@ -39,6 +39,8 @@ function valuesOf(facts: Facts, t: Translate, locale: string): Facts {
     to: word(t, 'stage', facts['to']),
     from: word(t, 'stage', facts['from']),
     valueClass: word(t, 'valueClass', facts['to']),
+    strategy: word(t, 'strategy', facts['to']),
+    nextAction: word(t, 'nextAction', facts['action'] ?? facts['to']),
     identifier: word(t, 'identifier', facts['identifierType']),
     cause: word(t, 'cause', facts['cause']),
     reason: word(t, 'closingReason', facts['reason']),

@@ -20,6 +20,7 @@ import { CustomerPlan } from '../parts/customer-plan.tsx';
 import { CustomerPrivacy } from '../parts/customer-privacy.tsx';
 import { CustomerWork } from '../parts/customer-work.tsx';
 import { CustomerValue } from '../parts/customer-value.tsx';
+import { CustomerWorth } from '../parts/customer-worth.tsx';
 import { Only } from '../parts/only.tsx';
 import { Rows, Loaded } from '../parts/states.tsx';
 import { Timeline } from '../parts/timeline.tsx';
@@ -70,6 +71,7 @@ function Overview({ view, line }: { view: CustomerView; line: LiveLine }) {
         <CustomerEpisodes view={view} />
         <CustomerAdvice view={view} />
         <CustomerValue view={view} />
+        <CustomerWorth view={view} />
       </div>
       <Timeline id={view.customerId} line={line} />
     </div>

@@ -180,7 +180,10 @@ export const timeline = defineProjection({
     SatisfactionMoved: entry('satisfaction', plain),
     RetentionRiskMoved: entry('profile', data => ({ ...plain(data), reasons: data.reasons.join(' ') })),
     ValueClassMoved: profile,
-    CustomerValueEstimated: entry('profile', ({ estimates: [first], ...data }) => ({ ...plain(data), ...first })),
+    CustomerValueEstimated: entry('profile', ({ estimates: [first], ...data }) => ({
+      ...plain(data),
+      ...(first && { amount: first.value, expectedPurchases: first.expectedPurchases }),
+    })),
     ServiceStrategyProposed: profile,
     NextBestActionProposed: profile,
     NextBestActionDecided: profile,
