@@ -75,7 +75,7 @@ export class ValueClassesController {
   @Get('exchange-rates')
   @Allow('specialist', 'supervisor', 'manager', 'analyst', 'service', 'administrator')
   @Returns('Rates to the reporting currency, newest days first, the newest 1,000')
-  async rates(): Promise<Page<unknown>> {
+  async rates(): Promise<Page<Rate>> {
     return { items: await readRates(this.#messaging.pool), next: null };
   }
 

@@ -63,8 +63,8 @@ function validity(text: string | undefined): string | null {
 const LAST_YEAR = 9998;
 
 /** The newest days first. */
-export async function readRates(tx: Tx): Promise<unknown[]> {
-  const { rows } = await tx.query(
+export async function readRates(tx: Tx): Promise<RateBody[]> {
+  const { rows } = await tx.query<RateBody>(
     `select currency, to_char(valid_from, 'YYYY-MM-DD') as "validFrom", rate::float8 as rate from app.exchange_rates
      order by valid_from desc, currency limit 1000`,
   );
