@@ -75,7 +75,7 @@ export class Services {
     const record = await launch(this.places, {
       name,
       command: process.execPath,
-      args: argumentsFor(main),
+      args: ['--expose-gc', ...argumentsFor(main)],
       port,
       fingerprint: '',
       env: { ...process.env, ...settings },

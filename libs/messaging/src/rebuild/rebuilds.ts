@@ -11,7 +11,7 @@ import {
   type BuildWish,
   type Rebuildable,
 } from './builds.ts';
-import type { RebuildableProjection } from './target.ts';
+import { isRebuildable } from './target.ts';
 
 /** Read models that are built anew beside the live ones, for the people who answer for it. */
 export interface Rebuilds {
@@ -73,6 +73,3 @@ export function rebuildsOf(options: Options): Rebuilds & Working {
     },
   };
 }
-
-const isRebuildable = (projection: RunnableProjection): projection is RebuildableProjection =>
-  projection.rebuild !== undefined;

@@ -24,6 +24,9 @@ export interface Table {
 
 export type RebuildableProjection = RunnableProjection & { readonly rebuild: Rebuild };
 
+export const isRebuildable = (projection: RunnableProjection): projection is RebuildableProjection =>
+  projection.rebuild !== undefined;
+
 export const versionOf = ({ rebuild }: RebuildableProjection): number => rebuild.version ?? 1;
 
 export function targetOf(projection: RebuildableProjection, topicPrefix: string): Target {
