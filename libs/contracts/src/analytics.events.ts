@@ -1,8 +1,8 @@
 import Type from 'typebox';
 import { classEvents } from './analytics.class.events.ts';
+import { riskEvents } from './analytics.risk.events.ts';
 import { strategyEvents } from './analytics.strategy.events.ts';
 import { valueEvents } from './analytics.value.events.ts';
-import { riskEvents } from './analytics.risk.events.ts';
 import { event, type EventsOf } from './event.ts';
 import { Uuid } from './values.ts';
 

@@ -4,6 +4,7 @@ import { CustomersController } from './api/customers.controller.ts';
 import { EpisodesController } from './api/episodes.controller.ts';
 import { MeasuresController } from './api/measures.controller.ts';
 import { StandardsController } from './api/standards.controller.ts';
+import { RiskController } from './api/risk.controller.ts';
 import { ScoreRunsController } from './api/score-runs.controller.ts';
 import { SurveysController } from './api/surveys.controller.ts';
 import { ValueClassesController } from './api/value-classes.controller.ts';
@@ -71,6 +72,7 @@ import { SatisfactionTeller } from './satisfaction-teller.ts';
     MeasuresController,
     StandardsController,
     SurveysController,
+    RiskController,
     ScoreRunsController,
     ValueClassesController,
     StrategyRulesController,

@@ -3,6 +3,7 @@ import { RISK_FEATURES } from '@rapport/contracts';
 import { createMessaging, identityMap, quiet } from '@rapport/messaging';
 import { contributions, probability, reasonsOf } from '@rapport/statistics';
 import { v7 as newId } from 'uuid';
+import { customerRisk, riskReport } from './api/risk-answers.ts';
 import { toldRisk } from './domain/risk.decide.ts';
 import { commerceFacts } from './projections/commerce-facts.projection.ts';
 import { complaintFacts } from './projections/complaint-facts.projection.ts';
@@ -13,6 +14,7 @@ import { interactionFacts } from './projections/interaction-facts.projection.ts'
 import { memberFacts } from './projections/member-facts.projection.ts';
 import { purchaseFacts } from './projections/purchase-facts.projection.ts';
 import { riskDue } from './projections/risk-due.projection.ts';
+import { named } from './projections/risk-features.query.ts';
 import { riskModelAt } from './projections/risk-model.query.ts';
 import { satisfaction } from './projections/satisfaction.projection.ts';
 import { refreshRisks } from './refresh-risks.ts';
@@ -132,16 +134,7 @@ describe('the risk of losing a customer', () => {
     const { rows } = await messaging.pool.query<Row>('select risk, band, reasons, x from facts.retention_risk');
     expect(rows.length).toBeGreaterThan(11);
     for (const { risk, reasons, x } of rows) {
-      const value = (code: (typeof RISK_FEATURES)[number]) => x[RISK_FEATURES.indexOf(code)] ?? null;
-      const values = {
-        recency: value('recency'),
-        satisfaction: value('satisfaction'),
-        openComplaints: value('openComplaints'),
-        brokenPromises: value('brokenPromises'),
-        effort: value('effort'),
-        contactDrop: value('contactDrop'),
-        tier: value('tier'),
-      };
+      const values = named(x);
       expect(risk).toBeCloseTo(probability(model.content, values), 3);
       expect(reasons).toEqual(reasonsOf(contributions(model.content, values)));
     }
@@ -160,6 +153,30 @@ describe('the risk of losing a customer', () => {
     const { x, ...all } = await rowOf(ada);
     expect(all).toEqual({ risk: some.risk, band: some.band, reasons: some.reasons });
     x.forEach((value, i) => expect(value ?? -1).toBeCloseTo(some.x[i] ?? -1, 3));
+  });
+
+  it('is explained as it is kept, and held against what came of it in the past', async () => {
+    for (let i = 0; i < 40; i++) {
+      const id = newId();
+      await house.deliver(tell.registered(id), tell.bought(id, 230), tell.bought(id, 215), tell.bought(id, 200));
+      if (i % 2 === 0) await house.deliver(tell.bought(id, 10), tell.bought(id, 100), tell.bought(id, 130));
+      else await house.deliver(tell.complained(id, 190));
+    }
+    await house.deliver(tell.bought(ada, 60), tell.bought(ada, 90));
+    await night();
+    expect(await customerRisk(messaging, ada, new Date())).toMatchObject({
+      risk: expect.closeTo((await rowOf(ada)).risk, 2),
+      band: 'low',
+      features: expect.arrayContaining([expect.objectContaining({ feature: 'recency', weight: 0.6, reference: 1 })]),
+      model: { version: 1, origin: 'shipped' },
+    });
+    expect(await riskReport(messaging.pool, new Date())).toMatchObject({
+      now: { n: expect.any(Number) },
+      past: { n: expect.any(Number), discrimination: { value: expect.any(Number) } },
+      lastFit: { outcome: 'tooFewCases', comparedWith: 1 },
+    });
+    await expect(customerRisk(messaging, newId(), new Date())).rejects.toThrow('Nothing is known');
+    expect(await customerRisk(messaging, tablet, new Date())).toMatchObject({ risk: null, band: null, features: [] });
   });
 
   it('rises by time alone, and is told in each band and tenth once', async () => {

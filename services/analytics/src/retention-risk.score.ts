@@ -1,5 +1,6 @@
 import type { Tx } from '@rapport/messaging';
 import { dayOf } from './domain/months.ts';
+import { fitRisk } from './fit-risk.ts';
 import { riskModelAt } from './projections/risk-model.query.ts';
 import { riskOfEach } from './projections/risk.query.ts';
 import type { Score } from './score.ts';
@@ -17,7 +18,7 @@ export const retentionRisk: Score = {
   },
   asked: now => ({ period: dayOf(now), asOf: now }),
   async work({ asOf }, tx) {
-    return riskOfEach(tx, asOf, await riskModelAt(tx, asOf));
+    return riskOfEach(tx, asOf, await fitRisk(tx, asOf, await riskModelAt(tx, asOf)));
   },
   tell: (_run, teller, limit) => tellRisks(teller, limit),
 };

@@ -1,6 +1,6 @@
+import { retentionRisk } from './retention-risk.score.ts';
 import { customerValues } from './customer-values.score.ts';
 import { nextBestActions } from './next-best-actions.score.ts';
-import { retentionRisk } from './retention-risk.score.ts';
 import { serviceStrategies } from './service-strategies.score.ts';
 import type { Score } from './score.ts';
 import { valueClasses } from './value-classes.score.ts';

@@ -17,9 +17,10 @@ import { PointsReversed1800000000110 } from './1800000000110-points-reversed.ts'
 import { ScoreRuns1800000000120 } from './1800000000120-score-runs.ts';
 import { ValueClasses1800000000121 } from './1800000000121-value-classes.ts';
 import { RetentionRisk1800000000130 } from './1800000000130-retention-risk.ts';
-import { ValueClassViews1800000000122 } from './1800000000122-value-class-views.ts';
+import { RiskSamples1800000000131 } from './1800000000131-risk-samples.ts';
 import { CustomerValue1800000000140 } from './1800000000140-customer-value.ts';
 import { ServiceStrategies1800000000141 } from './1800000000141-service-strategies.ts';
+import { ValueClassViews1800000000122 } from './1800000000122-value-class-views.ts';
 
 export const migrations = [
   CreateFacts1793000000000,
@@ -40,8 +41,9 @@ export const migrations = [
   PointsReversed1800000000110,
   ScoreRuns1800000000120,
   ValueClasses1800000000121,
-  RetentionRisk1800000000130,
   ValueClassViews1800000000122,
+  RetentionRisk1800000000130,
+  RiskSamples1800000000131,
   CustomerValue1800000000140,
   ServiceStrategies1800000000141,
 ];

@@ -1,3 +1,6 @@
+import { RISK_FEATURES } from '@rapport/contracts';
+import type { RiskFeature } from './risk-model.query.ts';
+
 /** Whose features are asked for: everybody's, or those of some customers. */
 export type Whose = 'everybody' | 'some';
 
@@ -84,4 +87,18 @@ heard as materialized (
   left join tiers l using (customer_id)
   where not exists (select from facts.customers e where e.recorded_customer_id = b.customer_id and e.stage = 'erased')
 )`;
+}
+
+/** Features by their names, in the order in which they are kept. */
+export function named(x: readonly (number | null)[]): Record<RiskFeature, number | null> {
+  const of = (code: RiskFeature): number | null => x[RISK_FEATURES.indexOf(code)] ?? null;
+  return {
+    recency: of('recency'),
+    satisfaction: of('satisfaction'),
+    openComplaints: of('openComplaints'),
+    brokenPromises: of('brokenPromises'),
+    effort: of('effort'),
+    contactDrop: of('contactDrop'),
+    tier: of('tier'),
+  };
 }

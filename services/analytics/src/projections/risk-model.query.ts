@@ -16,6 +16,8 @@ export interface RiskContent extends LogisticModel<RiskFeature> {
   readonly tiers: Readonly<Record<string, number>>;
   /** How many cases of each sort there have to be before a model is fitted on own history. */
   readonly enough: {
+    /** Cases are those of whom something was heard so many days before: who is long gone is foretold by anybody. */
+    readonly heardWithinDays: number;
     readonly left: number;
     readonly stayed: number;
     readonly heldOutLeft: number;

@@ -1,6 +1,6 @@
 import { RISK_FEATURES, type RISK_BANDS } from '@rapport/contracts';
 import type { Tx } from '@rapport/messaging';
-import { riskFeatures, type Whose } from './risk-features.query.ts';
+import { named, riskFeatures, type Whose } from './risk-features.query.ts';
 import type { RiskFeature, RiskModel } from './risk-model.query.ts';
 
 export interface RiskNow {
@@ -81,4 +81,33 @@ export async function keepToldRisks(tx: Tx, told: readonly RiskNow[]): Promise<v
      from unnest($1::uuid[], $2::float8[], $3::text[]) as t(id, risk, band) where r.customer_id = t.id`,
     [told.map(({ customerId }) => customerId), told.map(({ risk }) => risk), told.map(({ band }) => band)],
   );
+}
+
+/** What the risk of one customer is worked out from; undefined where it has none. */
+export async function featuresOf(
+  tx: Tx,
+  asOf: Date,
+  model: RiskModel,
+  customerId: string,
+  recorded: readonly string[],
+): Promise<Record<RiskFeature, number | null> | undefined> {
+  const { rows } = await tx.query<{ x: (number | null)[] }>(`${riskFeatures('some')} select x from features`, [
+    ...asParams(asOf, model),
+    [customerId],
+    recorded,
+  ]);
+  return rows[0] && named(rows[0].x);
+}
+
+export interface BandNow {
+  readonly band: RiskNow['band'];
+  readonly customers: number;
+  readonly mean: number;
+}
+
+export async function risksNow(tx: Tx): Promise<BandNow[]> {
+  const { rows } = await tx.query<BandNow>(
+    `select band, count(*) as customers, avg(risk) as mean from analytics.retention_risk group by 1`,
+  );
+  return rows;
 }
