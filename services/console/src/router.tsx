@@ -12,6 +12,9 @@ export interface CustomerSearch {
   /** Which part of the page; the overview where none is named. */
   tab?: string;
 }
+export interface DeliverySearch {
+  customer?: string;
+}
 export interface CataloguesSearch {
   name?: string;
 }
@@ -95,6 +98,13 @@ const surveys = createRoute({
   path: '/surveys',
   component: lazyRouteComponent(() => import('./pages/surveys.tsx'), 'Surveys'),
 });
+const delivery = createRoute({
+  getParentRoute: () => root,
+  path: '/delivery',
+  validateSearch: (search: Record<string, unknown>): DeliverySearch =>
+    typeof search['customer'] === 'string' ? { customer: search['customer'] } : {},
+  component: lazyRouteComponent(() => import('./pages/delivery.tsx'), 'Delivery'),
+});
 const catalogues = createRoute({
   getParentRoute: () => root,
   path: '/catalogues',
@@ -122,6 +132,7 @@ export const router = createRouter({
     duplicates,
     erasures,
     surveys,
+    delivery,
     catalogues,
     parked,
   ]),

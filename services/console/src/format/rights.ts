@@ -8,6 +8,7 @@ export type Section =
   | 'complaints'
   | 'measures'
   | 'surveys'
+  | 'delivery'
   | 'catalogues'
   | 'erasures'
   | 'parked';
@@ -21,6 +22,7 @@ export const OPEN_TO: Record<Section, readonly Role[]> = {
   complaints: ['specialist', 'supervisor', 'manager'],
   measures: ['supervisor', 'manager', 'analyst'],
   surveys: ['supervisor', 'manager', 'analyst', 'administrator'],
+  delivery: ['specialist', 'supervisor', 'manager', 'administrator'],
   catalogues: ['manager', 'privacyOfficer', 'administrator'],
   erasures: ['privacyOfficer'],
   parked: ['manager', 'administrator'],

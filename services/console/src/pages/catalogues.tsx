@@ -34,7 +34,15 @@ function One({ name }: { name: string }) {
       <Panel title={t('catalogues.inForce')}>
         <Loaded query={query} skeleton={<Rows n={10} />}>
           {({ version, content }) => (
-            <PublishForm key={version} name={name} version={version} content={content} may={may} />
+            <PublishForm
+              key={version}
+              path={`/api/profile/v1/catalogue-versions/${name}`}
+              field="content"
+              list="catalogues"
+              version={version}
+              content={content}
+              may={may}
+            />
           )}
         </Loaded>
       </Panel>

@@ -54,6 +54,12 @@ export const SurveysIcon = () => (
     <path d="M9 8.500h6M9 12.500h6M9 16.500h3" />
   </Icon>
 );
+export const DeliveryIcon = () => (
+  <Icon>
+    <rect x="3.5" y="5.5" width="17" height="13" rx="2" />
+    <path d="M4 7l8 6.5L20 7" />
+  </Icon>
+);
 export const CataloguesIcon = () => (
   <Icon>
     <path d="M5 5.500C8 4 10.500 4.500 12 6c1.500-1.500 4-2 7-.500v13c-3-1.500-5.500-1-7 .500-1.500-1.500-4-2-7-.500z" />

@@ -6,6 +6,7 @@ import {
   CataloguesIcon,
   ComplaintsIcon,
   CustomersIcon,
+  DeliveryIcon,
   DuplicatesIcon,
   ErasuresIcon,
   Mark,
@@ -19,6 +20,7 @@ import classes from './shell.module.css';
 const OTHERS = [
   { section: 'duplicates', Icon: DuplicatesIcon },
   { section: 'surveys', Icon: SurveysIcon },
+  { section: 'delivery', Icon: DeliveryIcon },
   { section: 'catalogues', Icon: CataloguesIcon },
   { section: 'erasures', Icon: ErasuresIcon },
 ] as const;

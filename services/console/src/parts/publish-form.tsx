@@ -8,7 +8,11 @@ import { useAct } from '../api/use-act.ts';
 import { Failed } from './states.tsx';
 
 interface Props {
-  name: string;
+  /** Where versions are published, and under which name the body has its content. */
+  path: string;
+  field: 'content' | 'form';
+  /** Whose lists are asked for again. */
+  list: string;
   version: number;
   content: unknown;
   /** Whether whoever looks may publish a version. */
@@ -36,26 +40,25 @@ function Faults({ error }: { error: unknown }) {
   );
 }
 
-/** A catalogue as it is in force; edited it becomes its next version, and what was said under earlier ones stays. */
-export function PublishForm({ name, version, content, may }: Props) {
+/** Data in versions as it is in force; edited it becomes its next version, and what was said under earlier ones stays. */
+export function PublishForm({ path, field, list, version, content, may }: Props) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const [text, setText] = useState(() => JSON.stringify(content, null, 2));
   const [from, setFrom] = useState('');
   const [wrong, setWrong] = useState(false);
   const publish = useAct({
-    send: (body: { content: unknown; validFrom?: string }, idempotencyKey) =>
-      request(`/api/profile/v1/catalogue-versions/${name}`, { method: 'POST', body, idempotencyKey }),
+    send: (body: Record<string, unknown>, idempotencyKey) => request(path, { method: 'POST', body, idempotencyKey }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['catalogue'] });
-      await queries.invalidateQueries({ queryKey: ['list', 'catalogues'] });
+      await queries.invalidateQueries({ queryKey: ['list', list] });
     },
   });
   function submit(event: FormEvent): void {
     event.preventDefault();
     const edited = parsed(text);
     setWrong(edited === null);
-    if (edited) publish.mutate({ ...edited, ...(from !== '' && { validFrom: `${from}T00:00:00.000Z` }) });
+    if (edited) publish.mutate({ [field]: edited.content, ...(from !== '' && { validFrom: `${from}T00:00:00.000Z` }) });
   }
   return (
     <form onSubmit={submit} noValidate>

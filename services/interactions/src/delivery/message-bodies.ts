@@ -35,7 +35,12 @@ export type MessageBody = Static<typeof MessageBody>;
 const STATUSES = ['due', 'waiting', 'sent', 'suppressed', 'failed', 'bounced', 'delivered', 'opened'] as const;
 
 export const MessagesQuery = Type.Object(
-  { customer: Type.Optional(Uuid), status: Type.Optional(oneOf(STATUSES)), ...paging },
+  {
+    customer: Type.Optional(Uuid),
+    status: Type.Optional(oneOf(STATUSES)),
+    channel: Type.Optional(oneOf(MESSAGE_CHANNELS)),
+    ...paging,
+  },
   closed,
 );
 export type MessagesQuery = Static<typeof MessagesQuery>;

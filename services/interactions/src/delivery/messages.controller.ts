@@ -71,14 +71,14 @@ export class MessagesController {
     'Messages with what became of them, newest first; of a customer those of all its ids; not of customers whom others look after',
   )
   async list(
-    @Query(MessagesQuery) { customer, status, limit, cursor: after }: MessagesQuery,
+    @Query(MessagesQuery) { customer, status, channel, limit, cursor: after }: MessagesQuery,
     @Actor() actor: Principal,
     @Ctx() request: FastifyRequest,
   ): Promise<Page<ListedMessage>> {
     await caughtUp(this.#messaging, request);
     const recorded = customer === undefined ? undefined : (await this.#messaging.identity.of(customer)).recorded;
     const staff = await this.#sights.staffSeenBy(actor);
-    const asked = { recorded, status, staff, after: cursor.read(after), limit: limit + 1 };
+    const asked = { recorded, status, channel, staff, after: cursor.read(after), limit: limit + 1 };
     const rows = await listMessages(this.#messaging.pool, asked);
     return page(rows, limit, ({ requestedAt, messageId }) => cursor.write({ requestedAt, messageId }));
   }

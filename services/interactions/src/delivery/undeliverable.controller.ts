@@ -2,6 +2,7 @@ import { Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import { Code, MESSAGE_CHANNELS, oneOf, Uuid } from '@rapport/contracts';
 import type { Messaging } from '@rapport/messaging';
 import {
+  Actor,
   Allow,
   Body,
   caughtUp,
@@ -13,7 +14,9 @@ import {
   Reply,
   Returns,
   sent,
+  Sights,
   type Page,
+  type Principal,
 } from '@rapport/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
@@ -21,7 +24,7 @@ import { reachability } from '../domain/reachability.ts';
 import { undeliverableOf, type UndeliverableAddress } from '../projections/undeliverable-addresses.projection.ts';
 
 const closed = { additionalProperties: false };
-const Asked = Type.Object({ customer: Uuid }, closed);
+const Asked = Type.Object({ customer: Type.Optional({ ...Uuid, description: "Everybody's where left out" }) }, closed);
 type Asked = Static<typeof Asked>;
 
 const Restoration = Type.Object(
@@ -42,17 +45,24 @@ const MOST = 200;
 @Allow('specialist', 'supervisor', 'manager', 'service')
 export class UndeliverableController {
   readonly #messaging: Messaging;
+  readonly #sights: Sights;
 
-  constructor(@Inject(MESSAGING) messaging: Messaging) {
+  constructor(@Inject(MESSAGING) messaging: Messaging, @Inject(Sights) sights: Sights) {
     this.#messaging = messaging;
+    this.#sights = sights;
   }
 
   @Get()
-  @Returns('The addresses of a customer, under all its ids, that nothing is sent to')
-  async list(@Query(Asked) { customer }: Asked, @Ctx() request: FastifyRequest): Promise<Page<UndeliverableAddress>> {
+  @Returns('The addresses, of a customer under all its ids, that nothing is sent to: the newest first, 200 at most')
+  async list(
+    @Query(Asked) { customer }: Asked,
+    @Actor() actor: Principal,
+    @Ctx() request: FastifyRequest,
+  ): Promise<Page<UndeliverableAddress>> {
     await caughtUp(this.#messaging, request);
-    const { recorded } = await this.#messaging.identity.of(customer);
-    return { items: await undeliverableOf(this.#messaging.pool, recorded, MOST), next: null };
+    const recorded = customer === undefined ? null : (await this.#messaging.identity.of(customer)).recorded;
+    const staff = await this.#sights.staffSeenBy(actor);
+    return { items: await undeliverableOf(this.#messaging.pool, recorded, MOST, staff), next: null };
   }
 
   @Post('restorations')

@@ -1,5 +1,6 @@
 import { interactionsEvents } from '@rapport/contracts';
 import { bulkUpsert, defineProjection, ignoring, type Messaging } from '@rapport/messaging';
+import { seenBy } from '@rapport/service-kit';
 
 type Row = Record<string, unknown>;
 
@@ -58,17 +59,18 @@ export interface UndeliverableAddress {
   readonly messageId: string;
 }
 
-/** The addresses of all ids of a customer that nothing is sent to, the newest first. */
+/** The addresses of all ids of a customer, of everybody where that is null, that nothing is sent to, the newest first. */
 export async function undeliverableOf(
   pool: Messaging['pool'],
-  recorded: readonly string[],
+  recorded: readonly string[] | null,
   limit: number,
+  staff: readonly string[] | null = null,
 ): Promise<UndeliverableAddress[]> {
   const { rows } = await pool.query<Omit<UndeliverableAddress, 'since'> & { since: Date }>(
     `select customer_id as "customerId", channel, number, since, code, message_id as "messageId"
-     from app.undeliverable_addresses where customer_id = any($1::uuid[]) and restored_at is null
+     from app.undeliverable_addresses where ($1::uuid[] is null or customer_id = any($1)) and restored_at is null and ${seenBy('$3', 'customer_id')}
      order by since desc, customer_id, channel, number limit $2`,
-    [recorded, limit],
+    [recorded, limit, staff],
   );
   return rows.map(row => ({ ...row, since: row.since.toISOString() }));
 }
