@@ -53,5 +53,5 @@ export const WORK_RULE_EVENTS = {
     'HouseClockBreached',
   ],
   loyalty: ['MemberEnrolled', 'PointsRedeemed'],
-  analytics: ['SatisfactionMoved', 'ValueClassMoved'],
+  analytics: ['SatisfactionMoved', 'ValueClassMoved', 'RetentionRiskMoved'],
 } as const satisfies { readonly [Service in keyof EventsByService]: readonly EventsByService[Service]['type'][] };

@@ -169,6 +169,8 @@ export interface CustomerView {
   feedback?: { count: number; last: { survey: string; score: number | null; occurredAt: string } | null };
   /** Null before the first experience is known. */
   satisfaction?: { value: number; asOf: string } | null;
+  /** Null before analytics has told it, and of who bought nothing. */
+  risk?: { risk: number; band: string; reasons: string[]; asOf: string } | null;
   /** Null before analytics has ranked them. */
   valueClass?: ToldClass | null;
   lifetimeValue?: LifetimeValue | null;

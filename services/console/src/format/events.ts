@@ -39,6 +39,7 @@ function valuesOf(facts: Facts, t: Translate, locale: string): Facts {
     to: word(t, 'stage', facts['to']),
     from: word(t, 'stage', facts['from']),
     valueClass: word(t, 'valueClass', facts['to']),
+    riskBand: word(t, 'riskBand', facts['band']),
     strategy: word(t, 'strategy', facts['to']),
     nextAction: word(t, 'nextAction', facts['action'] ?? facts['to']),
     identifier: word(t, 'identifier', facts['identifierType']),

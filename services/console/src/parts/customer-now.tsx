@@ -6,6 +6,7 @@ import { count, decimal, satisfactionTone } from '../format/figures.ts';
 import { describe } from '../format/events.ts';
 import { dateOf, moment } from '../format/time.ts';
 import classes from './customer-now.module.css';
+import { CustomerRisk } from './customer-risk.tsx';
 import { Figure } from './figure.tsx';
 import { Loaded } from './states.tsx';
 import { useWhy } from './why.tsx';
@@ -57,6 +58,7 @@ export function CustomerNow({ view, satisfaction }: Props) {
           {data => <SatisfactionFigures data={data} />}
         </Loaded>
       )}
+      {view.risk && <CustomerRisk risk={view.risk} />}
       <Figure
         label={t('customer.contacts')}
         value={count(view.contacts?.total ?? 0, locale)}

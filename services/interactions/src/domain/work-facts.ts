@@ -24,6 +24,7 @@ export const FACT_EVENTS = [
   'AccountAssigned',
   'SatisfactionMoved',
   'ValueClassMoved',
+  'RetentionRiskMoved',
   'MemberEnrolled',
 ] as const;
 
@@ -42,6 +43,9 @@ export function factsBefore(event: Happening, history: readonly Happening[]): Cu
     last('MemberEnrolled', 'tier'),
     last('AccountAssigned', 'ownerId'),
   ];
+  // Before analytics has told a risk, who is at risk by its stage is at high risk.
+  const ofStage = typeof stage === 'string' && AT_RISK.includes(stage) ? 'high' : NOTHING.riskBand;
+  const riskBand = last('RetentionRiskMoved', 'band') ?? ofStage;
   const satisfaction = last('SatisfactionMoved', 'value');
   const ranked = before.findLast(({ type, data }) => type === 'InteractionRecorded' && 'valueClass' in data);
   const [said = NOTHING.valueClass] = ranked ? valuesAt(ranked.data, 'valueClass') : [];
@@ -50,9 +54,10 @@ export function factsBefore(event: Happening, history: readonly Happening[]): Cu
   return {
     ...NOTHING,
     valueClass: String(valueClass),
+    riskBand: String(riskBand),
     openComplaints: open(before, 'complaintId', isComplaintOpen),
     openOpportunities: open(before, 'opportunityId', isOpportunityOpen),
-    ...(typeof stage === 'string' && { stage, ...(AT_RISK.includes(stage) && { riskBand: 'high' }) }),
+    ...(typeof stage === 'string' && { stage }),
     ...(typeof tier === 'string' && { tier }),
     ...(typeof satisfaction === 'number' && { satisfaction }),
     ...(typeof owner === 'string' && { accountOwner: owner }),

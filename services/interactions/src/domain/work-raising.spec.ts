@@ -1,4 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { WorkRuleForm } from '@rapport/contracts';
+import { Compile } from 'typebox/compile';
+import riskRules from '../migrations/risk-rules-v2.json' with { type: 'json' };
 import { plansDroppedBy } from './work-plans-dropped.ts';
 import { raisingOf } from './work-raising.ts';
 import { calendar, customerId, happened, rule } from './work-rule.fixture.ts';
@@ -67,6 +70,29 @@ describe('a rule', () => {
       priority: 100,
       assigneeId: 'agent-7',
     });
+  });
+
+  it('takes the risk that analytics told, and until then who is at risk by its stage as at high risk', () => {
+    const at = '2026-03-01T00:00:00.000Z';
+    const atRisk = happened('LifecycleStageMoved', 2, { to: 'atRisk' }, at);
+    const calm = happened('RetentionRiskMoved', 3, { band: 'low' }, at);
+    const where = [[{ fact: 'riskBand', is: ['high'] } as const]];
+    expect(made({ where }, feedback, [atRisk])).toBeDefined();
+    expect(made({ where }, feedback, [atRisk, calm])).toBeUndefined();
+    expect(made({ where }, feedback, [happened('RetentionRiskMoved', 4, { band: 'high' }, at)])).toBeDefined();
+  });
+
+  it('by which a valued customer is called is of a risk that turns high, not of one that was so already or is told first', () => {
+    const isForm = Compile(WorkRuleForm);
+    const rules = riskRules.rules.map(({ form }): unknown => form).filter(form => isForm.Check(form));
+    const classed = (to: string) => happened('ValueClassMoved', 8, { to }, '2026-03-01T00:00:00.000Z');
+    const turned = (fromBand?: string) =>
+      happened('RetentionRiskMoved', 9, { band: 'high', ...(fromBand && { fromBand }) });
+    const raised = (to: string, fromBand?: string) =>
+      rules.map(form => made(form, turned(fromBand), [classed(to)]) !== undefined);
+    expect(raised('gold', 'medium')).toEqual([true, false]);
+    expect(raised('silver', 'low')).toEqual([false, true]);
+    expect([raised('gold', 'high'), raised('gold'), raised('other', 'low')]).toEqual(Array(3).fill([false, false]));
   });
 
   it('takes the class that analytics told, else that of a sender; what nobody has told as the last one, and as an unknown risk', () => {

@@ -15,6 +15,7 @@ import { Delivery1800000000080 } from './1800000000080-delivery.ts';
 import { Knowledge1800000000081 } from './1800000000081-knowledge.ts';
 import { CustomerClass1800000000110 } from './1800000000110-customer-class.ts';
 import { ChannelVersions1800000000090 } from './1800000000090-channel-versions.ts';
+import { RiskRules1800000000130 } from './1800000000130-risk-rules.ts';
 import { NoStaff1800000000151 } from './1800000000151-no-staff.ts';
 import { StandingClocks1800000000160 } from './1800000000160-standing-clocks.ts';
 import { SendingRules1800000000161 } from './1800000000161-sending-rules.ts';
@@ -37,6 +38,7 @@ export const migrations = [
   CustomerClass1800000000110,
   ChannelVersions1800000000090,
   ValueClassesTold1800000000120,
+  RiskRules1800000000130,
   Sight1800000000150,
   NoStaff1800000000151,
   StandingClocks1800000000160,
