@@ -112,6 +112,11 @@ const catalogues = createRoute({
     typeof search['name'] === 'string' ? { name: search['name'] } : {},
   component: lazyRouteComponent(() => import('./pages/catalogues.tsx'), 'Catalogues'),
 });
+const staff = createRoute({
+  getParentRoute: () => root,
+  path: '/staff',
+  component: lazyRouteComponent(() => import('./pages/staff.tsx'), 'Staff'),
+});
 const parked = createRoute({
   getParentRoute: () => root,
   path: '/parked',
@@ -134,6 +139,7 @@ export const router = createRouter({
     surveys,
     delivery,
     catalogues,
+    staff,
     parked,
   ]),
   defaultPreload: 'intent',

@@ -10,6 +10,7 @@ export type Section =
   | 'surveys'
   | 'delivery'
   | 'catalogues'
+  | 'staff'
   | 'erasures'
   | 'parked';
 
@@ -24,6 +25,7 @@ export const OPEN_TO: Record<Section, readonly Role[]> = {
   surveys: ['supervisor', 'manager', 'analyst', 'administrator'],
   delivery: ['specialist', 'supervisor', 'manager', 'administrator'],
   catalogues: ['manager', 'privacyOfficer', 'administrator'],
+  staff: ['supervisor', 'manager', 'administrator'],
   erasures: ['privacyOfficer'],
   parked: ['manager', 'administrator'],
 };

@@ -12,6 +12,7 @@ import {
   Mark,
   MeasuresIcon,
   ParkedIcon,
+  StaffIcon,
   SurveysIcon,
   WorkIcon,
 } from './icons.tsx';
@@ -22,6 +23,7 @@ const OTHERS = [
   { section: 'surveys', Icon: SurveysIcon },
   { section: 'delivery', Icon: DeliveryIcon },
   { section: 'catalogues', Icon: CataloguesIcon },
+  { section: 'staff', Icon: StaffIcon },
   { section: 'erasures', Icon: ErasuresIcon },
 ] as const;
 

@@ -25,7 +25,7 @@ import { checkDays } from './days.ts';
 
 /** Who is away when, and who looks after their customers meanwhile. */
 @Controller('v1')
-@Allow('supervisor', 'manager', 'service')
+@Allow('supervisor', 'manager', 'administrator', 'service')
 export class AbsencesController {
   readonly #messaging: Messaging;
 
@@ -66,7 +66,7 @@ export class AbsencesController {
   }
 
   @Get('staff/:staffId/absences')
-  @Allow('specialist', 'supervisor', 'manager', 'service')
+  @Allow('specialist', 'supervisor', 'manager', 'administrator', 'service')
   @Returns('The absences of one of the staff that are not over')
   async list(@Param('staffId', StaffId) staffId: string, @Ctx() request: FastifyRequest): Promise<Page<unknown>> {
     await caughtUp(this.#messaging, request);

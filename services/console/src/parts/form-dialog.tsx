@@ -1,0 +1,40 @@
+import { Button, Group, Modal, Stack } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Failed } from './states.tsx';
+
+interface Props {
+  title: string;
+  children: ReactNode;
+  send: { isPending: boolean; isError: boolean; error: unknown };
+  onSubmit: () => void;
+  onClose: () => void;
+}
+
+/** A short form over the page. */
+export function FormDialog({ title, children, send, onSubmit, onClose }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('act.close') }}>
+      <form
+        onSubmit={event => {
+          event.preventDefault();
+          onSubmit();
+        }}
+      >
+        <Stack gap="sm">
+          {children}
+          {send.isError && <Failed error={send.error} />}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              {t('act.cancel')}
+            </Button>
+            <Button type="submit" loading={send.isPending}>
+              {t('staff.save')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
