@@ -28,7 +28,8 @@ onStack('the page of staff and teams', () => {
     await page.getByLabel('Your name').fill(`Staff ${role}`);
     await page.getByRole('radio', { name: role }).check();
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('link', { name: 'Staff' }).click();
+    await page.getByRole('link', { name: 'Staff' }).waitFor();
+    await page.goto(`${base}/staff`);
     await page.getByRole('heading', { name: 'Staff and teams' }).waitFor();
   }
   async function isSound(): Promise<void> {
@@ -50,7 +51,7 @@ onStack('the page of staff and teams', () => {
       await page.getByRole('row', { name: `team-${run}` }).waitFor();
       await page.getByRole('button', { name: 'Add somebody' }).click();
       await isSound();
-      await page.getByRole('dialog').getByLabel('Id', { exact: true }).fill(`a-${run}`);
+      await page.getByRole('dialog').getByRole('textbox', { name: 'Id', exact: true }).fill(`a-${run}`);
       await page.getByRole('dialog').getByLabel('Name').fill('Ana Abel');
       await page.getByRole('dialog').getByLabel('Team').fill(`team-${run}`);
       await save();

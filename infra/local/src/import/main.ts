@@ -111,11 +111,13 @@ async function performStaff(file: string, map: string, flags: Flags): Promise<vo
   if (flags.strict === true && summary.rejected > 0) process.exitCode = exitCodes.failed;
 }
 
-const toldOfStaff = ({ read, described, rejected, resumedAfter, report }: StaffSummary, dry: boolean): string[] => [
-  `staff: ${read} rows read, ${described} ${dry ? 'can be imported' : 'described'}, ${rejected} rejected${dry ? '; nothing was sent' : ''}`,
-  ...(resumedAfter > 0 ? [`${resumedAfter} of the rows had been done by an earlier run`] : []),
-  ...(report === null ? [] : [`rejected rows, with line and reason: ${report}`]),
-];
+function toldOfStaff({ read, described, rejected, resumedAfter, report }: StaffSummary, dry: boolean): string[] {
+  return [
+    `staff: ${read} rows read, ${described} ${dry ? 'can be imported' : 'described'}, ${rejected} rejected${dry ? '; nothing was sent' : ''}`,
+    ...(resumedAfter > 0 ? [`${resumedAfter} of the rows had been done by an earlier run`] : []),
+    ...(report === null ? [] : [`rejected rows, with line and reason: ${report}`]),
+  ];
+}
 
 async function receiver(gateway: string | undefined): Promise<NonNullable<ImportOptions['to']>> {
   let waiting = '';
