@@ -8,6 +8,7 @@ import { StepsController } from './api/steps.controller.ts';
 import { config } from './config.ts';
 import { complaint } from './domain/complaint.decide.ts';
 import { complaintsList } from './projections/complaints-list.projection.ts';
+import { valueClasses } from './projections/value-classes.projection.ts';
 
 @Module({
   imports: [
@@ -19,7 +20,7 @@ import { complaintsList } from './projections/complaints-list.projection.ts';
       peers: config,
       backlogMark: config.BACKLOG_MARK,
       deciders: [complaint],
-      projections: [sight, complaintsList],
+      projections: [sight, complaintsList, valueClasses],
       policies: [],
     }),
     SightModule.of({ id: subjectOf('complaint'), complaintId: subjectOf('complaint') }),

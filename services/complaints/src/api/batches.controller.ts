@@ -14,6 +14,7 @@ import {
 } from '@rapport/service-kit';
 import type { FastifyRequest } from 'fastify';
 import { complaint } from '../domain/complaint.decide.ts';
+import { valueClassesOf } from '../projections/value-classes.projection.ts';
 import { HistoricItem, OpenBody, StepItem } from './bodies.ts';
 import { ReferenceData } from './reference-data.ts';
 import { historicCommand, openCommand, stepCommand } from './to-command.ts';
@@ -35,7 +36,9 @@ export class BatchesController {
   @Returns('Opens up to 500 complaints')
   async open(@Items(OpenBody) items: readonly Item<OpenBody>[], @Ctx() request: FastifyRequest): Promise<BatchResult> {
     const reference = await this.#reference.current();
-    return handleBatch(this.#messaging, complaint, items, item => openCommand(request, item, reference));
+    const customers = items.flatMap(item => (item.ok ? [item.value.customerId] : []));
+    const classes = await valueClassesOf(this.#messaging.pool, customers);
+    return handleBatch(this.#messaging, complaint, items, item => openCommand(request, item, reference, classes));
   }
 
   @Post('complaints/steps::batch')

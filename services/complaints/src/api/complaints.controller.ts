@@ -22,6 +22,7 @@ import {
 } from '@rapport/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { complaint } from '../domain/complaint.decide.ts';
+import { valueClassesOf } from '../projections/value-classes.projection.ts';
 import { listComplaints, type ListedComplaint } from '../projections/complaints-list.query.ts';
 import { ComplaintsQuery, ListCursor, OpenBody } from './bodies.ts';
 import { StepAnswer, stepAnswer, viewOf } from './complaint-view.ts';
@@ -54,7 +55,8 @@ export class ComplaintsController {
     @Ctx() request: FastifyRequest,
     @Reply() reply: FastifyReply,
   ): Promise<StepAnswer> {
-    const command = openCommand(request, body, await this.#reference.current());
+    const classes = await valueClassesOf(this.#messaging.pool, [body.customerId]);
+    const command = openCommand(request, body, await this.#reference.current(), classes);
     return stepAnswer(await create(this.#messaging, complaint, command, reply));
   }
 

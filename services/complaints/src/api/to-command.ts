@@ -14,13 +14,21 @@ import type { Reference } from './reference-data.ts';
 // A step belongs to the subject of its complaint; this stands in until the stream says which, and for unknown ids.
 const OF_THE_STREAM = 'complaint:unknown';
 
-export function openCommand(request: FastifyRequest, body: OpenBody, reference: Reference): Command<OpenComplaint> {
+export function openCommand(
+  request: FastifyRequest,
+  body: OpenBody,
+  reference: Reference,
+  classes: ReadonlyMap<string, string>,
+): Command<OpenComplaint> {
   const { occurredAt, source, sourceId, imported, narrative, demands = [], severity, ...known } = body;
   const complaintId = itemId({ source, sourceId });
   const at = moment(occurredAt);
   const flags = reference.flagsOf(known);
   const facts = { complaintId, ...known, severity: severityOf(severity), demands, flags };
-  const command: OpenComplaint = { type: 'OpenComplaint', at, facts, rules: reference.rulesAt(at), narrative };
+  const rules = reference.rulesAt(at);
+  // What customers are ranked as now says nothing of complaints of long ago.
+  const valueClass = imported === true ? undefined : classes.get(body.customerId);
+  const command: OpenComplaint = { type: 'OpenComplaint', at, facts, rules, valueClass, narrative };
   const context = commandContext(request, { subject: body.customerId, occurredAt: at, imported });
   return { id: complaintId, command, context };
 }

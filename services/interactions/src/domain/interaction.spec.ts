@@ -29,6 +29,13 @@ describe('recording an interaction', () => {
       .then([recorded([])]);
     expect(personal).toEqual({ notes });
   });
+  it('says what a contact on its channel cost by the catalogue, where that is known', () => {
+    const cost = { minor: 600, currency: 'USD' };
+    const channelIs = { known: true, offersFunction: true, cost };
+    const [event] = interaction.decide(record({ channelIs }), interaction.initial).events;
+    expect(event?.data.cost).toEqual(cost);
+  });
+
   it('accepts and flags a channel that lacks the function, and one that nobody knows', () => {
     given([])
       .when(record({ channelIs: { known: true, offersFunction: false } }))
