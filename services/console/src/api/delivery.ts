@@ -42,7 +42,7 @@ export type Template = Version<{
   texts: { en: Wording; zh: Wording };
 }>;
 export type SendingRule = Version<{ on: boolean; event: string; template: string }>;
-export type Article = Version<{ kind: string; title: Texts }>;
+export type Article = Version<{ kind: string; texts: Record<keyof Texts, { title: string }> }>;
 
 export type Share = { value: number; n: number } | null;
 export interface Usefulness {

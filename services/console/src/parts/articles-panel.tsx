@@ -29,6 +29,9 @@ function Used({ code }: { code: string }) {
   );
 }
 
+const titleOf = ({ form: { texts } }: Article, locale: string): string =>
+  textIn({ en: texts.en.title, zh: texts.zh.title }, locale);
+
 /** Articles and reply templates, and whether they are of use. */
 export function ArticlesPanel() {
   const { t, i18n } = useTranslation();
@@ -46,7 +49,7 @@ export function ArticlesPanel() {
             head: t('delivery.name'),
             cell: row => (
               <UnstyledButton fz={14} className={table['link'] ?? ''} onClick={() => setOpen(row)}>
-                {textIn(row.form.title, i18n.language)}
+                {titleOf(row, i18n.language)}
               </UnstyledButton>
             ),
           },
@@ -59,7 +62,7 @@ export function ArticlesPanel() {
         onClose={() => setOpen(null)}
         position="right"
         size={560}
-        title={open && textIn(open.form.title, i18n.language)}
+        title={open && titleOf(open, i18n.language)}
         closeButtonProps={{ 'aria-label': t('act.close') }}
       >
         {open && <Used code={open.code} />}

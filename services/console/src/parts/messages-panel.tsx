@@ -51,8 +51,8 @@ export function MessagesPanel({ customer }: { customer: string | undefined }) {
   const { t } = useTranslation();
   const [status, setStatus] = useState('');
   const [channel, setChannel] = useState('');
-  const asked = Object.entries({ customer, status, channel }).flatMap(([key, value]) => (value ? [[key, value]] : []));
-  const query = useInfiniteQuery(listQuery<MessageRow>('delivery', PATH, Object.fromEntries(asked)));
+  const asked = { ...(customer && { customer }), ...(status && { status }), ...(channel && { channel }) };
+  const query = useInfiniteQuery(listQuery<MessageRow>('delivery', PATH, asked));
   const rows = (query.data?.pages ?? []).flatMap(page => page.items);
   const names = useQuery(namesQuery(rows.map(row => row.customerId))).data ?? {};
   const filters = (

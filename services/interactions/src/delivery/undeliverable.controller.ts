@@ -9,6 +9,7 @@ import {
   commandContext,
   Ctx,
   MESSAGING,
+  paging,
   Query,
   Refuses,
   Reply,
@@ -24,7 +25,10 @@ import { reachability } from '../domain/reachability.ts';
 import { undeliverableOf, type UndeliverableAddress } from '../projections/undeliverable-addresses.projection.ts';
 
 const closed = { additionalProperties: false };
-const Asked = Type.Object({ customer: Type.Optional({ ...Uuid, description: "Everybody's where left out" }) }, closed);
+const Asked = Type.Object(
+  { customer: Type.Optional({ ...Uuid, description: "Everybody's where left out" }), limit: paging.limit },
+  closed,
+);
 type Asked = Static<typeof Asked>;
 
 const Restoration = Type.Object(
@@ -38,7 +42,6 @@ const Restoration = Type.Object(
 );
 type Restoration = Static<typeof Restoration>;
 const Restored = Type.Object({ customerId: Uuid, sequence: Type.Integer() });
-const MOST = 200;
 
 /** Addresses that messages came back from for good. */
 @Controller('v1/undeliverable-addresses')
@@ -53,16 +56,16 @@ export class UndeliverableController {
   }
 
   @Get()
-  @Returns('The addresses, of a customer under all its ids, that nothing is sent to: the newest first, 200 at most')
+  @Returns('The addresses, of a customer under all its ids, that nothing is sent to, the newest first')
   async list(
-    @Query(Asked) { customer }: Asked,
+    @Query(Asked) { customer, limit }: Asked,
     @Actor() actor: Principal,
     @Ctx() request: FastifyRequest,
   ): Promise<Page<UndeliverableAddress>> {
     await caughtUp(this.#messaging, request);
     const recorded = customer === undefined ? null : (await this.#messaging.identity.of(customer)).recorded;
     const staff = await this.#sights.staffSeenBy(actor);
-    return { items: await undeliverableOf(this.#messaging.pool, recorded, MOST, staff), next: null };
+    return { items: await undeliverableOf(this.#messaging.pool, recorded, limit, staff), next: null };
   }
 
   @Post('restorations')
