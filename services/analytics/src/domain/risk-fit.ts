@@ -63,6 +63,9 @@ export function fitted<F extends string>(
   return { intercept: beta[0] ?? 0, features };
 }
 
+/** Less is how numbers are rounded, and no gain. */
+const A_GAIN = 1e-6;
+
 /**
  * Whether a candidate is better on cases that neither has seen: the 95 % interval of the difference of squared errors, case by case, lies
  * wholly on its side, and it tells the two sorts apart no worse.
@@ -76,7 +79,7 @@ export function isBetter<F extends string>(
   const error = ({ p, y }: Foretold): number => (p - Number(y)) ** 2;
   const gains = meanOf(theirs.map((each, i) => error(each) - error(ours[i] ?? each)));
   const [before, after] = [discrimination(theirs), discrimination(ours)];
-  return gains !== null && gains.low > 0 && before !== null && after !== null && after.value >= before.value;
+  return gains !== null && gains.low > A_GAIN && before !== null && after !== null && after.value >= before.value;
 }
 
 /**
