@@ -51,6 +51,13 @@ describe('the flows of an event', () => {
     expect(historic?.readers).toEqual([]);
   });
 
+  it('are read by whoever gives one handler to a list written out', () => {
+    const text = `export const kept = defineProjection({
+      name: 'kept', from: ['complaints'], on: { ...ignoring(events), ...each(['ComplaintOpened'], keep) } });`;
+    const [opened, closed] = flowsOf(['ComplaintOpened', 'ComplaintClosed'], new Map([['kept.ts', text]]));
+    expect([opened?.readers.map(({ name }) => name), closed?.readers]).toEqual([['kept'], []]);
+  });
+
   it('are read where nothing but what is ignored is spread into the handlers', () => {
     const others = `export const others = { ...ignoring(events), ErasedFromX: ignored } as const;`;
     const reader = (spread: string) => `

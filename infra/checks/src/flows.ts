@@ -26,7 +26,8 @@ const DEFINITIONS: ReadonlyMap<string, Reader['kind']> = new Map([
 /**
  * Reads the flows out of source texts, by path. An object with the `type` of an event decides it; an entry of a
  * typed handler map that is not `ignored` reads it. Throws where a handler map is not written out in its definition; only what
- * reads nothing may be spread into it: `ignoring(…)`, or a constant made of it; or `each(…)` of a list of the contracts.
+ * reads nothing may be spread into it: `ignoring(…)`, or a constant made of it; or `each(…)` of a list of the contracts, or one
+ * written out.
  */
 export function flowsOf(types: readonly string[], sources: ReadonlyMap<string, string>): Flow[] {
   const producers = new Map(types.map(type => [type, [] as Place[]]));
@@ -85,10 +86,12 @@ const LISTS: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries(WORK_RULE_EVENTS).map(([service, types]) => [`WORK_RULE_EVENTS.${service}`, types]),
 );
 
-/** The types that `each(…)` gives one handler, where it names a list of the contracts. */
+/** The types that `each(…)` gives one handler, where it names a list of the contracts or writes one out. */
 function listIn(node: ts.Expression): readonly string[] | undefined {
   if (!ts.isCallExpression(node) || node.expression.getText() !== 'each') return undefined;
-  return LISTS.get(node.arguments[0]?.getText() ?? '');
+  const [list] = node.arguments;
+  if (list === undefined || !ts.isArrayLiteralExpression(list)) return LISTS.get(list?.getText() ?? '');
+  return list.elements.every(ts.isStringLiteral) ? list.elements.map(({ text }) => text) : undefined;
 }
 
 const isIgnored = (entry: ts.ObjectLiteralElementLike): boolean =>

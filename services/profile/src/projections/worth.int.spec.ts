@@ -63,13 +63,17 @@ describe('what a customer is worth, in the view', () => {
 
   it('is what was told last, of each by itself', async () => {
     await deliver(registered(ada), estimated(ada), strategy(ada));
+    expect(await viewOf()).toMatchObject({
+      lifetimeValue: { horizonMonths: 36, asOf: at },
+      shareOfWallet: { share: 0.25 },
+    });
     const { shareOfWallet: _, ...data } = CustomerValueEstimated.example;
     await deliver({
       ...{ type: 'CustomerValueEstimated', subject: ada, occurredAt: at },
       data: { ...data, customerId: ada, estimates: [] },
     });
     expect(await viewOf()).toMatchObject({
-      lifetimeValue: { estimates: [], horizonMonths: 36, asOf: at },
+      lifetimeValue: null,
       shareOfWallet: null,
       serviceStrategy: { strategy: 'deep', contacts: 8 },
     });

@@ -37,7 +37,7 @@ export const worth = defineProjection({
     CustomerValueEstimated({ data, occurredAt }, fold: Fold) {
       const { customerId, shareOfWallet, ...value } = data;
       const row = rowOf(fold, customerId);
-      row.lifetime_value = { ...value, asOf: occurredAt };
+      row.lifetime_value = value.estimates.length === 0 ? null : { ...value, asOf: occurredAt };
       row.share_of_wallet = shareOfWallet ?? null;
     },
     ServiceStrategyProposed({ data: { customerId, to, contacts, minutes, depth, days }, occurredAt }, fold: Fold) {
