@@ -8,6 +8,7 @@ import {
   probability,
   type Foretold,
   type LogisticModel,
+  type Weighing,
 } from '@rapport/statistics';
 
 /** A case of the past, its features by their names. */
@@ -58,7 +59,7 @@ export function fitted<F extends string>(
     ridge,
   );
   if (beta === null) return null;
-  const features = { ...model.features };
+  const features: Record<F, Weighing> = { ...model.features };
   codes.forEach((code, i) => (features[code] = { ...features[code], weight: beta[i + 1] ?? 0 }));
   return { intercept: beta[0] ?? 0, features };
 }

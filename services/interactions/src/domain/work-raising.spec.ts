@@ -76,7 +76,7 @@ describe('a rule', () => {
     const at = '2026-03-01T00:00:00.000Z';
     const atRisk = happened('LifecycleStageMoved', 2, { to: 'atRisk' }, at);
     const calm = happened('RetentionRiskMoved', 3, { band: 'low' }, at);
-    const where = [[{ fact: 'riskBand', is: ['high'] } as const]];
+    const where = [[{ fact: 'riskBand' as const, is: ['high'] }]];
     expect(made({ where }, feedback, [atRisk])).toBeDefined();
     expect(made({ where }, feedback, [atRisk, calm])).toBeUndefined();
     expect(made({ where }, feedback, [happened('RetentionRiskMoved', 4, { band: 'high' }, at)])).toBeDefined();
