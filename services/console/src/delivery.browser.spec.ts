@@ -54,7 +54,7 @@ onStack('the page of messages', () => {
       const drawer = page.getByRole('dialog');
       await drawer.getByText('We have received your complaint reference').waitFor();
       await drawer.getByText('中文').click();
-      await drawer.getByText('我们已收到您的投诉').waitFor();
+      await drawer.getByText('我们已收到您的投诉 reference', { exact: true }).waitFor();
       await page.keyboard.press('Escape');
       await drawer.waitFor({ state: 'detached' });
       for (const colorScheme of ['light', 'dark'] as const) {
