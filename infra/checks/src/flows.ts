@@ -91,7 +91,8 @@ function listIn(node: ts.Expression): readonly string[] | undefined {
   if (!ts.isCallExpression(node) || node.expression.getText() !== 'each') return undefined;
   const [list] = node.arguments;
   if (list === undefined || !ts.isArrayLiteralExpression(list)) return LISTS.get(list?.getText() ?? '');
-  return list.elements.every(ts.isStringLiteral) ? list.elements.map(({ text }) => text) : undefined;
+  const types = list.elements.filter(element => ts.isStringLiteral(element)).map(({ text }) => text);
+  return types.length === list.elements.length ? types : undefined;
 }
 
 const isIgnored = (entry: ts.ObjectLiteralElementLike): boolean =>
