@@ -1,6 +1,7 @@
 import { VALUE_CLASSES } from '@rapport/contracts';
 import type { Tx } from '@rapport/messaging';
-import { isInCalendar, malformed, Problem } from '@rapport/service-kit';
+import { malformed, Problem } from '@rapport/service-kit';
+import { validityOf } from './validity.ts';
 import type { RateBody, ValueRule, ValueRuleBody } from './value-class-bodies.ts';
 
 export interface PublishedRule extends ValueRule {
@@ -33,8 +34,8 @@ export async function publishRule(tx: Tx, { validFrom, ...rule }: ValueRuleBody,
   checkClasses(rule);
   const { rows } = await tx.query<PublishedRule>(
     `insert into app.value_rules (version, valid_from, published_by, months, months_before_a_fall, currency, classes)
-     select max(version) + 1, coalesce($1::timestamptz, now()), $2, $3, $4, $5, $6 from app.value_rules on conflict do nothing returning ${COLUMNS}`,
-    [validity(validFrom), by, rule.months, rule.monthsBeforeAFall, rule.currency, JSON.stringify(rule.classes)],
+     select max(version) + 1, $1, $2, $3, $4, $5, $6 from app.value_rules on conflict do nothing returning ${COLUMNS}`,
+    [validityOf(validFrom), by, rule.months, rule.monthsBeforeAFall, rule.currency, JSON.stringify(rule.classes)],
   );
   if (!rows[0]) throw new Problem('conflict', 'Somebody else published a version of it just now.');
   return rows[0];
@@ -50,17 +51,6 @@ function checkClasses({ classes }: ValueRule): void {
   if (classes.at(-1)?.upTo !== 100)
     throw wrong(`/classes/${classes.length - 1}/upTo`, 'must be 100: everybody has a class');
 }
-
-function validity(text: string | undefined): string | null {
-  if (text === undefined) return null;
-  if (!isInCalendar(text)) throw wrong('/validFrom', 'is not a time of our calendar');
-  const at = new Date(text);
-  if (at.getTime() < Date.now()) throw wrong('/validFrom', 'lies in the past');
-  if (at.getUTCFullYear() > LAST_YEAR) throw wrong('/validFrom', 'lies too far ahead');
-  return at.toISOString();
-}
-
-const LAST_YEAR = 9998;
 
 /** The newest days first. */
 export async function readRates(tx: Tx): Promise<RateBody[]> {
