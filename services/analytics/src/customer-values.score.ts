@@ -1,6 +1,6 @@
 import type { Tx } from '@rapport/messaging';
 import { toldCustomerValue } from './domain/customer-value.decide.ts';
-import { fitted, startingModels, worthOf, type Models, type ValueRules } from './domain/value-model.ts';
+import { fitted, startingModels, worthOf, type Models, type ValueRules } from './value-model.ts';
 import {
   boughtAfter,
   currencies,

@@ -51,7 +51,7 @@ export async function importStaff(options: StaffImport): Promise<StaffSummary> {
   try {
     for (let at = resumedAfter; at < rows.length; at += AT_ONCE) {
       const batch = rows.slice(at, at + AT_ONCE);
-      const outcomes = await Promise.all(batch.map(row => ('reason' in row ? row : describe(sender, row))));
+      const outcomes = await Promise.all(batch.map(async row => ('reason' in row ? row : describe(sender, row))));
       const rejected = outcomes.flatMap(outcome => outcome ?? []);
       await report.add(rejected);
       state.rows += batch.length;

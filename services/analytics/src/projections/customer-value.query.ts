@@ -1,5 +1,5 @@
 import type { Tx } from '@rapport/messaging';
-import type { Worth } from '../domain/value-model.ts';
+import type { Worth } from '../value-model.ts';
 
 interface Expected extends Worth {
   readonly customerId: string;

@@ -1,13 +1,15 @@
 import type { NEXT_BEST_ACTIONS } from '@rapport/contracts';
 import type { Tx } from '@rapport/messaging';
-import type { TellCustomerValue } from '../domain/customer-value.decide.ts';
-import type { ValueRules } from '../domain/value-model.ts';
+import type { ValueRules } from '../value-model.ts';
 
 type Action = (typeof NEXT_BEST_ACTIONS)[number];
 
 /** One version's content, as its shape in api/strategy-rules.bodies.ts says. */
 export interface StrategyRules {
-  readonly lifetimeValue: ValueRules & { readonly material: TellCustomerValue['material'] };
+  readonly lifetimeValue: ValueRules & {
+    /** By how much a value has to differ to be told: as a share of what was told, and in minor units. */
+    readonly material: { readonly share: number; readonly minor: number; readonly walletShare: number };
+  };
   readonly serviceStrategy: {
     readonly days: number;
     readonly contacts: number;

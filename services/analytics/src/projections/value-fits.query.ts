@@ -1,6 +1,6 @@
 import type { BgNbd, GammaGamma } from '@rapport/statistics';
 import type { Tx } from '@rapport/messaging';
-import type { Fitted } from '../domain/value-model.ts';
+import type { Fitted } from '../value-model.ts';
 
 /** Parameters fitted on own purchases of a currency. */
 export interface ValueFit {
