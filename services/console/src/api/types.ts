@@ -171,6 +171,8 @@ export interface CustomerView {
   satisfaction?: { value: number; asOf: string } | null;
   /** Null before analytics has told it, and of who bought nothing. */
   risk?: { risk: number; band: string; reasons: string[]; asOf: string } | null;
+  /** Null before satisfaction and risk are known. */
+  computedHealth?: { value: number; asOf: string } | null;
   /** Null before analytics has ranked them. */
   valueClass?: ToldClass | null;
   lifetimeValue?: LifetimeValue | null;

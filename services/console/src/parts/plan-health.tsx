@@ -3,6 +3,7 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { catalogueQuery } from '../api/catalogues.ts';
 import { listQuery } from '../api/lists.ts';
+import { viewQuery } from '../api/queries.ts';
 import type { HealthCheck } from '../api/plan-types.ts';
 import { Chart, type Frame } from '../charts/chart.tsx';
 import { healthOption } from '../charts/health-option.ts';
@@ -85,6 +86,21 @@ function Last({ check: { mean, scores } }: { check: HealthCheck }) {
   );
 }
 
+/** Beside what people judged, never mixed with it. */
+function ByBehaviour({ id }: { id: string }) {
+  const { t, i18n } = useTranslation();
+  const computed = useQuery(viewQuery(id)).data?.computedHealth;
+  if (!computed) return null;
+  return (
+    <p>
+      {t('plan.byBehaviour')}{' '}
+      <Why figure="computedHealth" label={t('plan.byBehaviour')}>
+        <strong>{decimal(computed.value, i18n.language, 1)}</strong> / 9
+      </Why>
+    </p>
+  );
+}
+
 /** Part 4: how people judged the relation, and how that went over time. */
 export function PlanHealth({ id, now }: { id: string; now: HealthCheck | null }) {
   const { t } = useTranslation();
@@ -92,6 +108,7 @@ export function PlanHealth({ id, now }: { id: string; now: HealthCheck | null })
   return (
     <Panel title={t('plan.health')}>
       {now === null ? <Empty>{t('plan.healthNone')}</Empty> : <Last check={now} />}
+      <ByBehaviour id={id} />
       <Loaded query={query} skeleton={<Rows n={3} />}>
         {data => {
           const checks = data.pages.flatMap(page => page.items).toReversed();

@@ -30,6 +30,7 @@ export const viewOf = (known: Partial<CustomerDocument>): CustomerDocument => ({
   style: null,
   needs: [],
   health: null,
+  computedHealth: null,
   account: null,
   consents: [],
   details: [],

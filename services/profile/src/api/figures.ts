@@ -71,6 +71,11 @@ const SHOWN: Readonly<Record<FigureCode, Show>> = {
   style: ({ style }) => ({ unit: 'code', value: style?.styles ?? null, at: style?.asOf }),
   needs: list(({ needs }) => needs),
   health: ({ health }) => ({ unit: 'of9', value: health?.mean ?? null, at: health?.checkedAt }),
+  computedHealth: ({ computedHealth }) => ({
+    unit: 'of9',
+    value: computedHealth?.value ?? null,
+    at: computedHealth?.asOf,
+  }),
   account: ({ account }) => ({ unit: 'list', value: account }),
   consents: list(({ consents }) => consents),
   staleDetails: list(({ details }) => details),

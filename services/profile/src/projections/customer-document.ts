@@ -1,6 +1,7 @@
 import type { Json } from '@rapport/decider';
 import type { Tx } from '@rapport/messaging';
 import { combined } from './combined-row.ts';
+import { computedHealth, type ComputedHealth } from './computed-health.ts';
 import { complaintsOf, type Complaints, type OpenComplaint } from './complaints.projection.ts';
 import { openEpisodesOf, type OpenEpisode } from './episodes.projection.ts';
 import { knowledgeOf, type Knowledge } from './knowledge.ts';
@@ -80,6 +81,8 @@ export type CustomerDocument = {
   readonly style: Knowledge['style'];
   readonly needs: Knowledge['needs'];
   readonly health: Knowledge['health'];
+  /** What behaviour says of it. */
+  readonly computedHealth: ComputedHealth | null;
   /** Who looks after them, with the absences to come; null where nobody was named. */
   readonly account: Knowledge['account'];
   /** What the customer agreed to, the strictest of all records; and since when each detail was not confirmed. */
@@ -204,6 +207,7 @@ function loyaltyOf({ tier, points, pending, owed }: ViewRow): CustomerDocument['
 function history(row: ViewRow) {
   const [amount, ...others] = amountsOf(row.spent);
   const { last_feedback: last, satisfaction: value, satisfaction_at: asOf } = row;
+  const satisfaction = value === null || asOf === null ? null : { value, asOf };
   return {
     contacts: { total: row.contacts, lastAt: row.last_contact_at, byChannel: row.by_channel },
     lastContacts: row.last_contacts,
@@ -220,8 +224,9 @@ function history(row: ViewRow) {
       count: row.feedback,
       last: last && { survey: last.survey, score: last.score, occurredAt: last.occurredAt },
     },
-    satisfaction: value === null || asOf === null ? null : { value, asOf },
+    satisfaction,
     risk: row.risk,
+    computedHealth: computedHealth({ satisfaction, risk: row.risk }),
     valueClass: row.value_class,
   };
 }

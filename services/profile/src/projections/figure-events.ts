@@ -161,6 +161,7 @@ export const BEHIND: Readonly<Record<FigureCode, (view: CustomerDocument) => Beh
   style: view => ({ types: ['StyleMarksObserved', 'StyleQuestionnaireAnswered'], ...styleSince(view) }),
   needs: () => ({ types: ['CustomerNeedNoted', 'CustomerNeedRemoved'] }),
   health: () => ({ types: ['HealthChecked', 'HealthFell'] }),
+  computedHealth: () => ({ types: ['SatisfactionMoved', 'RetentionRiskMoved'] }),
   account: () => ({ types: ['AccountAssigned'] }),
   consents: () => ({ types: ['ConsentGiven', 'ConsentWithdrawn', 'CustomersMerged', 'CustomersUnmerged'] }),
   staleDetails: () => ({ types: ['DetailsConfirmed', ...DETAILS] }),

@@ -53,6 +53,8 @@ export const FIGURE_OF = {
   'feedback.last.occurredAt': 'feedback',
   'satisfaction.value': 'satisfaction',
   'satisfaction.asOf': 'satisfaction',
+  'computedHealth.value': 'computedHealth',
+  'computedHealth.asOf': 'computedHealth',
   'risk.risk': 'risk',
   'risk.band': 'risk',
   'risk.reasons': 'risk',
