@@ -10,7 +10,7 @@ const clientId = 'chaos';
 const READ_WITHIN_MS = 30_000;
 const A_MESSAGE_MS = 1;
 /** Fields that say what an event is about; the first that is there counts. */
-const ABOUT = ['entryId', 'purchaseId', 'complaintId', 'interactionId', 'customerId'] as const;
+const ABOUT = ['messageId', 'entryId', 'purchaseId', 'complaintId', 'interactionId', 'customerId'] as const;
 
 export type Ends = Readonly<Record<Service, readonly number[]>>;
 
@@ -93,14 +93,14 @@ export function toTold({ key, value, headers, topic }: Fetched): Told {
     sequence: Number(headers['ce_sequence']),
     id: headers['ce_id'] ?? '',
     type,
-    about: aboutOf(type, dataOf(value), headers['ce_id'] ?? ''),
+    about: aboutOf(topic, dataOf(value), headers['ce_id'] ?? ''),
     forged: headers[FORGED] !== undefined,
   };
 }
 
-/** Satisfaction may move to and fro, so each of its moves stands for itself; a complaint has several clocks. */
-function aboutOf(type: string, data: Readonly<Record<string, unknown>>, eventId: string): string {
-  if (type === 'SatisfactionMoved') return eventId;
+/** Figures may move to and fro, so each of analytics' events stands for itself; a complaint has several clocks. */
+function aboutOf(topic: string, data: Readonly<Record<string, unknown>>, eventId: string): string {
+  if (topic === eventTopic('analytics')) return eventId;
   const id = ABOUT.map(field => data[field]).find(value => typeof value === 'string');
   const clock = typeof data['clock'] === 'string' ? `/${data['clock']}` : '';
   return typeof id === 'string' ? `${id}${clock}` : eventId;
