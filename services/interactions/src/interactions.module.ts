@@ -19,6 +19,7 @@ import { SamplingRulesController } from './api/sampling-rules.controller.ts';
 import { SamplingRulesTable } from './api/sampling-rules.ts';
 import { ServiceRules } from './api/service-rules.ts';
 import { StandardClocksController } from './api/standard-clocks.controller.ts';
+import { StandardRhythmsController } from './api/standard-rhythms.controller.ts';
 import { StandardsController } from './api/standards.controller.ts';
 import { SurveyCatalogue } from './api/survey-catalogue.ts';
 import { SURVEY_LINKS, SurveyLinksController } from './api/survey-links.controller.ts';
@@ -151,6 +152,7 @@ import { workItems } from './projections/work-items.projection.ts';
     ReportController,
     ChannelsController,
     CalendarsController,
+    StandardRhythmsController,
     StandardsController,
     StandardClocksController,
     ConductController,

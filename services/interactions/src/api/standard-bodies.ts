@@ -1,6 +1,7 @@
 import { Code, CONTACT_TYPES, Instant, Day, StaffId, STANDARD_UNITS, CONDUCT_KINDS, Uuid } from '@rapport/contracts';
 import { origin, paging } from '@rapport/service-kit';
 import Type, { type Static } from 'typebox';
+import { PERIODS } from '../domain/rhythm-measures.ts';
 import { MEASURES } from '../domain/standard-check.ts';
 import { Text } from './bodies.ts';
 
@@ -44,13 +45,23 @@ export const StandardBody = Type.Object(
       description: 'In order: the first that fits value class and contact type counts',
     }),
     unit: Type.Enum([...STANDARD_UNITS, 'share']),
-    calendar: Type.Optional({ ...Code, description: 'By which business hours pass' }),
+    calendar: Type.Optional({ ...Code, description: 'By which business hours pass, and periods begin' }),
     warnAfter: Type.Optional(
       Type.Number({ minimum: 0.01, maximum: 0.99, description: 'The share of the time after which it warns; 0.8' }),
     ),
     target: { ...share, description: 'The share that is to meet it' },
     withdrawnAtMost: Type.Optional({ ...share, description: 'The share that may give up waiting' }),
     items: Type.Optional(Type.Array(Code, { maxItems: 40, description: 'Of conduct: what has to be looked at' })),
+    per: Type.Optional(
+      Type.Enum(PERIODS, { description: 'Of a rhythm: the period that the limit, as the least, is for' }),
+    ),
+    whose: Type.Optional(
+      Type.Array(Code, {
+        minItems: 1,
+        maxItems: 5000,
+        description: 'Of a rhythm: its places or teams; absent: each that was heard of before',
+      }),
+    ),
   },
   closed,
 );

@@ -1,9 +1,11 @@
 import { CONDUCT_KINDS, STANDARD_MEASURES } from '@rapport/contracts';
 import { DomainError } from '@rapport/decider';
 import { flawsOf, type Calendar, type CalendarFlaw } from '@rapport/business-time';
+import { rhythmFlaws } from './rhythm-check.ts';
+import { RHYTHM_MEASURES, rhythmOf } from './rhythm-measures.ts';
 import type { StandardForm } from './standard.ts';
 
-export const MEASURES = [...STANDARD_MEASURES, ...CONDUCT_KINDS] as const;
+export const MEASURES = [...STANDARD_MEASURES, ...CONDUCT_KINDS, ...RHYTHM_MEASURES] as const;
 
 const TIMES = ['seconds', 'minutes', 'hours', 'businessHours'];
 const UNITS: Readonly<Record<(typeof STANDARD_MEASURES)[number], readonly string[]>> = {
@@ -37,6 +39,7 @@ export function checkStandard(form: StandardForm, calendars: readonly string[]):
     ...wrongCalendar(form, calendars),
     ...wrongLimits(form),
     ...wrongItems(form),
+    ...rhythmFlaws(form, calendars),
   ]);
 }
 
@@ -50,14 +53,15 @@ const wrong = (pointer: string, message: string): CalendarFlaw[] => [{ pointer, 
 
 function wrongUnit({ measure, unit, warnAfter }: StandardForm): CalendarFlaw[] {
   const units = STANDARD_MEASURES.flatMap(each => (each === measure ? UNITS[each] : []));
-  const allowed = units.length === 0 ? ['share'] : units;
+  const allowed = units.length > 0 ? units : [rhythmOf(measure) === undefined ? 'share' : 'count'];
   return [
     ...(allowed.includes(unit) ? [] : wrong('/unit', `must be one of ${allowed.join(', ')} for ${measure}`)),
     ...(warnAfter !== undefined && !TIMES.includes(unit) ? wrong('/warnAfter', 'belongs to times only') : []),
   ];
 }
 
-function wrongCalendar({ unit, calendar }: StandardForm, calendars: readonly string[]): CalendarFlaw[] {
+function wrongCalendar({ unit, calendar, measure }: StandardForm, calendars: readonly string[]): CalendarFlaw[] {
+  if (rhythmOf(measure) !== undefined) return [];
   if (unit !== 'businessHours') {
     return calendar === undefined ? [] : wrong('/calendar', 'belongs to business hours only');
   }

@@ -61,6 +61,7 @@ describe('a calendar that is never open again', () => {
 });
 
 describe('a standard', () => {
+  const rhythm = { measure: 'trainings', unit: 'count', per: 'week', calendar: 'office' } as const;
   const faults = (more: Partial<StandardForm>): unknown => {
     try {
       checkStandard(standard('a', more).form, ['office']);
@@ -73,6 +74,7 @@ describe('a standard', () => {
   it('can be kept where it can be measured', () => {
     expect(faults({})).toEqual([]);
     expect(faults({ unit: 'businessHours', calendar: 'office' })).toEqual([]);
+    expect(faults(rhythm)).toEqual([]);
     expect(faults({ measure: 'courtesies', unit: 'share', limits: [{ limit: 1 }], items: ['smile'] })).toEqual([]);
   });
 
@@ -86,6 +88,16 @@ describe('a standard', () => {
     ['/limits/1/limit', { limits: [{ limit: 1 }, { limit: 1e6 }] }],
     ['/limits/0/limit', { measure: 'repeats' as const, unit: 'count' as const, limits: [{ limit: 0.5 }] }],
     ['/items', { items: ['smile'] }],
+    ['/per', { per: 'day' as const }],
+    ['/whose', { whose: ['mitte'] }],
+    ['/unit', { ...rhythm, unit: 'share' as const, limits: [{ limit: 1 }] }],
+    ['/calendar', { ...rhythm, calendar: 'moon' }],
+    ['/channels', { ...rhythm, channels: ['phone'] }],
+    ['/limits/1', { ...rhythm, limits: [{ limit: 1 }, { limit: 2 }] }],
+    ['/limits/0/valueClass', { ...rhythm, limits: [{ limit: 1, valueClass: 'gold' }] }],
+    ['/limits/0/type', { ...rhythm, limits: [{ limit: 1, type: 'support' as const }] }],
+    ['/limits/0/limit', { ...rhythm, limits: [{ limit: 0 }] }],
+    ['/whose', { ...rhythm, whose: ['a', 'a'] }],
     ['/items', { measure: 'scorecard' as const, unit: 'share' as const, limits: [{ limit: 1 }], items: ['a', 'a'] }],
   ])('is refused at %s: %j', (pointer, more) => {
     expect(faults(more)).toMatchObject({ slug: 'standard-invalid', errors: [{ pointer }] });

@@ -1,5 +1,6 @@
 import type { CONDUCT_KINDS, CONTACT_TYPES, STANDARD_MEASURES, STANDARD_UNITS } from '@rapport/contracts';
 import type { Calendar } from '@rapport/business-time';
+import type { PERIODS, Rhythm } from './rhythm-measures.ts';
 
 export type Measure = (typeof STANDARD_MEASURES)[number];
 export type ConductKind = (typeof CONDUCT_KINDS)[number];
@@ -17,12 +18,12 @@ export interface StandardForm {
   readonly name: { readonly en: string; readonly zh: string };
   /** One that is off measures nothing. */
   readonly on: boolean;
-  readonly measure: Measure | ConductKind;
+  readonly measure: Measure | ConductKind | Rhythm;
   readonly channels?: readonly string[];
   /** In order: the first that fits counts; whom none fits, nothing is promised. */
   readonly limits: readonly Promised[];
   readonly unit: Unit | 'share';
-  /** Code of a calendar: business hours pass by it. */
+  /** Code of a calendar: business hours pass by it, periods begin by it. */
   readonly calendar?: string;
   /** The share of the time after which it warns. */
   readonly warnAfter?: number;
@@ -32,6 +33,10 @@ export interface StandardForm {
   readonly withdrawnAtMost?: number;
   /** Of conduct: what has to be looked at, all of it. */
   readonly items?: readonly string[];
+  /** Of a rhythm: the period that the limit, as the least, is for. */
+  readonly per?: (typeof PERIODS)[number];
+  /** Of a rhythm: the places or teams that it is promised for; absent is each that was heard of before. */
+  readonly whose?: readonly string[];
 }
 
 export interface Versioned<Form> {

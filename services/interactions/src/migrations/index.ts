@@ -19,6 +19,7 @@ import { RiskRules1800000000130 } from './1800000000130-risk-rules.ts';
 import { NoStaff1800000000151 } from './1800000000151-no-staff.ts';
 import { StandingClocks1800000000160 } from './1800000000160-standing-clocks.ts';
 import { SendingRules1800000000161 } from './1800000000161-sending-rules.ts';
+import { RhythmStandards1800000000190 } from './1800000000190-rhythm-standards.ts';
 import { ValueClassesTold1800000000120 } from './1800000000120-value-classes-told.ts';
 
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   NoStaff1800000000151,
   StandingClocks1800000000160,
   SendingRules1800000000161,
+  RhythmStandards1800000000190,
 ];

@@ -1,0 +1,13 @@
+/** What is to be held so many times a period: which observations count, and for each of whom. */
+const RHYTHMS = {
+  storeVisits: { kind: 'storeVisit', of: 'place' },
+  trainings: { kind: 'training', of: 'team' },
+  morningBriefs: { kind: 'morningBrief', of: 'team' },
+} as const;
+export type Rhythm = keyof typeof RHYTHMS;
+export const RHYTHM_MEASURES = ['storeVisits', 'trainings', 'morningBriefs'] as const satisfies readonly Rhythm[];
+/** As a query is told of them. */
+export const COUNTED = RHYTHM_MEASURES.map(measure => ({ measure, ...RHYTHMS[measure] }));
+export const PERIODS = ['day', 'week', 'month'] as const;
+
+export const rhythmOf = (measure: string): Rhythm | undefined => RHYTHM_MEASURES.find(each => each === measure);
