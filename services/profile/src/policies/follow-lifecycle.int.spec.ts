@@ -130,6 +130,15 @@ describe('the stage of a customer', () => {
     expect(await due()).toBe(on(35));
   });
 
+  it('is what it was by all that was heard, in whatever order it became known', async () => {
+    await deliver(bought(ada, 0), bought(ada, 10), ...[20, 30, 40, 50, 60].map(day => contact(ada, on(day))));
+    await work();
+    expect(await due()).toBe(on(80));
+    for (const day of [11, 12]) await deliver(contact(ada, on(day)));
+    await work();
+    expect((await moves(ada)).slice(2)).toEqual(['atRisk silent 14', 'returning heardAgain 44']);
+  });
+
   it('is set right where what is heard late says that nobody had been silent for so long', async () => {
     await deliver(bought(ada, 0));
     await work();

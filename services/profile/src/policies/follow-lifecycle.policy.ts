@@ -37,9 +37,10 @@ function follow(
 }
 
 /**
- * Purchases move a customer's lifecycle stage, a risk of losing it that turns high, and silence, for which each customer has a clock of its own. A contact moves
- * nothing by itself: the stage is looked at where silence has moved it, or where the rhythm lets silence begin before the clock.
- * Things of the past move it too: that sets nobody to work.
+ * Purchases move a customer's lifecycle stage, a risk of losing it that turns high, and silence, for which each customer has a
+ * clock of its own. A contact moves nothing by itself: the stage is looked at where silence has moved it, where the rhythm lets
+ * silence begin before the clock, and where what is told late may have changed the past. Things of the past move it too: that
+ * sets nobody to work.
  */
 export const followLifecycleStage = definePolicy({
   name: 'follow-lifecycle',

@@ -17,20 +17,20 @@ export interface LifecycleOf {
   of(recorded: string): LifecycleFacts | undefined;
 }
 
-type Event = Pick<RecordedEvent, 'type' | 'data'>;
-
 const MOST = 25;
 
-/** These move nothing by themselves: only where time would move the stage sooner than was told. */
-const HINTS: ReadonlySet<string> = new Set<RecordedEvent['type']>(['InteractionRecorded', 'LifecycleStageMoved']);
-
 /** The facts of the customers whose stage these events may have moved: of most contacts and moves none has to be read. */
-export async function lifecycleOf(events: readonly Event[], tx: Tx): Promise<LifecycleOf> {
+export async function lifecycleOf(events: readonly RecordedEvent[], tx: Tx): Promise<LifecycleOf> {
   const rules = await rulesNow(tx);
   const families = await familiesOf(tx, [...new Set(events.flatMap(({ data }) => idsIn(data)))]);
-  const others = events.filter(({ type }) => !HINTS.has(type)).flatMap(({ data }) => idsIn(data));
-  const moved = new Set(others.flatMap(id => families.get(id) ?? []));
-  for (const family of families.values()) if (mayMoveBefore(family, rules)) moved.add(family);
+  const moved = new Set<Family>();
+  const heardOf = new Set<Family>();
+  for (const event of events) {
+    for (const family of idsIn(event.data).flatMap(id => families.get(id) ?? [])) {
+      if (heardOf.has(family) || changesThePast(event, family) || mayMoveBefore(family, rules)) moved.add(family);
+      heardOf.add(family);
+    }
+  }
   const bought = await boughtBy(tx, [...moved]);
   const facts = new Map([...moved].map(family => [family, factsOf(family, bought.get(family.current) ?? [])]));
   return {
@@ -40,6 +40,13 @@ export async function lifecycleOf(events: readonly Event[], tx: Tx): Promise<Lif
       return family && facts.get(family);
     },
   };
+}
+
+/** A contact moves only what comes after it, if none is known that came later; a move, what its decision knew. */
+function changesThePast(event: RecordedEvent, { heard }: Family): boolean {
+  const last = heard.at(-1) ?? '';
+  if (event.type === 'InteractionRecorded') return event.occurredAt < last;
+  return event.type !== 'LifecycleStageMoved' || (event.data.since ?? '') < last;
 }
 
 const idsIn = (data: RecordedEvent['data']): string[] => {
