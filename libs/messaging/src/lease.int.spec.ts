@@ -9,8 +9,8 @@ import { createRelay } from './relay.ts';
 import { tally, type TallyCommand } from './tally.fixture.ts';
 
 // Long enough that a busy machine does not lose it.
-const TTL_MS = 1_000;
-const LONG_MS = 2_500;
+const TTL_MS = 3_000;
+const LONG_MS = 6_500;
 
 describe('a lease', () => {
   let database: TestDatabase;

@@ -48,7 +48,11 @@ it('tells what a contact costs, and lets a new version say otherwise of what a c
   await versions.publish(next, 'somebody');
   const after = await catalogue.current();
   expect(after.all).toMatchObject([{ code: 'phone', version: 3, cost: { minor: 700, currency: 'CHF' } }]);
-  expect(after.of(order)).toEqual({ known: true, offersFunction: false });
+  expect(after.of(order)).toEqual({
+    known: true,
+    offersFunction: false,
+    cost: { minor: 700, currency: 'CHF' },
+  });
   expect(await versions.list(undefined, 9)).toMatchObject([{ version: 3 }, { version: 2 }, { version: 1 }]);
   expect(await versions.read(2)).toMatchObject({ publishedBy: 'somebody', functionOfType: { order: 'order' } });
 });
