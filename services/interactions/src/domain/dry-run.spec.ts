@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { interactionsEvents } from '@rapport/contracts';
+import fc from 'fast-check';
 import { countedIn, NOTHING_YET, resultOf } from './dry-run.ts';
 
 const now = '2026-03-31T00:00:00.000Z';
@@ -40,5 +41,23 @@ describe('a dry run', () => {
     });
     const many = Array.from({ length: 15 }, () => raising('2026-03-02T09:00:00.000Z', '2026-03-03T09:00:00.000Z'));
     expect(resultOf(countedIn(NOTHING_YET, many, now)).examples).toHaveLength(10);
+  });
+
+  it('comes to the same by whatever pages the events are read', () => {
+    const hour = fc.integer({ min: 0, max: 500 });
+    const at = (hours: number): string => new Date(Date.UTC(2026, 2, 1) + hours * 3_600_000).toISOString();
+    fc.assert(
+      fc.property(fc.array(fc.tuple(hour, hour), { maxLength: 30 }), fc.nat({ max: 30 }), (spans, cut) => {
+        const seen = spans.map(([from, lasting]) => raising(at(from), at(from + lasting)));
+        const inTwo = countedIn(countedIn(NOTHING_YET, seen.slice(0, cut), now), seen.slice(cut), now);
+        expect(resultOf(inTwo)).toEqual(resultOf(countedIn(NOTHING_YET, seen, now)));
+      }),
+    );
+  });
+
+  it('keeps what it has counted as it is, however many pages follow', () => {
+    const page = [raising('2026-03-02T09:00:00.000Z', '2026-03-03T09:00:00.000Z')];
+    const first = countedIn(NOTHING_YET, page, now);
+    expect(countedIn(first, page, now).spans?.earlier).toBe(first.spans);
   });
 });

@@ -9,10 +9,18 @@ export interface DryRunSum {
   readonly raised: number;
   /** By day (UTC) on which it would have been raised, in order. */
   readonly byDay: Readonly<Record<string, number>>;
-  /** When each would have been opened, and when it would have been due: in milliseconds since 1970. */
-  readonly spans: readonly (readonly [from: number, to: number])[];
+  readonly spans: Spans | null;
   readonly examples: readonly Example[];
 }
+
+/** Those of the last page before those of the earlier: copied for each page they would cost the square of the events. */
+interface Spans {
+  readonly earlier: Spans | null;
+  readonly ofPage: readonly Span[];
+}
+
+/** When an item would have been opened, and when it would have been due: in milliseconds since 1970. */
+type Span = readonly [from: number, to: number];
 
 export interface Example {
   readonly eventId: string;
@@ -24,7 +32,7 @@ export interface Example {
   readonly assigneeId: string | null;
 }
 
-export const NOTHING_YET: DryRunSum = { events: 0, raised: 0, byDay: {}, spans: [], examples: [] };
+export const NOTHING_YET: DryRunSum = { events: 0, raised: 0, byDay: {}, spans: null, examples: [] };
 
 interface Seen {
   readonly occurredAt: string;
@@ -42,7 +50,10 @@ export function countedIn(sum: DryRunSum, seen: readonly Seen[], now: string): D
     events: sum.events + seen.length,
     raised: sum.raised + raised.length,
     byDay,
-    spans: [...sum.spans, ...raised.map(({ raiseAt, item }) => [Date.parse(raiseAt), Date.parse(item.dueAt)] as const)],
+    spans: {
+      earlier: sum.spans,
+      ofPage: raised.map(({ raiseAt, item }) => [Date.parse(raiseAt), Date.parse(item.dueAt)]),
+    },
     examples: [...sum.examples, ...raised.slice(0, EXAMPLES - sum.examples.length).map(exampleOf)],
   };
 }
@@ -71,10 +82,20 @@ export function resultOf({ events, raised, byDay, spans, examples }: DryRunSum):
   const days = Object.entries(byDay)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .slice(-DAYS);
-  return { events, raised, ...mostOpen(spans), byDay: days.map(([day, n]) => ({ day, raised: n })), examples };
+  return {
+    events,
+    raised,
+    ...mostOpen([...pagesOf(spans)].flat()),
+    byDay: days.map(([day, n]) => ({ day, raised: n })),
+    examples,
+  };
 }
 
-function mostOpen(spans: DryRunSum['spans']): Pick<DryRunResult, 'mostOpen' | 'mostOpenAt'> {
+function* pagesOf(spans: Spans | null): Iterable<readonly Span[]> {
+  for (let page = spans; page !== null; page = page.earlier) yield page.ofPage;
+}
+
+function mostOpen(spans: readonly Span[]): Pick<DryRunResult, 'mostOpen' | 'mostOpenAt'> {
   const moves = spans.flatMap(([from, to]) => [[from, 1] as const, [Math.max(to, from + 1), -1] as const]);
   let [open, most, at] = [0, 0, 0];
   // What is done makes room before what is raised at the same moment takes it.
