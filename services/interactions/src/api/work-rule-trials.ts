@@ -28,11 +28,11 @@ const PATIENCE_MS = 1_000;
 /** Tries rules on past events, beside the requests: a short one has ended when it is answered, of a long one the progress can be asked. */
 @Injectable()
 export class WorkRuleTrials {
-  readonly #messaging: Messaging;
-  readonly #log: Logger;
+  readonly #messaging: Pick<Messaging, 'pool'>;
+  readonly #log: Pick<Logger, 'warn'>;
   #running = 0;
 
-  constructor(@Inject(MESSAGING) messaging: Messaging, @Inject(LOGGER) log: Logger) {
+  constructor(@Inject(MESSAGING) messaging: Pick<Messaging, 'pool'>, @Inject(LOGGER) log: Pick<Logger, 'warn'>) {
     this.#messaging = messaging;
     this.#log = log;
   }
@@ -41,22 +41,15 @@ export class WorkRuleTrials {
     if (this.#running >= AT_ONCE) {
       throw new Problem('throttled', 'Other rules are being tried.', { headers: { 'retry-after': '5' } });
     }
-    const { pool } = this.#messaging;
+    // Before anything is waited for: whoever asks meanwhile has to see it.
+    this.#running += 1;
     const id = newId();
-    await pool.query(
-      `insert into app.work_rule_trials (trial_id, code, version, from_at, until_at, with_imported, state, to_look_at, started_by)
-       values ($1, $2, $3, $4, $5, $6, 'running', $7, $8)`,
-      [
-        id,
-        rule.code,
-        rule.version,
-        past.from,
-        past.until,
-        past.withImported,
-        await toLookAt(pool, { ...past, type: rule.form.on }),
-        by,
-      ],
-    );
+    try {
+      await this.#begin(id, rule, past, by);
+    } catch (error) {
+      this.#running -= 1;
+      throw error;
+    }
     const running = this.#run(id, rule, past);
     await Promise.race([running, new Promise(resolve => setTimeout(resolve, PATIENCE_MS))]);
     return this.read(id);
@@ -90,9 +83,18 @@ export class WorkRuleTrials {
     }));
   }
 
+  async #begin(id: string, rule: WorkRule, past: Omit<Past, 'type'>, by: string): Promise<void> {
+    const { pool } = this.#messaging;
+    const events = await toLookAt(pool, { ...past, type: rule.form.on });
+    await pool.query(
+      `insert into app.work_rule_trials (trial_id, code, version, from_at, until_at, with_imported, state, to_look_at, started_by)
+       values ($1, $2, $3, $4, $5, $6, 'running', $7, $8)`,
+      [id, rule.code, rule.version, past.from, past.until, past.withImported, events, by],
+    );
+  }
+
   async #run(id: string, rule: WorkRule, past: Omit<Past, 'type'>): Promise<void> {
     const { pool } = this.#messaging;
-    this.#running += 1;
     try {
       const result = await tried(pool, rule, past, async looked => {
         await pool.query(
