@@ -53,3 +53,4 @@ export { type Whose } from './sight.interceptor.ts';
 export { itself, SightModule, subjectOf } from './sight.module.ts';
 export { Sights, type Colleague } from './sights.ts';
 export { sealedLinks, type SealedLink, type SealedLinks } from './sealed-links.ts';
+export { bytesOf, sealing, uuidOf } from './sealing.ts';

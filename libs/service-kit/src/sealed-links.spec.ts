@@ -13,3 +13,10 @@ it('a link sealed for one thing opens no other', () => {
   expect(sealedLinks('survey link', [key]).read(token)).toEqual(link);
   expect(sealedLinks('style link', [key]).read(token)).toBeUndefined();
 });
+
+it('a link that was sent before is read, and sealed again to the same bytes', () => {
+  const token = 'AQGQo8UAAHAAgAAAAAAAAAQBkKPEex58Op1VD2scLT5PabfUoGYhi3H237sARKbJXF6ybNI';
+  const links = sealedLinks('survey link', [key]);
+  expect(links.read(token)).toEqual(link);
+  expect(links.seal(link)).toBe(token);
+});
