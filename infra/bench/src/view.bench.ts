@@ -13,7 +13,9 @@ import { now, watchLive } from './view-watch.ts';
 const RATE = 200;
 const PORTS = { profile: 4522, interactions: 4523, complaints: 4524, loyalty: 4525, analytics: 4526, gateway: 4527 };
 /** Every so many-th event is asked for: asking is work of its own, and the live stream tells of all. */
-const ASKED = 4;
+const ASKED = 20;
+/** Who asked in vain asks again after so long. */
+const AGAIN_MS = 50;
 const LATEST_MS = 10_000;
 
 interface Seen {
@@ -140,6 +142,7 @@ async function seen(
     const at = { service, customerId, recordedAt, bare: bareAt - recordedAt, view: now() - recordedAt };
     if (answer.ok) return { ...at, version: Number(body['version']) };
     if (answer.status !== 503) throw new Error(`the view answered ${answer.status}`);
+    await sleep(AGAIN_MS);
   }
 }
 
