@@ -146,7 +146,14 @@ export const BEHIND: Readonly<Record<FigureCode, (view: CustomerDocument) => Beh
   feedback: () => ({ types: ['FeedbackGiven'] }),
   satisfaction: () => ({ types: ['SatisfactionMoved', ...EXPERIENCES] }),
   risk: () => ({
-    types: ['RetentionRiskMoved', 'PurchaseMade', 'PurchaseRefunded', 'StandardBreached', 'MemberEnrolled', ...EXPERIENCES],
+    types: [
+      'RetentionRiskMoved',
+      'PurchaseMade',
+      'PurchaseRefunded',
+      'StandardBreached',
+      'MemberEnrolled',
+      ...EXPERIENCES,
+    ],
   }),
   valueClass: classBehind,
   trend: () => ({ types: EXPERIENCES }),
