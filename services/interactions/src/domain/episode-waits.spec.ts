@@ -60,9 +60,9 @@ describe('an episode that waits for the customer', () => {
         const early = after([opened, ...turns, ...late]).state;
         const reversed = after([opened, ...turns, ...late.toReversed()]).state;
         expect(episodesIn(early)).toEqual(episodesIn(reversed));
-        // None after an inbound contact, none longer than what was said.
+        // None after an inbound contact that comes later, none longer than what was said.
         const [wait] = episodesIn(early)[0]?.waits ?? [];
-        const came = hours.filter((n, i) => n >= from && late[i]?.contact.direction === 'inbound').map(when);
+        const came = hours.filter((n, i) => n > from && late[i]?.contact.direction === 'inbound').map(when);
         const end = [when(from + length), ...came].sort()[0] ?? '';
         expect(wait).toEqual(end > when(from) ? { from: when(from), until: end } : undefined);
       }),
