@@ -61,6 +61,11 @@ describe('a complaint that was opened', () => {
     expect(await wishes()).toEqual([]);
   });
 
+  it('long ago, and is told only now, is no news', async () => {
+    await deliver({ ...opened(), occurredAt: new Date(Date.now() - 100 * 86_400_000).toISOString() });
+    expect(await wishes()).toEqual([]);
+  });
+
   it('is written about no more once a version of the rule is off, and again with one that is on', async () => {
     const publish = (version: number, on: boolean) =>
       database.pool.query(

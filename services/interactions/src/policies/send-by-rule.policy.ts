@@ -6,7 +6,7 @@ import { sendingFacts, type SendingFacts } from './sending-facts.ts';
 
 const DAY_MS = 86_400_000;
 
-/** What happened is written about by the rules that are on. History writes to nobody. */
+/** What happened is written about by the rules that are on, as long as it is news. History writes to nobody. */
 export const sendByRule = definePolicy({
   name: 'send-by-rule',
   from: ['complaints', 'profile'],
@@ -24,7 +24,8 @@ export const sendByRule = definePolicy({
 function send(event: EventMeta & SentFor, { rules, keepDays }: SendingFacts): Wish[] {
   const { type, subject, occurredAt, recordedAt, data } = event;
   const { kind, id, values, channel } = occasionOf(event, occurredAt);
-  const expiresAt = new Date(Date.parse(recordedAt) + keepDays * DAY_MS).toISOString();
+  const expiresAt = new Date(Date.parse(occurredAt) + keepDays * DAY_MS).toISOString();
+  if (expiresAt <= recordedAt) return [];
   return rules
     .filter(rule => rule.event === type && (channel ?? rule.channel) === rule.channel)
     .map(({ code, template, purpose, channel: by }) => {
