@@ -14,7 +14,7 @@ async function sources(): Promise<ReadonlyMap<string, string>> {
   return new Map(await Promise.all(code.map(async file => [file, await textOf(file)] as const)));
 }
 
-const linked = ({ file, line }: Place): string => `[${file}:${line}](../../${file}#L${line})`;
+const linked = ({ file }: Place): string => `[${file}](../../${file})`;
 
 /** A reader in a library runs in every service that has the event's topic. */
 const whose = ({ file }: Place): string => /^services\/([^/]+)\//.exec(file)?.[1] ?? 'every service';
@@ -24,7 +24,9 @@ const readerLine = (reader: Reader): string =>
 
 function section({ type, producers, readers }: Flow): string[] {
   const decided =
-    producers.length === 0 ? 'Declared; nobody decides it yet.' : `Decided at ${producers.map(linked).join(', ')}.`;
+    producers.length === 0
+      ? 'Declared; nobody decides it yet.'
+      : `Decided in ${[...new Set(producers.map(linked))].join(', ')}.`;
   const read = readers.length === 0 ? ['Read by nobody here.'] : ['Read by', '', ...readers.map(readerLine)];
   return [`### ${type}`, '', decided, '', ...read, ''];
 }

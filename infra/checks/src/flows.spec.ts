@@ -10,7 +10,7 @@ describe('the flows of an event', () => {
       export const decide = () => ({
         events: [{ type: 'PurchaseMade', data: facts }],
       });`;
-    expect(flowOf('purchase.ts', text)?.producers).toEqual([{ file: 'purchase.ts', line: 4 }]);
+    expect(flowOf('purchase.ts', text)?.producers).toEqual([{ file: 'purchase.ts' }]);
   });
 
   it('end at the handlers of projections and policies', () => {
@@ -26,8 +26,8 @@ describe('the flows of an event', () => {
         on: { PurchaseMade: event => [] },
       });`;
     expect(flowOf('readers.ts', text)?.readers).toEqual([
-      { kind: 'projection', name: 'facts', file: 'readers.ts', line: 5 },
-      { kind: 'policy', name: 'earn', file: 'readers.ts', line: 10 },
+      { kind: 'projection', name: 'facts', file: 'readers.ts' },
+      { kind: 'policy', name: 'earn', file: 'readers.ts' },
     ]);
   });
 

@@ -3,7 +3,6 @@ import ts from 'typescript';
 
 export interface Place {
   readonly file: string;
-  readonly line: number;
 }
 
 export interface Reader extends Place {
@@ -36,15 +35,13 @@ export function flowsOf(types: readonly string[], sources: ReadonlyMap<string, s
   const silent = new Set(files.flatMap(silentConstants));
   for (const source of files) {
     const file = source.fileName;
-    const place = (node: ts.Node): Place => ({ file, line: lineOf(source, node) });
     const visit = (node: ts.Node): void => {
       if (ts.isObjectLiteralExpression(node)) {
         const type = property(node, 'type');
         const name = type && ts.isStringLiteral(type.initializer) ? type.initializer.text : '';
-        if (type) producers.get(name)?.push(place(type));
+        if (type) producers.get(name)?.push({ file });
       }
-      for (const { type, node: entry, ...reader } of readersIn(node, silent))
-        readers.get(type)?.push({ ...reader, ...place(entry) });
+      for (const { type, ...reader } of readersIn(node, silent)) readers.get(type)?.push({ ...reader, file });
       ts.forEachChild(node, visit);
     };
     visit(source);
@@ -52,10 +49,7 @@ export function flowsOf(types: readonly string[], sources: ReadonlyMap<string, s
   return types.map(type => ({ type, producers: producers.get(type) ?? [], readers: readers.get(type) ?? [] }));
 }
 
-const lineOf = (source: ts.SourceFile, node: ts.Node): number =>
-  source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
-
-type Entry = Pick<Reader, 'kind' | 'name'> & { readonly type: string; readonly node: ts.Node };
+type Entry = Pick<Reader, 'kind' | 'name'> & { readonly type: string };
 
 function readersIn(node: ts.Node, silent: ReadonlySet<string>): Entry[] {
   if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return [];
@@ -68,7 +62,7 @@ function readersIn(node: ts.Node, silent: ReadonlySet<string>): Entry[] {
   if (on === undefined || !ts.isObjectLiteralExpression(on))
     throw unreadable(node, 'its handlers are written elsewhere');
   const handled = on.properties.filter(entry => isHandled(entry, silent));
-  return handled.flatMap(entry => typesOf(entry).map(type => ({ kind, name: name.text, type, node: entry })));
+  return handled.flatMap(entry => typesOf(entry).map(type => ({ kind, name: name.text, type })));
 }
 
 function isHandled(entry: ts.ObjectLiteralElementLike, silent: ReadonlySet<string>): boolean {

@@ -29,6 +29,9 @@ function chosenSteps(): StepName[] {
   throw new Failure(`there is no step ${unknown}`, exitCodes.usage, `there are: ${stepNames.join(', ')}`);
 }
 
+// A stack of one's own that this names would be used by steps that are to start theirs.
+delete process.env['RAPPORT_TEST_STACK'];
+
 const context: StepContext = { env: {}, signal: interruptSignal() };
 const counts = new Map<string, Count>();
 
