@@ -53,5 +53,11 @@ export const WORK_RULE_EVENTS = {
     'HouseClockBreached',
   ],
   loyalty: ['MemberEnrolled', 'PointsRedeemed'],
-  analytics: ['SatisfactionMoved', 'ValueClassMoved', 'RetentionRiskMoved'],
+  analytics: [
+    'SatisfactionMoved',
+    'ValueClassMoved',
+    'RetentionRiskMoved',
+    'NextBestActionProposed',
+    'NextBestActionDecided',
+  ],
 } as const satisfies { readonly [Service in keyof EventsByService]: readonly EventsByService[Service]['type'][] };

@@ -14,6 +14,31 @@ describe('the rules that ship', () => {
   });
 });
 
+describe('a rule may go by', () => {
+  it.each([
+    ['a class that fell', 'ValueClassMoved', [{ field: 'from', is: ['diamond', 'gold'] }]],
+    [
+      'a risk that turned high',
+      'RetentionRiskMoved',
+      [
+        { field: 'band', is: ['high'] },
+        { field: 'fromBand', isNot: ['high'] },
+      ],
+    ],
+    ['what is proposed and waits for a decision', 'NextBestActionProposed', [{ field: 'needsDecision', is: [true] }]],
+    [
+      'what was decided',
+      'NextBestActionDecided',
+      [
+        { field: 'action', is: ['repair'] },
+        { field: 'reason', isNot: ['other'] },
+      ],
+    ],
+  ])('%s', (_what, on, conditions) => {
+    expect(flawsOfRule(rule({ on, where: [conditions] }).form)).toEqual([]);
+  });
+});
+
 describe('a rule is refused, with where and why,', () => {
   const flaws = (more: Parameters<typeof rule>[0]) =>
     flawsOfRule(rule(more).form).map(({ pointer, message }) => `${pointer} ${message}`);

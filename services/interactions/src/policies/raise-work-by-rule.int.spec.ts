@@ -70,6 +70,34 @@ describe('a rule that is on', () => {
     expect(await work(here)).toEqual([]);
   });
 
+  it('sets a manager to work for what analytics proposes, but not for what it proposes to everybody the first time', async () => {
+    const where = [
+      [
+        { field: 'to', is: ['repair'] },
+        { field: 'from', known: true },
+      ],
+    ];
+    const { wait: _wait, unless: _unless, ...atOnce } = form;
+    await switchOn(here, 'repair', { ...atOnce, on: 'NextBestActionProposed', where });
+    const proposed = (from?: 'develop'): Told => ({
+      type: 'NextBestActionProposed',
+      subject: newId(),
+      id: newId(),
+      data: {
+        customerId: newId(),
+        ...(from && { from }),
+        to: 'repair',
+        valueClass: 'gold',
+        risk: 0.6,
+        needsDecision: false,
+        rulesVersion: 1,
+      },
+    });
+    const moved = proposed('develop');
+    await here.deliver(proposed(), moved);
+    expect(await work(here)).toEqual([moved.id]);
+  });
+
   it('gives the read model an item that waits, and that is open when its time has come', async () => {
     await switchOn(here, 'waits', form);
     const contact = await contacted(here, newId(), at(0));
