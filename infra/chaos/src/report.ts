@@ -100,6 +100,7 @@ export function page({ seed, began, minutes, rows, left }: Outcome, whats: Reado
     ...markdown(faults),
     '',
     ...notHeld(rows),
+    ...TRUST,
     ...FAULT_WORDS,
     ...[...new Set(faults.map(({ fault }) => fault))].map(fault => `- **${fault}**: ${whats.get(fault) ?? ''}`),
     '',
@@ -126,6 +127,22 @@ const INVARIANTS = [
   '- V11 names, addresses, numbers and words that were given lie in `messaging.personal` of their service alone: in no event, in no',
   '  other table of any service, in no log;',
   '- the ledger of points sums to zero, every purchase of a member earned once, and nothing is parked but poison.',
+];
+
+const TRUST = [
+  '## What Kafka is trusted with',
+  '',
+  'Nothing that Kafka has acknowledged is lost while one of the brokers that had it comes back with its disk: the relay waits for all replicas in',
+  'sync (`acks=all`), topics want two of them (`min.insync.replicas`, one less than there are), and none that lags behind ever leads',
+  '(`unclean.leader.election.enable=false`, set for each topic so that no broker’s default counts). So within one send, tried again by the client',
+  'after a change of leader, the new leader has everything before it; a batch that arrived twice is told by its number. With one replica, or `MIN_INSYNC=1`,',
+  'this does not hold: then a topic whose end is gone is found when the relay connects again, and',
+  '[repaired](guides/backup-and-restore.md#the-topics-were-lost). [A spec](../infra/kafka/src/plan.spec.ts) holds the settings; two-brokers-lost and',
+  'leader-change below try what they promise.',
+  '',
+  'A send that was given up may still arrive. Events are then there twice, and told by their numbers; a document is refused by the',
+  'broker, since whatever was sent after it went under a [later turn](adr/0042-documents-are-sent-in-turns.md).',
+  '',
 ];
 
 const FAULT_WORDS = ['## The faults', ''];

@@ -40,6 +40,31 @@ describe('the declared topics', () => {
   });
 });
 
+describe('what was acknowledged', () => {
+  const SAFE = { 'unclean.leader.election.enable': 'false', 'min.insync.replicas': '2' };
+
+  it('is on two brokers of three at least, and nobody leads who lacks it', () => {
+    const { create } = planOf('', {}, cluster(new Map(), 3));
+    expect(create.map(({ name, configs }) => [name, { ...configs, ...SAFE }])).toEqual(
+      create.map(({ name, configs }) => [name, configs]),
+    );
+    expect(create.length).toBe(NAMES.length);
+  });
+
+  it('is kept so where somebody has set it otherwise', () => {
+    const topics = asDeclared(8, 3, 2);
+    const state = topics.get('loyalty.events');
+    const loose = new Map([
+      ...(state?.configs ?? []),
+      ['unclean.leader.election.enable', 'true'],
+      ['min.insync.replicas', '1'],
+    ]);
+    if (state !== undefined) topics.set('loyalty.events', { ...state, configs: loose });
+    const { change } = planOf('', {}, cluster(topics, 3));
+    expect(Object.fromEntries(change.map(({ config, to }) => [config, to]))).toEqual(SAFE);
+  });
+});
+
 describe('what there is to do', () => {
   it('is all of it on an empty cluster, with as many replicas as brokers, three at most', () => {
     const plans = [1, 2, 3, 5].map(brokers => planOf('', {}, cluster(new Map(), brokers)));

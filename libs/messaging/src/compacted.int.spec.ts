@@ -4,16 +4,20 @@ import { testDatabase, testTopics, type TestDatabase } from '@rapport/testing';
 import { randomUUID } from 'node:crypto';
 import { markChanged, publishChanged } from './compacted.ts';
 import { createSender, type Sender } from './kafka.ts';
+import { Lease } from './lease.ts';
 import { migrateMessaging } from './migrate.ts';
 import { transaction } from './pool.ts';
 
 let database: TestDatabase;
 let topics: Awaited<ReturnType<typeof testTopics>>;
 let sender: Sender;
+let lease: Lease;
 beforeAll(async () => {
   [database, topics] = await Promise.all([testDatabase(), testTopics()]);
   await migrateMessaging(database.url);
   sender = createSender({ brokers: topics.brokers, clientId: 'spec' });
+  lease = new Lease(database.pool, 'relay', 60_000);
+  await lease.hold();
 });
 afterAll(async () => {
   await sender.close();
@@ -26,7 +30,7 @@ const publish = (): Promise<boolean> =>
     database.pool,
     async (_pool, customers) => new Map(customers.map(customer => [customer, { customer }])),
     sender,
-    { topicPrefix: topics.prefix, partitions: PARTITIONS },
+    { topicPrefix: topics.prefix, partitions: PARTITIONS, lease, signal: new AbortController().signal },
   );
 const waiting = async (): Promise<string[]> =>
   (await database.pool.query<{ customer: string }>('select customer from messaging.compacted where pending')).rows.map(

@@ -3,9 +3,12 @@ import type { Json } from '@rapport/decider';
 import type pg from 'pg';
 import type { Message } from './cloud-event.ts';
 import { bulkUpsert } from './bulk-upsert.ts';
+import { PassedTurnError } from './errors.ts';
 import { currentOf, holdIdentity } from './identity.ts';
 import type { Sender } from './kafka.ts';
+import type { Lease } from './lease.ts';
 import type { Tx } from './pool.ts';
+import { forgetTurn, nextTurn } from './turns.ts';
 
 const AT_ONCE = 500;
 const PORTION_BYTES = 500_000;
@@ -37,15 +40,25 @@ export async function resendRecent(pool: pg.Pool): Promise<void> {
   await pool.query(`update messaging.compacted set pending = true where sent_at > now() - interval '10 minutes'`);
 }
 
+export interface Publishing {
+  readonly topicPrefix: string;
+  readonly partitions: number;
+  /** The relay's: whoever lost it sends nothing any more. */
+  readonly lease: Lease;
+  /** Aborted when nobody waits for the end any more, so that it is begun anew: what was read for it is old. */
+  readonly signal: AbortSignal;
+}
+
 /**
  * Publishes changed documents to the compacted topic, each customer's at most once a second, its body read at sending.
- * Consumers keep the higher version. Answers whether there was anything to send.
+ * Consumers keep the higher version, and compaction the last: so what is under way may come late, but not behind a newer one.
+ * Answers whether there was anything to send.
  */
 export async function publishChanged(
   pool: pg.Pool,
   read: ReadDocuments,
   sender: Sender,
-  { topicPrefix, partitions }: { readonly topicPrefix: string; readonly partitions: number },
+  publishing: Publishing,
 ): Promise<boolean> {
   const { rows } = await pool.query<{ customer: string; version: number; published: number }>(
     `select customer, version, messaging.published_version(version) as published from messaging.compacted
@@ -61,7 +74,7 @@ export async function publishChanged(
     const value = document === undefined ? null : Buffer.from(JSON.stringify(document));
     return { key: customer, value, headers: { 'content-type': 'application/json', version: String(published) } };
   });
-  for (const chunk of chunksOf(messages)) await sender.send(customersTopic(topicPrefix), partitions, chunk);
+  for (const chunk of chunksOf(messages)) await sendInTurn(pool, sender, publishing, chunk);
   // What a batch under way holds has changed again: waiting for it could end in a circle, so it is published once more instead.
   await pool.query(
     `with free as (select customer from messaging.compacted where customer = any($1) for update skip locked)
@@ -70,6 +83,24 @@ export async function publishChanged(
     [rows.map(row => row.customer), rows.map(row => row.version)],
   );
   return true;
+}
+
+async function sendInTurn(
+  pool: pg.Pool,
+  sender: Sender,
+  { topicPrefix, partitions, lease, signal }: Publishing,
+  messages: readonly Message[],
+): Promise<void> {
+  signal.throwIfAborted();
+  const turn = await nextTurn(pool, lease, sender);
+  // Given up while it waited, it may have got a later turn than those who began after it.
+  signal.throwIfAborted();
+  try {
+    await sender.send(customersTopic(topicPrefix), partitions, messages, turn);
+  } catch (error) {
+    if (error instanceof PassedTurnError) await forgetTurn(pool, turn);
+    throw error;
+  }
 }
 
 /** A broker takes batches of up to a megabyte: documents go in portions well below. */

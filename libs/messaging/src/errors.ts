@@ -78,3 +78,11 @@ export class LogConflictError extends Error {
     this.conflicts = conflicts;
   }
 }
+
+/** Something was sent under a later turn before: this is older, and was not taken. */
+export class PassedTurnError extends Error {
+  constructor(topic: string) {
+    super(`${topic} holds what was sent under a later turn`);
+    this.name = 'PassedTurnError';
+  }
+}

@@ -1,6 +1,7 @@
 import {
   compatibilityPartitioner,
   Consumer,
+  findErrorBy,
   Producer,
   ProduceAcks,
   stringDeserializer,
@@ -11,6 +12,7 @@ import {
 } from '@platformatic/kafka';
 import { assign } from './assign.ts';
 import type { Message } from './cloud-event.ts';
+import { PassedTurnError } from './errors.ts';
 import { within } from './within.ts';
 
 /** With `topics.ts` the only file that knows the Kafka client: messages, written and read. */
@@ -62,9 +64,21 @@ export function partitionOf(key: string, partitions: number): number {
   return hash % partitions;
 }
 
+/** Leave to write once. A broker refuses what comes to a partition under a lower number of the same producer than has written there. */
+export interface Turn {
+  readonly producer: bigint;
+  /** From 0 to 32767. */
+  readonly number: number;
+}
+
 export interface Sender {
-  /** Resolves when all of them are on all in-sync replicas; otherwise rejects, and some may have arrived. */
-  send(topic: string, partitions: number, messages: readonly Message[]): Promise<void>;
+  /**
+   * Resolves when all of them are on all in-sync replicas; otherwise rejects, and some may have arrived, or arrive later, even
+   * after it was closed. With a turn not behind what went under a later one: then it rejects with PassedTurnError.
+   */
+  send(topic: string, partitions: number, messages: readonly Message[], turn?: Turn): Promise<void>;
+  /** A producer for turns, which nobody has had before. */
+  identify(): Promise<bigint>;
   /** Whether a connection to a broker was lost since it was made: that one may have come back with less than it had. */
   readonly lost: boolean;
   close(): Promise<void>;
@@ -93,7 +107,10 @@ export function createSender(options: Brokers): Sender {
     get lost() {
       return lost;
     },
-    async send(topic, partitions, messages) {
+    async identify() {
+      return (await within('asking for a producer', producer.initIdempotentProducer({}))).producerId;
+    },
+    async send(topic, partitions, messages, turn) {
       await know(topic, partitions);
       const wanted = new Set<number>();
       const records = messages.map(({ key, value, headers }) => {
@@ -101,7 +118,11 @@ export function createSender(options: Brokers): Sender {
         wanted.add(partition);
         return { topic, partition, key, headers: { ...headers }, ...(value !== null && { value }) };
       });
-      const { offsets = [] } = await within('sending', producer.send({ messages: records }), SEND_MS);
+      const sending = producer.send({ messages: records, ...(turn && under(turn)) });
+      const { offsets = [] } = await within('sending', sending, SEND_MS).catch((error: unknown) => {
+        const passed = error instanceof Error && findErrorBy(error, 'apiId', 'INVALID_PRODUCER_EPOCH') !== null;
+        throw passed ? new PassedTurnError(topic) : error;
+      });
       // A producer may answer for fewer partitions than it was given when a leader moves: those messages are not there.
       for (const { topic: answered, partition } of offsets) if (answered === topic) wanted.delete(partition);
       if (wanted.size > 0) throw new Error(`no answer for partitions ${[...wanted].join(', ')} of ${topic}`);
@@ -109,6 +130,14 @@ export function createSender(options: Brokers): Sender {
     close: () => within('closing', producer.close(true), CLOSE_MS),
   };
 }
+
+// To the client whoever counts for himself is not idempotent; to the broker he is, since every turn begins at the first number.
+const under = ({ producer, number }: Turn) => ({
+  idempotent: false,
+  acks: ProduceAcks.ALL,
+  producerId: producer,
+  producerEpoch: number,
+});
 
 const bytes = (data?: Buffer): Buffer | undefined => data;
 

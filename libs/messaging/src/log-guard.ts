@@ -14,7 +14,7 @@ const COMPARED_WITHIN_MS = 30_000;
 const UNKNOWN = 'whether the database was restored is not known yet: its topic could not be compared with it';
 
 // A server that was started again, or a database made anew, may hold what an earlier moment held.
-const IDENTITY = `select pg_postmaster_start_time()::text || '/' || oid as identity from pg_database where datname = current_database()`;
+export const IDENTITY = `select pg_postmaster_start_time()::text || '/' || oid as identity from pg_database where datname = current_database()`;
 const TRUSTED = 'select coalesce(bool_or(found_on = $1), false) as trusted from messaging.log';
 
 /**

@@ -186,8 +186,10 @@ export function createMessaging(options: MessagingOptions): Messaging {
     if (!documents || held === 'other' || comparedAt !== relayLease.epoch || !guard.agrees) return false;
     if (relayLease.epoch !== publishedEpoch) await resendRecent(pool);
     publishedEpoch = relayLease.epoch;
-    const to = { topicPrefix, partitions: await partitions() };
-    return relayLease.keep(publishChanged(pool, documents, currentSender(), to)).catch(async error => {
+    const givenUp = new AbortController();
+    const how = { topicPrefix, partitions: await partitions(), lease: relayLease, signal: givenUp.signal };
+    return relayLease.keep(publishChanged(pool, documents, currentSender(), how)).catch(async (error: unknown) => {
+      givenUp.abort(error);
       await discard();
       throw error;
     });

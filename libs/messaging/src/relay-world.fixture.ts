@@ -239,11 +239,7 @@ export class RelayWorld {
       topicPrefix: this.shore.prefix,
       batch: BATCH,
       reached: point => process.stop(point),
-      sender: () => ({
-        send: (...sending) => this.send(slot, process, sending),
-        lost: false,
-        close: async () => undefined,
-      }),
+      sender: () => ({ send: (...sending) => this.send(slot, process, sending) }),
       discard: async () => undefined,
     });
     const step = async (): Promise<boolean> => (await lease.hold()) !== 'other' && relay.step();

@@ -26,7 +26,7 @@ export interface RelayOptions {
   readonly lease: Lease;
   readonly service: ServiceName;
   readonly topicPrefix: string;
-  readonly sender: () => Sender;
+  readonly sender: () => Pick<Sender, 'send'>;
   /** To how many partitions it writes. Default: as many as the contracts say. */
   readonly partitions?: () => Promise<number>;
   readonly reached?: Reached | undefined;

@@ -279,6 +279,13 @@ create table if not exists messaging.compacted (
   sent_at timestamptz
 ) with (fillfactor = 50);
 create index if not exists compacted_pending on messaging.compacted (customer) where pending;
+-- Who writes documents, as brokers know it, and the last turn that was taken to write some on this server and database.
+create table if not exists messaging.turns (
+  singleton boolean primary key default true check (singleton),
+  producer bigint not null,
+  number integer not null,
+  found_on text not null
+);
 
 -- Repairs of a log and a topic that held different things. For 'ahead', offsets by partition: where the taking back began,
 -- is now and ends; for 'behind', positions of the log likewise, one each.
