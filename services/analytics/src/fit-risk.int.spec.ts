@@ -44,22 +44,22 @@ it('replaces the model in force once a month, where it is better on cases that n
 
   const poor = { ...shipped.content, intercept: 1, enough: few };
   const published = { validFrom: now, origin: 'published', publishedBy: 'spec', note: 'poor', content: poor } as const;
-  const second = await publishRiskModel(pool, published);
-  if (!second) throw new Error('it was not published');
-  expect(await fitRisk(pool, now, second)).toBe(second);
+  const third = await publishRiskModel(pool, published);
+  if (!third) throw new Error('it was not published');
+  expect(await fitRisk(pool, now, third)).toBe(third);
   await again();
-  const fitted = await fitRisk(pool, now, second);
-  expect(fitted).toMatchObject({ version: 3, origin: 'fitted', note: expect.stringContaining('own history') });
+  const fitted = await fitRisk(pool, now, third);
+  expect(fitted).toMatchObject({ version: 4, origin: 'fitted', note: expect.stringContaining('own history') });
   expect(fitted.content.features.recency.weight).toBeGreaterThan(0);
-  expect(await lastRiskFit(pool)).toMatchObject({ outcome: 'replaced', version: 3, comparedWith: 2 });
-  expect((await riskModelAt(pool, new Date())).version).toBe(3);
+  expect(await lastRiskFit(pool)).toMatchObject({ outcome: 'replaced', version: 4, comparedWith: 3 });
+  expect((await riskModelAt(pool, new Date())).version).toBe(4);
 
   await again();
-  expect((await fitRisk(pool, now, fitted)).version).toBe(3);
-  expect(await lastRiskFit(pool)).toMatchObject({ outcome: 'notBetter', version: null, comparedWith: 3 });
+  expect((await fitRisk(pool, now, fitted)).version).toBe(4);
+  expect(await lastRiskFit(pool)).toMatchObject({ outcome: 'notBetter', version: null, comparedWith: 4 });
   const report = await riskReport(pool, new Date());
   expect(report).toMatchObject({
-    model: { version: 3 },
+    model: { version: 4 },
     past: { lost: expect.any(Number) },
     lastFit: { outcome: 'notBetter' },
   });

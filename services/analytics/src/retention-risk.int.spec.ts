@@ -100,7 +100,7 @@ describe('the risk of losing a customer', () => {
     await night();
     await night();
     expect(await toldOf(ada)).toEqual([
-      { customerId: ada, risk: expect.closeTo(0.09, 1), band: 'low', reasons: [], model: 1 },
+      { customerId: ada, risk: expect.closeTo(0.11, 1), band: 'low', reasons: [], model: 2 },
     ]);
     expect([await rowsOf(tablet), await toldOf(tablet)]).toEqual([[], []]);
   });
@@ -111,7 +111,7 @@ describe('the risk of losing a customer', () => {
     await house.deliver(tell.complained(ada, 20), tell.rated(ada, 'csat', 1, 20), tell.rated(ada, 'ces', 2, 20));
     await refreshRisks(messaging, 0);
     expect(await featuresOf(ada)).toEqual({
-      recency: expect.closeTo(7, 1),
+      recency: expect.closeTo(49 / 30, 2),
       satisfaction: expect.closeTo(14.5, 0),
       openComplaints: 1,
       brokenPromises: 0,
@@ -119,7 +119,15 @@ describe('the risk of losing a customer', () => {
       contactDrop: 0,
       tier: 2,
     });
-    expect(await rowOf(ada)).toMatchObject({ band: 'high', reasons: ['recency', 'satisfaction', 'effort'] });
+    expect(await rowOf(ada)).toMatchObject({ band: 'high', reasons: ['satisfaction', 'effort', 'openComplaints'] });
+  });
+
+  it('counts silence in own intervals, of thirty days at least: contacts about one matter follow each other closely', async () => {
+    const every = (gap: number) => [1, 2, 3, 4].map(time => tell.bought(gap === 60 ? ada : tablet, gap * time));
+    await house.deliver(...every(60), ...every(6));
+    await refreshRisks(messaging, 0);
+    expect((await featuresOf(ada)).recency).toBeCloseTo(1, 2);
+    expect((await featuresOf(tablet)).recency).toBeCloseTo(6 / 30, 2);
   });
 
   it('is the same in SQL as by the formula, with the same reasons', async () => {
@@ -168,12 +176,12 @@ describe('the risk of losing a customer', () => {
       risk: expect.closeTo((await rowOf(ada)).risk, 2),
       band: 'low',
       features: expect.arrayContaining([expect.objectContaining({ feature: 'recency', weight: 0.6, reference: 1 })]),
-      model: { version: 1, origin: 'shipped' },
+      model: { version: 2, origin: 'shipped' },
     });
     expect(await riskReport(messaging.pool, new Date())).toMatchObject({
       now: { n: expect.any(Number) },
       past: { n: expect.any(Number), discrimination: { value: expect.any(Number) } },
-      lastFit: { outcome: 'tooFewCases', comparedWith: 1 },
+      lastFit: { outcome: 'tooFewCases', comparedWith: 2 },
     });
     await expect(customerRisk(messaging, newId(), new Date())).rejects.toThrow('Nothing is known');
     expect(await customerRisk(messaging, tablet, new Date())).toMatchObject({ risk: null, band: null, features: [] });

@@ -40,8 +40,12 @@ const Content = Type.Object(
     ),
     bands: Type.Object({ medium: Share, high: Share }, { ...closed, description: 'From which risk on each begins' }),
     rhythm: Type.Object(
-      { gapsNeeded: Type.Integer({ minimum: 1, maximum: 24 }), daysWithout: Days },
-      { ...closed, description: 'Fewer gaps between days are no rhythm: then one of so many days is taken' },
+      { gapsNeeded: Type.Integer({ minimum: 1, maximum: 24 }), daysWithout: Days, leastDays: Type.Optional(Days) },
+      {
+        ...closed,
+        description:
+          'Fewer gaps between days are no rhythm: then one of so many days is taken. A shorter one than the least counts as that',
+      },
     ),
     windowDays: Type.Integer({ minimum: 1, maximum: 365 }),
     tiers: Type.Record(

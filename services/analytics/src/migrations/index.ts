@@ -21,6 +21,7 @@ import { RiskSamples1800000000131 } from './1800000000131-risk-samples.ts';
 import { CustomerValue1800000000140 } from './1800000000140-customer-value.ts';
 import { ServiceStrategies1800000000141 } from './1800000000141-service-strategies.ts';
 import { ValueClassViews1800000000122 } from './1800000000122-value-class-views.ts';
+import { CalibratedRisk1800000000240 } from './1800000000240-calibrated-risk.ts';
 
 export const migrations = [
   CreateFacts1793000000000,
@@ -46,4 +47,5 @@ export const migrations = [
   RiskSamples1800000000131,
   CustomerValue1800000000140,
   ServiceStrategies1800000000141,
+  CalibratedRisk1800000000240,
 ];

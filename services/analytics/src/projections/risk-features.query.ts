@@ -73,7 +73,8 @@ heard as materialized (
   from facts.members f join members m on m.id = f.recorded_customer_id where f.enrolled_at <= $1 ${few} group by 1
 ), features as (
   select b.customer_id, r.last_at as heard_at, array[
-    extract(epoch from $1::timestamptz - r.last_at) / 86400 / coalesce(r.own_days, ($2::jsonb #>> '{rhythm,daysWithout}')::float8),
+    extract(epoch from $1::timestamptz - r.last_at) / 86400 / greatest(
+      coalesce(r.own_days, ($2::jsonb #>> '{rhythm,daysWithout}')::float8), ($2::jsonb #>> '{rhythm,leastDays}')::float8),
     f.value,
     coalesce(c.n, 0),
     coalesce(p.n, 0),

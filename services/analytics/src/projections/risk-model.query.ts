@@ -9,7 +9,12 @@ export interface RiskContent extends LogisticModel<RiskFeature> {
   /** From which risk on a band begins. */
   readonly bands: { readonly medium: number; readonly high: number };
   /** Fewer gaps between days on which a customer was heard of are no rhythm: then one of so many days is taken. */
-  readonly rhythm: { readonly gapsNeeded: number; readonly daysWithout: number };
+  readonly rhythm: {
+    readonly gapsNeeded: number;
+    readonly daysWithout: number;
+    /** A shorter one counts as this: several contacts about one matter say little of the 90 days to come. */
+    readonly leastDays?: number;
+  };
   /** How far promises, effort and contacts are looked back at, and how far ahead the risk looks. */
   readonly windowDays: number;
   /** The rank of each tier of the loyalty programme; 0 for others. */
