@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { closeGateways, openGateways } from './gateways.ts';
 import { SERVICES, type Instance } from './services.ts';
 import { AIMS, until, type Fault, type Trial } from './trial.ts';
 
@@ -86,25 +87,28 @@ const killAnywhere: Fault = {
 };
 
 const STORM = 25;
+const STRUCK = [...SERVICES, 'gateway'] as const;
 
 /** What is still starting is struck too; how many there are is what counts: `--faults kill-storm --runs 21` makes 500. */
 const killStorm: Fault = {
   name: 'kill-storm',
-  what: `kill -9 of one service or another, ${STORM} times one after the other, whatever it does`,
+  what: `kill -9 of one service or another or one of two gateways before them, ${STORM} times one after the other, whatever it does`,
   aims: ['all'],
   bound: KILLS_BOUND,
-  async strike({ services, random }) {
+  async strike(trial) {
+    const { services, random } = trial;
+    await openGateways(trial);
     let died = performance.now();
     for (let n = 0; n < STORM; n++) {
       await sleep(random.integer(300, 2500));
-      const [victim] = services.of(random.pick(SERVICES));
-      if (victim !== undefined) services.signal(victim, 'SIGKILL');
+      services.signal(random.pick(services.of(random.pick(STRUCK))), 'SIGKILL');
       died = performance.now();
       await sleep(NOTICED_MS);
       await services.revive();
     }
     return died;
   },
+  afterwards: closeGateways,
 };
 
 export const killFaults: readonly Fault[] = [

@@ -42,7 +42,7 @@ describe('what a command asks of a service', () => {
   });
 
   it('is read to the last page', async () => {
-    expect(await reconcileApi(addresses, 'secret').streams('profile')).toEqual([]);
+    for await (const page of reconcileApi(addresses, 'secret').streams('profile')) expect(page).toEqual([]);
     expect(asked.splice(0)).toHaveLength(2);
   });
 

@@ -36,21 +36,27 @@ export function checked<T>(check: { Check(value: unknown): value is T }, answer:
 
 type Page<T> = { readonly items: readonly T[]; readonly next: string | null };
 
-/** All items of a list that is given page by page: `ask` is asked with the query of each. */
-export async function allItems<T>(
+/** The pages of a list, one after the other: `ask` is asked with the query of each. */
+export async function* pagesOf<T>(
   check: { Check(value: unknown): value is Page<T> },
   service: ServiceName,
   filter: Readonly<Record<string, string>>,
   ask: (query: string) => Promise<unknown>,
-): Promise<T[]> {
-  const items: T[] = [];
+): AsyncGenerator<readonly T[]> {
   const query = new URLSearchParams({ limit: '200', ...filter });
   for (;;) {
-    const answer = checked(check, await ask(query.toString()), service);
-    items.push(...answer.items);
-    if (answer.next === null) return items;
-    query.set('cursor', answer.next);
+    const { items, next } = checked(check, await ask(query.toString()), service);
+    yield items;
+    if (next === null) return;
+    query.set('cursor', next);
   }
+}
+
+/** All items of such a list. */
+export async function allItems<T>(...list: Parameters<typeof pagesOf<T>>): Promise<T[]> {
+  const items: T[] = [];
+  for await (const page of pagesOf(...list)) items.push(...page);
+  return items;
 }
 
 function codeOfStatus(status: number): number {

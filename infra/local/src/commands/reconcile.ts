@@ -7,13 +7,8 @@ import { signToken } from '../issuer.ts';
 import { paint, print, printJson, say, tableOf } from '../output.ts';
 import { servicesOf } from '../parked/place.ts';
 import { defaultDir } from '../paths.ts';
-import {
-  reconcileApi,
-  type Progress,
-  type ReconcileApi,
-  type Stream,
-  type Survey,
-} from '../reconcile/reconcile-api.ts';
+import { listStreams } from '../reconcile/list-streams.ts';
+import { reconcileApi, type Progress, type ReconcileApi, type Survey } from '../reconcile/reconcile-api.ts';
 import { attach } from '../stack/programmatic.ts';
 
 interface Flags {
@@ -52,7 +47,10 @@ async function reconcile(
   const token = await signToken(issuer, { role: 'administrator', name: userInfo().username, lifetime: 3600 });
   const api = reconcileApi(services, token);
   const asked = servicesOf(name);
-  if (streams) return listStreams(api, asked, json);
+  if (streams) {
+    const told = await listStreams(asked, service => api.streams(service), json, print);
+    return json ? undefined : say(`${told} streams were taken back`);
+  }
   const { found, away } = await surveys(api, asked);
   const repaired = yes ? await repairAll(api, found) : [];
   if (json) printJson(yes ? { found, repaired } : found);
@@ -149,21 +147,4 @@ function conclude(found: readonly Found[], yes: boolean, all: boolean): void {
     say('nothing was changed: ./rapport reconcile --yes repairs it');
     process.exitCode = exitCodes.failed;
   }
-}
-
-async function listStreams(api: ReconcileApi, services: readonly ServiceName[], json: boolean): Promise<void> {
-  const all: (Stream & { readonly service: ServiceName })[] = [];
-  for (const service of services) all.push(...(await api.streams(service)).map(stream => ({ service, ...stream })));
-  if (json) return printJson(all);
-  const rows = all.map(one => [
-    one.service,
-    one.stream,
-    one.subject,
-    `${one.fromVersion}–${one.toVersion}`,
-    one.personal ? 'older than the events' : 'none',
-    one.recordedAt,
-  ]);
-  for (const line of tableOf(['service', 'stream', 'subject', 'versions', 'personal values', 'last recorded'], rows))
-    print(line);
-  say(`${all.length} streams were taken back`);
 }

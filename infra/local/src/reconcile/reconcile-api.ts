@@ -2,7 +2,7 @@ import { orNull, type ServiceName } from '@rapport/contracts';
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { exitCodes } from '../failure.ts';
-import { allItems, askServices, checked } from '../service-api.ts';
+import { askServices, checked, pagesOf } from '../service-api.ts';
 
 const Survey = Type.Object({
   state: Type.String(),
@@ -43,7 +43,8 @@ export type Stream = Static<typeof Stream>;
 export interface ReconcileApi {
   survey(service: ServiceName): Promise<Survey>;
   step(service: ServiceName): Promise<Progress>;
-  streams(service: ServiceName): Promise<Stream[]>;
+  /** Page by page. */
+  streams(service: ServiceName): AsyncIterable<readonly Stream[]>;
 }
 
 export function reconcileApi(addresses: Readonly<Record<ServiceName, string>>, token: string): ReconcileApi {
@@ -53,7 +54,7 @@ export function reconcileApi(addresses: Readonly<Record<ServiceName, string>>, t
   return {
     survey: async service => checked(survey, await ask(service, ''), service),
     step: async service => checked(progress, await ask(service, ':step', {}), service),
-    streams: service => allItems(page, service, {}, query => ask(service, `/streams?${query}`)),
+    streams: service => pagesOf(page, service, {}, query => ask(service, `/streams?${query}`)),
   };
 }
 
