@@ -4,8 +4,11 @@ import type { Told } from '@rapport/testing';
 import { v7 as newId } from 'uuid';
 import { toldSatisfaction } from './domain/satisfaction.decide.ts';
 import { warehouse, type Warehouse } from './projections/facts.fixture.ts';
+import { asDue } from './projections/due-marks.ts';
 import { feedbackFacts } from './projections/feedback-facts.projection.ts';
+import { lateFacts } from './projections/late-facts.projection.ts';
 import { markDue, workOut } from './projections/satisfaction-due.ts';
+import { bought } from './projections/risk.fixture.ts';
 import { satisfaction } from './projections/satisfaction.projection.ts';
 import { tellSatisfaction } from './tell-satisfaction.ts';
 
@@ -16,7 +19,7 @@ let messaging: ReturnType<typeof createMessaging>;
 let ada: string;
 let tablet: string;
 beforeAll(async () => {
-  house = await warehouse(identityMap, feedbackFacts, satisfaction);
+  house = await warehouse(identityMap, feedbackFacts, lateFacts, satisfaction);
   messaging = createMessaging({
     service: 'analytics',
     database: house.database.url,
@@ -90,6 +93,28 @@ describe('satisfaction is told', () => {
     expect(await eventsOf(ada)).toHaveLength(1);
   });
 
+  it('once of history that is being filed, when it is all there; meanwhile of what happens now', async () => {
+    await house.deliver(bought(ada, 400), survey(ada, 1, 400), survey(ada, 5, 300), survey(tablet, 2, 300));
+    await tell();
+    await house.deliver(survey(ada, 5, 200), survey(tablet, 4));
+    await tell();
+    await tell();
+    expect([await eventsOf(ada), await eventsOf(tablet)].map(({ length }) => length)).toEqual([0, 1]);
+    await messaging.pool.query(`update app.late_facts set at = at - interval '1 minute'`);
+    await tell();
+    expect([await eventsOf(ada), await eventsOf(tablet)].map(({ length }) => length)).toEqual([1, 1]);
+    expect(await marked()).toEqual([]);
+  });
+
+  it('of history that never ends, too, each quarter of an hour', async () => {
+    await messaging.pool.query('delete from app.late_facts');
+    await house.deliver(bought(ada, 400), survey(ada, 1, 400));
+    await messaging.pool.query(`update app.satisfaction_due set since = since - interval '15 minutes'`);
+    await tell();
+    expect(await eventsOf(ada)).toHaveLength(1);
+    await messaging.pool.query('delete from app.late_facts');
+  });
+
   it('no second time when the process ended before the mark was removed', async () => {
     await house.deliver(survey(ada, 1));
     const killed = followedBy(() => Promise.reject(new Error('killed')));
@@ -121,8 +146,8 @@ describe('satisfaction is told', () => {
     const marksAdaAgain = await messaging.pool.connect();
     try {
       await marksAdaAgain.query('begin');
-      await tell(followedBy(() => markDue(marksAdaAgain, [ada])));
-      await markDue(marksAdaAgain, [tablet]);
+      await tell(followedBy(() => markDue(marksAdaAgain, asDue([ada]))));
+      await markDue(marksAdaAgain, asDue([tablet]));
       await marksAdaAgain.query('commit');
     } finally {
       marksAdaAgain.release();

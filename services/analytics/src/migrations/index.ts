@@ -22,6 +22,7 @@ import { CustomerValue1800000000140 } from './1800000000140-customer-value.ts';
 import { ServiceStrategies1800000000141 } from './1800000000141-service-strategies.ts';
 import { ValueClassViews1800000000122 } from './1800000000122-value-class-views.ts';
 import { CalibratedRisk1800000000240 } from './1800000000240-calibrated-risk.ts';
+import { HistoryRests1800000000241 } from './1800000000241-history-rests.ts';
 
 export const migrations = [
   CreateFacts1793000000000,
@@ -48,4 +49,5 @@ export const migrations = [
   CustomerValue1800000000140,
   ServiceStrategies1800000000141,
   CalibratedRisk1800000000240,
+  HistoryRests1800000000241,
 ];

@@ -1,5 +1,6 @@
 import { type EventMeta, type EventOfType, interactionsEvents } from '@rapport/contracts';
 import { defineProjection, ignoring, keepRows, type Standing } from '@rapport/messaging';
+import { asDue } from './due-marks.ts';
 import { markDue } from './satisfaction-due.ts';
 
 type Told = EventMeta & { readonly data: EventOfType<'EpisodeCorrected'>['data'] };
@@ -62,7 +63,7 @@ export const episodeFacts = defineProjection({
   },
   rebuild: {
     tables: { 'facts.episodes': 'recorded_customer_id', 'facts.episode_contacts': 'recorded_customer_id' },
-    changed: (customers, tx) => markDue(tx, customers),
+    changed: (customers, tx) => markDue(tx, asDue(customers)),
   },
 });
 

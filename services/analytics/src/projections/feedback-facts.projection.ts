@@ -1,5 +1,6 @@
 import { type EventMeta, type EventOfType, interactionsEvents } from '@rapport/contracts';
 import { bulkUpsert, defineProjection, ignoring } from '@rapport/messaging';
+import { asDue } from './due-marks.ts';
 import { markDue } from './satisfaction-due.ts';
 
 interface Fold {
@@ -46,7 +47,7 @@ export const feedbackFacts = defineProjection({
   },
   rebuild: {
     tables: { 'facts.feedback': 'recorded_customer_id', 'facts.survey_invitations': 'recorded_customer_id' },
-    changed: (customers, tx) => markDue(tx, customers),
+    changed: (customers, tx) => markDue(tx, asDue(customers)),
   },
 });
 

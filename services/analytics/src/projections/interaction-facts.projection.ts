@@ -1,5 +1,6 @@
 import { interactionsEvents } from '@rapport/contracts';
 import { bulkUpsert, defineProjection, ignoring } from '@rapport/messaging';
+import { asDue } from './due-marks.ts';
 import { markDue } from './satisfaction-due.ts';
 
 /** facts.interactions: one row a contact. */
@@ -41,6 +42,6 @@ export const interactionFacts = defineProjection({
     })),
   rebuild: {
     tables: { 'facts.interactions': 'recorded_customer_id' },
-    changed: (customers, tx) => markDue(tx, customers),
+    changed: (customers, tx) => markDue(tx, asDue(customers)),
   },
 });

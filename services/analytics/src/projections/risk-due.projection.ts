@@ -1,19 +1,19 @@
-import { complaintsEvents, interactionsEvents, loyaltyEvents, profileEvents } from '@rapport/contracts';
+import { complaintsEvents, type EventMeta, interactionsEvents, loyaltyEvents, profileEvents } from '@rapport/contracts';
 import { bulkUpsert, defineProjection, each, ignoring, type Tx } from '@rapport/messaging';
+import { asMarks, due, dueTogether, rests, type Due } from './due-marks.ts';
 
 const TABLE = 'app.risk_due';
 
-type Due = Set<string>;
-const mark = ({ data }: { readonly data: { readonly customerId: string } }, due: Due): void =>
-  void due.add(data.customerId);
-const markBoth = ({ data }: { readonly data: { survivorId: string; absorbedId: string } }, due: Due): void =>
-  void due.add(data.survivorId).add(data.absorbedId);
+type Event = EventMeta & { readonly data: { readonly customerId: string } };
+const mark = (event: Event, whose: Due): void => due(whose, event.data.customerId, event);
+const markBoth = ({ data }: { readonly data: { survivorId: string; absorbedId: string } }, whose: Due): void =>
+  dueTogether(whose, data);
 
 /** app.risk_due: whose risk may be another, because something changed that it is made of. Time alone is left to the night. */
 export const riskDue = defineProjection({
   name: 'risk-due',
   from: ['profile', 'interactions', 'complaints', 'loyalty'] as const,
-  begin: (): Due => new Set(),
+  begin: (): Due => new Map(),
   on: {
     ...ignoring(profileEvents),
     ...ignoring(interactionsEvents),
@@ -28,23 +28,28 @@ export const riskDue = defineProjection({
     MemberEnrolled: mark,
   },
   commit: async () => undefined,
-  mark: (due, tx) => markRiskDue(tx, due),
+  mark: (whose, tx) => markRiskDue(tx, whose),
   rebuild: { tables: {} },
 });
 
 /** Who is marked already keeps its place, but is held: who takes it waits until what was changed is seen. */
-export async function markRiskDue(tx: Tx, customers: Iterable<string>): Promise<void> {
-  const rows = [...customers].map(id => ({ recorded_customer_id: id }));
-  await bulkUpsert(tx, TABLE, rows, { key: ['recorded_customer_id'], update: { since: 't.since' } });
+async function markRiskDue(tx: Tx, whose: Due): Promise<void> {
+  const update = { since: 't.since', late: 't.late and excluded.late' };
+  await bulkUpsert(tx, TABLE, asMarks(whose), { key: ['recorded_customer_id'], update });
 }
 
 /** Takes the marks of those who were marked at least `restMs` ago, the longest first. They are gone when the transaction commits. */
 export async function takeRiskDue(tx: Tx, restMs: number, limit: number): Promise<string[]> {
-  const { rows } = await tx.query<{ id: string }>(
-    `delete from ${TABLE} where recorded_customer_id in (
-       select recorded_customer_id from ${TABLE} where since <= now() - $1 * interval '1 ms' order by since limit $2 for update skip locked)
-     returning recorded_customer_id as id`,
-    [restMs, limit],
-  );
-  return rows.map(({ id }) => id);
+  const taken: string[] = [];
+  for (const { late, ms } of await rests(tx, restMs)) {
+    const { rows } = await tx.query<{ id: string }>(
+      `delete from ${TABLE} where recorded_customer_id in (
+         select recorded_customer_id from ${TABLE} where late = $1 and since <= now() - $2 * interval '1 ms'
+         order by since limit $3 for update skip locked)
+       returning recorded_customer_id as id`,
+      [late, ms, limit - taken.length],
+    );
+    taken.push(...rows.map(({ id }) => id));
+  }
+  return taken;
 }

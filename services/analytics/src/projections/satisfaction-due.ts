@@ -1,36 +1,44 @@
 import { bulkUpsert, type Tx } from '@rapport/messaging';
+import { asDue, asMarks, rests, type Due } from './due-marks.ts';
 
 const TABLE = 'app.satisfaction_due';
 const KEY = ['recorded_customer_id'];
 
 /**
  * Says, in the transaction that changed it, that the satisfaction of these customers may be another now. Who is marked and
- * not taken yet is left as it is, but held until this transaction ends: who takes it waits, and then sees what was changed.
+ * not taken yet keeps its place, but is held until this transaction ends: who takes it waits, and then sees what was changed.
  */
-export async function markDue(tx: Tx, customers: Iterable<string>): Promise<void> {
-  await bulkUpsert(tx, TABLE, asRows(customers), {
+export async function markDue(tx: Tx, whose: Due): Promise<void> {
+  const waits = 't.taken is null and t.since <= now()';
+  await bulkUpsert(tx, TABLE, asMarks(whose), {
     key: KEY,
-    update: { taken: 'null', since: 'now()' },
-    where: 't.taken is not null or t.since > now()',
+    update: {
+      taken: 'null',
+      since: `case when ${waits} then t.since else now() end`,
+      late: `excluded.late and (t.late or not (${waits}))`,
+    },
+    where: `not (${waits}) or (t.late and not excluded.late)`,
   });
 }
 
-const asRows = (ids: Iterable<string>) => [...ids].map(id => ({ recorded_customer_id: id }));
-
 /** Takes those who were marked at least `restMs` milliseconds ago, the longest first, under the token `by`. */
 export async function takeDue(tx: Tx, by: string, restMs: number, limit: number): Promise<string[]> {
-  const { rows } = await tx.query<{ id: string }>(
-    `with oldest as (
-       select recorded_customer_id from ${TABLE} where since <= now() - $2 * interval '1 ms' order by since limit $3
-     ), held as (
-       select d.recorded_customer_id from ${TABLE} d join oldest using (recorded_customer_id)
-       order by d.recorded_customer_id for update of d
-     )
-     update ${TABLE} d set taken = $1 from held where d.recorded_customer_id = held.recorded_customer_id
-     returning d.recorded_customer_id as id`,
-    [by, restMs, limit],
-  );
-  return rows.map(({ id }) => id);
+  const taken: string[] = [];
+  for (const { late, ms } of await rests(tx, restMs)) {
+    const { rows } = await tx.query<{ id: string }>(
+      `with oldest as (
+         select recorded_customer_id from ${TABLE} where late = $4 and since <= now() - $2 * interval '1 ms' order by since limit $3
+       ), held as (
+         select d.recorded_customer_id from ${TABLE} d join oldest using (recorded_customer_id)
+         order by d.recorded_customer_id for update of d
+       )
+       update ${TABLE} d set taken = $1 from held where d.recorded_customer_id = held.recorded_customer_id
+       returning d.recorded_customer_id as id`,
+      [by, ms, limit - taken.length, late],
+    );
+    taken.push(...rows.map(({ id }) => id));
+  }
+  return taken;
 }
 
 /** The satisfaction of a customer, as sums that fade on as one: 50 × (1 + balance / (1 + weight)) at `asOf`. */
@@ -62,10 +70,7 @@ export async function markContested(tx: Tx, by: string, ids: readonly string[]):
      where d.recorded_customer_id is null or d.taken <> $2`,
     [ids, by],
   );
-  await markDue(
-    tx,
-    rows.map(({ id }) => id),
-  );
+  await markDue(tx, asDue(rows.map(({ id }) => id)));
 }
 
 /**

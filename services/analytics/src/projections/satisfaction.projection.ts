@@ -5,7 +5,8 @@ import {
   profileEvents,
   type RecordedEvent,
 } from '@rapport/contracts';
-import { bulkUpsert, defineProjection, ignoring } from '@rapport/messaging';
+import { bulkUpsert, defineProjection, each, ignoring } from '@rapport/messaging';
+import { asDue, due, dueTogether, type Due } from './due-marks.ts';
 import { addRepairs, customersOf, linkCause, noRepairs, repairedAt, type Repairs } from './repairs.ts';
 import { markDue } from './satisfaction-due.ts';
 
@@ -13,7 +14,7 @@ interface Fold {
   readonly complaints: Record<string, unknown>[];
   readonly repairs: Repairs;
   /** Whose satisfaction may be another now. */
-  readonly due: Set<string>;
+  readonly due: Due;
 }
 
 /**
@@ -24,26 +25,19 @@ interface Fold {
 export const satisfaction = defineProjection({
   name: 'satisfaction',
   from: ['profile', 'interactions', 'complaints'] as const,
-  begin: (_events: readonly RecordedEvent[]): Fold => ({ complaints: [], repairs: noRepairs(), due: new Set() }),
+  begin: (_events: readonly RecordedEvent[]): Fold => ({ complaints: [], repairs: noRepairs(), due: new Map() }),
   on: {
     ...ignoring(profileEvents),
     ...ignoring(interactionsEvents),
     ...ignoring(complaintsEvents),
-    CustomersMerged: together,
-    CustomersUnmerged: together,
-    InteractionRecorded: ({ data }, { due }: Fold) => void due.add(data.customerId),
-    FeedbackGiven: ({ data }, { due }: Fold) => void due.add(data.customerId),
-    EpisodeOpened: ({ data }, { due }: Fold) => void due.add(data.customerId),
-    EpisodeContactAdded: ({ data }, { due }: Fold) => void due.add(data.customerId),
-    EpisodeClosed: ({ data }, { due }: Fold) => void due.add(data.customerId),
-    EpisodeResolutionConfirmed: ({ data }, { due }: Fold) => void due.add(data.customerId),
-    EpisodeResolutionFailed: ({ data }, { due }: Fold) => void due.add(data.customerId),
-    EpisodeCorrected: ({ data }, { due }: Fold) => void due.add(data.customerId),
-    EpisodeContactRemoved: ({ data }, { due }: Fold) => void due.add(data.customerId),
-    EpisodeDissolved: ({ data }, { due }: Fold) => void due.add(data.customerId),
-    DeliveryMade: ({ data }, { due }: Fold) => void due.add(data.customerId),
-    StandardMet: ({ data }, { due }: Fold) => void due.add(data.customerId),
-    StandardBreached: ({ data }, { due }: Fold) => void due.add(data.customerId),
+    CustomersMerged: ({ data }, fold: Fold) => dueTogether(fold.due, data),
+    CustomersUnmerged: ({ data }, fold: Fold) => dueTogether(fold.due, data),
+    ...each(['InteractionRecorded', 'FeedbackGiven', 'DeliveryMade', 'StandardMet', 'StandardBreached'], mark),
+    ...each(
+      ['EpisodeOpened', 'EpisodeContactAdded', 'EpisodeContactRemoved', 'EpisodeClosed', 'EpisodeCorrected'],
+      mark,
+    ),
+    ...each(['EpisodeResolutionConfirmed', 'EpisodeResolutionFailed', 'EpisodeDissolved'], mark),
     ComplaintOpened: (event, fold: Fold) => {
       linkCause(fold.repairs, event);
       lived(fold, event, 'complaintOpened');
@@ -57,7 +51,7 @@ export const satisfaction = defineProjection({
     },
     ComplaintReopened: (event, fold: Fold) => {
       repairedAt(fold.repairs, event, null);
-      fold.due.add(event.data.customerId);
+      mark(event, fold);
     },
   },
   commit: async ({ complaints, repairs }, tx) => {
@@ -67,33 +61,28 @@ export const satisfaction = defineProjection({
     });
     await addRepairs(tx, repairs);
   },
-  mark: ({ due }, tx) => markDue(tx, due),
+  mark: (fold, tx) => markDue(tx, fold.due),
   rebuild: {
     tables: { 'app.complaint_experiences': 'recorded_customer_id', 'app.repairs': 'complaint_id' },
-    changed: async (whose, tx, table) => markDue(tx, table === 'app.repairs' ? await customersOf(tx, whose) : whose),
+    changed: async (whose, tx, table) =>
+      markDue(tx, asDue(table === 'app.repairs' ? await customersOf(tx, whose) : whose)),
   },
 });
 
-/** Who becomes one, or two again, has the experiences of both, or only its own. */
-function together({ data }: { readonly data: { survivorId: string; absorbedId: string } }, { due }: Fold): void {
-  due.add(data.survivorId).add(data.absorbedId);
+type Lived = EventMeta & { readonly data: { readonly customerId: string } };
+
+function mark(event: Lived, fold: Fold): void {
+  due(fold.due, event.data.customerId, event);
 }
 
-function lived(
-  { complaints, due }: Fold,
-  {
-    id,
-    occurredAt,
-    data,
-  }: Pick<EventMeta, 'id' | 'occurredAt'> & { data: { customerId: string; complaintId: string } },
-  kind: string,
-): void {
-  complaints.push({
+function lived(fold: Fold, event: Lived & { readonly data: { readonly complaintId: string } }, kind: string): void {
+  const { id, occurredAt, data } = event;
+  fold.complaints.push({
     event_id: id,
     kind,
     recorded_customer_id: data.customerId,
     occurred_at: occurredAt,
     complaint_id: data.complaintId,
   });
-  due.add(data.customerId);
+  mark(event, fold);
 }

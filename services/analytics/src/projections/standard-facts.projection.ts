@@ -1,5 +1,6 @@
 import { type EventMeta, type EventOfType, interactionsEvents } from '@rapport/contracts';
 import { bulkUpsert, defineProjection, ignoring } from '@rapport/messaging';
+import { asDue } from './due-marks.ts';
 import { markDue } from './satisfaction-due.ts';
 
 type Judged = EventMeta & { readonly data: EventOfType<'StandardMet'>['data'] };
@@ -41,7 +42,7 @@ export const standardFacts = defineProjection({
   rebuild: {
     tables: { 'facts.standards': 'recorded_customer_id', 'facts.conduct': 'observation_id' },
     changed: async (whose, tx, table) => {
-      if (table === 'facts.standards') await markDue(tx, whose);
+      if (table === 'facts.standards') await markDue(tx, asDue(whose));
     },
   },
 });
