@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { addBusinessTime, businessDaysBetween, businessTimeBetween } from './business-time.ts';
+import { addBusinessTime, businessDeadline, businessDaysBetween, businessTimeBetween } from './business-time.ts';
 import { HOUR, office, roundTheClock, week } from './calendar.fixture.ts';
 import type { Calendar } from './calendar.ts';
 
@@ -70,5 +70,7 @@ describe('business time, Monday to Friday from 9 to 17', () => {
 
   it('is never found in a calendar without openings', () => {
     expect(() => due(week([], []), '2026-03-06T16:30:00Z', 1)).toThrow(RangeError);
+    const from = Date.parse('2026-03-06T16:30:00Z');
+    expect(businessDeadline(week([], []), from, 1)).toBe(Date.parse('2036-03-03T16:30:00Z'));
   });
 });

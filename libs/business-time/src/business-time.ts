@@ -2,6 +2,8 @@ import type { Calendar } from './calendar.ts';
 import { MAX_DAYS, openingsOf, openingsSince } from './openings.ts';
 import { DAY, offset } from './wall-clock.ts';
 
+const TEN_YEARS = 3_650 * DAY;
+
 /** The earliest instant at which `duration` of open time has passed since `from`. All in milliseconds, instants since 1970. */
 export function addBusinessTime(calendar: Calendar, from: number, duration: number): number {
   let left = duration;
@@ -12,6 +14,16 @@ export function addBusinessTime(calendar: Calendar, from: number, duration: numb
     left -= opening.to - start;
   }
   throw new RangeError(`${duration} ms of business time are not reached within ${MAX_DAYS} days`);
+}
+
+/** The same; a calendar that has hardly an opening left keeps nobody from being promised something: then it is due in ten years. */
+export function businessDeadline(calendar: Calendar, from: number, duration: number): number {
+  try {
+    return addBusinessTime(calendar, from, duration);
+  } catch (error) {
+    if (error instanceof RangeError) return from + TEN_YEARS;
+    throw error;
+  }
 }
 
 /** The open time between two instants, in milliseconds; 0 where the second comes first. */

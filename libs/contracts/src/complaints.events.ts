@@ -50,6 +50,15 @@ export const complaintsEvents = {
       due: Times,
       warnAt: Times,
       flags: Type.Array(Code, { maxItems: 10 }),
+      calendar: Type.Optional(
+        Type.Object(
+          { code: Code, version: Type.Integer({ minimum: 0, maximum: 1e6 }) },
+          {
+            description:
+              'The business calendar by which its clocks run; version 0 is the one from before the catalogue',
+          },
+        ),
+      ),
     }),
     {
       ...ids,

@@ -7,6 +7,7 @@ import { deliveryEvents } from './interactions.delivery.events.ts';
 import { episodeEvents } from './interactions.episode.events.ts';
 import { knowledgeEvents } from './interactions.knowledge.events.ts';
 import { conductEvents } from './interactions.conduct.events.ts';
+import { calendarEvents } from './interactions.calendar.events.ts';
 import { standardEvents } from './interactions.standard.events.ts';
 import { queueEvents } from './interactions.queue.events.ts';
 import { workEvents } from './interactions.work.events.ts';
@@ -123,6 +124,7 @@ export const interactionsEvents = {
   ...workEvents,
   ...queueEvents,
   ...standardEvents,
+  ...calendarEvents,
   ...conductEvents,
 };
 

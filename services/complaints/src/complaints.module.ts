@@ -7,6 +7,7 @@ import { ReferenceDataController } from './api/reference-data.controller.ts';
 import { StepsController } from './api/steps.controller.ts';
 import { config } from './config.ts';
 import { complaint } from './domain/complaint.decide.ts';
+import { calendars } from './projections/calendars.projection.ts';
 import { complaintsList } from './projections/complaints-list.projection.ts';
 import { valueClasses } from './projections/value-classes.projection.ts';
 
@@ -20,7 +21,7 @@ import { valueClasses } from './projections/value-classes.projection.ts';
       peers: config,
       backlogMark: config.BACKLOG_MARK,
       deciders: [complaint],
-      projections: [sight, complaintsList, valueClasses],
+      projections: [sight, complaintsList, valueClasses, calendars],
       policies: [],
     }),
     SightModule.of({ id: subjectOf('complaint'), complaintId: subjectOf('complaint') }),

@@ -19,6 +19,7 @@ import { SamplingRulesController } from './api/sampling-rules.controller.ts';
 import { SamplingRulesTable } from './api/sampling-rules.ts';
 import { ServiceRules } from './api/service-rules.ts';
 import { StandardClocksController } from './api/standard-clocks.controller.ts';
+import { StandardHandlingTimesController } from './api/standard-handling-times.controller.ts';
 import { StandardRhythmsController } from './api/standard-rhythms.controller.ts';
 import { StandardsController } from './api/standards.controller.ts';
 import { SurveyCatalogue } from './api/survey-catalogue.ts';
@@ -34,6 +35,7 @@ import { WorkRuleTrialsController } from './api/work-rule-trials.controller.ts';
 import { WorkRuleTrials } from './api/work-rule-trials.ts';
 import { WorkRulesController } from './api/work-rules.controller.ts';
 import { WorkRulesTable } from './api/work-rules.ts';
+import { CalendarTeller } from './calendar-teller.ts';
 import { config } from './config.ts';
 import { KnowledgeModule } from './knowledge/knowledge.module.ts';
 import { knowledgeUse } from './domain/knowledge-use.ts';
@@ -58,6 +60,7 @@ import { purchase } from './domain/purchase.ts';
 import { requirements } from './domain/requirements.ts';
 import { queuedContact } from './domain/queued-contact.ts';
 import { standards } from './domain/standards.decide.ts';
+import { toldCalendar } from './domain/told-calendar.ts';
 import { surveying } from './domain/surveying.ts';
 import { workItem } from './domain/work-item.decide.ts';
 import { attachContactToEpisode } from './policies/attach-contact-to-episode.policy.ts';
@@ -108,6 +111,7 @@ import { workItems } from './projections/work-items.projection.ts';
         goal,
         workItem,
         queuedContact,
+        toldCalendar,
       ],
       projections: [
         sight,
@@ -152,6 +156,7 @@ import { workItems } from './projections/work-items.projection.ts';
     ReportController,
     ChannelsController,
     CalendarsController,
+    StandardHandlingTimesController,
     StandardRhythmsController,
     StandardsController,
     StandardClocksController,
@@ -172,6 +177,7 @@ import { workItems } from './projections/work-items.projection.ts';
     ChannelVersions,
     SurveyCatalogue,
     ServiceRules,
+    CalendarTeller,
     SamplingRulesTable,
     WorkRulesTable,
     WorkRuleTrials,

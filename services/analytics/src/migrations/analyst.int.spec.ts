@@ -13,6 +13,7 @@ const VIEWS = [
   'episodes',
   'first_contact_resolution',
   'deliveries',
+  'handling_times',
 ];
 
 let database: TestDatabase;

@@ -20,6 +20,7 @@ import { RetentionRisk1800000000130 } from './1800000000130-retention-risk.ts';
 import { RiskSamples1800000000131 } from './1800000000131-risk-samples.ts';
 import { CustomerValue1800000000140 } from './1800000000140-customer-value.ts';
 import { ServiceStrategies1800000000141 } from './1800000000141-service-strategies.ts';
+import { HandlingTimes1800000000222 } from './1800000000222-handling-times.ts';
 import { ValueClassViews1800000000122 } from './1800000000122-value-class-views.ts';
 import { CalibratedRisk1800000000240 } from './1800000000240-calibrated-risk.ts';
 import { HistoryRests1800000000241 } from './1800000000241-history-rests.ts';
@@ -48,6 +49,7 @@ export const migrations = [
   RiskSamples1800000000131,
   CustomerValue1800000000140,
   ServiceStrategies1800000000141,
+  HandlingTimes1800000000222,
   CalibratedRisk1800000000240,
   HistoryRests1800000000241,
 ];

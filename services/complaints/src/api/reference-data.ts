@@ -1,29 +1,43 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Messaging } from '@rapport/messaging';
 import { Fresh, MESSAGING } from '@rapport/service-kit';
+import { calendarAt, type CalendarVersion } from '../domain/calendar.ts';
 import type { HouseRules } from '../domain/house-clock.ts';
 
 const FRESH_MS = 5_000;
 
 /** Reference data as commands need it, looked up at once. */
 export interface Reference {
-  /** The house's rules in force at an instant. */
+  /** The house's rules in force at an instant, with their calendar as it was in force then. */
   rulesAt(at: string): HouseRules;
   /** What is odd about a cause or channel: an unknown one is accepted and flagged. */
   flagsOf(facts: { readonly cause: string; readonly channel: string }): string[];
 }
 
+/** A version of the rules as it is kept: with the code of a calendar. */
+type Kept = Pick<HouseRules, 'version' | 'hours' | 'factors'> & { readonly calendar: string };
+
 interface Rows {
-  readonly rules: readonly { readonly validFrom: number; readonly rules: HouseRules }[];
+  readonly rules: readonly { readonly validFrom: number; readonly rules: Kept }[];
+  readonly calendars: readonly (Omit<CalendarVersion, 'validFrom'> & { readonly validFrom: number | null })[];
   readonly causes: readonly string[];
   readonly channels: readonly string[];
 }
+
+const READ = `
+select (select json_agg(json_build_object('validFrom', greatest(extract(epoch from valid_from) * 1000, -1e15),
+         'rules', rules) order by valid_from) from app.house_rules) as rules,
+  (select json_agg(c) from (
+     select code, version, extract(epoch from valid_from) * 1000 as "validFrom", form from app.calendars
+     union all select code, 0, null, form from app.house_calendars) c) as calendars,
+  (select json_agg(code) from app.causes where version = (select max(version) from app.causes)) as causes,
+  (select json_agg(code) from app.channels) as channels`;
 
 /** Reads the reference tables, at most every five seconds. */
 @Injectable()
 export class ReferenceData {
   readonly #messaging: Messaging;
-  readonly #parsed = new Map<number, HouseRules>();
+  readonly #known = new Map<string, CalendarVersion>();
   readonly #kept = new Fresh<Reference>(FRESH_MS);
 
   constructor(@Inject(MESSAGING) messaging: Messaging) {
@@ -35,17 +49,14 @@ export class ReferenceData {
   }
 
   async #read(): Promise<Reference> {
-    const { rows } = await this.#messaging.pool.query<Rows>(
-      `select (select json_agg(json_build_object('validFrom', greatest(extract(epoch from valid_from) * 1000, -1e15),
-                'rules', rules) order by valid_from) from app.house_rules) as rules,
-         (select json_agg(code) from app.causes where version = (select max(version) from app.causes)) as causes,
-         (select json_agg(code) from app.channels) as channels`,
+    const { rows } = await this.#messaging.pool.query<Rows>(READ);
+    const [{ rules, causes, channels, ...told } = { rules: [], calendars: [], causes: [], channels: [] }] = rows;
+    const calendars = told.calendars.map(({ validFrom, ...calendar }) =>
+      // What was there before the catalogue holds before every instant.
+      this.#remembered({ ...calendar, validFrom: validFrom === null ? '' : new Date(validFrom).toISOString() }),
     );
-    const [{ rules, causes, channels } = { rules: [], causes: [], channels: [] }] = rows;
-    // One object a version: the business clock remembers each calendar's days.
-    const versions = rules.map(row => ({ ...row, rules: this.#remembered(row.rules) }));
     return {
-      rulesAt: at => ruleAt(versions, Date.parse(at)),
+      rulesAt: at => ruleAt(rules, calendars, at),
       flagsOf: ({ cause, channel }) => [
         ...(causes.includes(cause) ? [] : ['unknownCause']),
         ...(channels.includes(channel) ? [] : ['unknownChannel']),
@@ -53,15 +64,20 @@ export class ReferenceData {
     };
   }
 
-  #remembered(rules: HouseRules): HouseRules {
-    const known = this.#parsed.get(rules.version) ?? rules;
-    this.#parsed.set(rules.version, known);
+  /** One object a version: the business clock remembers each calendar's days. */
+  #remembered(calendar: CalendarVersion): CalendarVersion {
+    const key = `${calendar.code} ${calendar.version}`;
+    const known = this.#known.get(key) ?? calendar;
+    this.#known.set(key, known);
     return known;
   }
 }
 
-function ruleAt(versions: Rows['rules'], at: number): HouseRules {
-  const inForce = versions.findLast(({ validFrom }) => validFrom <= at) ?? versions[0];
+function ruleAt(versions: Rows['rules'], calendars: readonly CalendarVersion[], at: string): HouseRules {
+  const inForce = versions.findLast(({ validFrom }) => validFrom <= Date.parse(at)) ?? versions[0];
   if (!inForce) throw new Error('there are no house rules');
-  return inForce.rules;
+  const { calendar: code, ...rules } = inForce.rules;
+  const calendar = calendarAt(calendars, code, at);
+  if (!calendar) throw new Error(`the house rules name a calendar that is not there: ${code}`);
+  return { ...rules, calendar, calendars };
 }

@@ -21,7 +21,9 @@ interface ByTheRules {
 type Data<Type extends ComplaintsEvent['type']> = Extract<ComplaintsEvent, { readonly type: Type }>['data'];
 
 export interface OpenComplaint extends Command<'OpenComplaint'>, ByTheRules {
-  readonly facts: Omit<Data<'ComplaintOpened'>, 'due' | 'warnAt' | 'severity'> & { readonly severity: Severity };
+  readonly facts: Omit<Data<'ComplaintOpened'>, 'due' | 'warnAt' | 'severity' | 'calendar'> & {
+    readonly severity: Severity;
+  };
   /** The customer's value class, where it is known. */
   readonly valueClass?: string | undefined;
   readonly narrative?: string | undefined;

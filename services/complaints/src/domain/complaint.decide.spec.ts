@@ -264,12 +264,51 @@ describe('waiting for the customer', () => {
 
   it('moves a due time by as much round the clock: due t0 + 135 for 30 minutes from t0 + 75, paused from 90 to 120', () => {
     const hours = { acknowledge: 0.5, firstAnswer: 0.5, resolve: 0.5 };
-    const always = { ...rules.calendar, week: Array.from({ length: 7 }, () => [['00:00', '24:00']]) };
-    const fast = { ...rules, calendar: always, hours: { ...rules.hours, 3: hours } };
+    const week = Array.from({ length: 7 }, () => [['00:00', '24:00']]);
+    const always = { ...rules.calendar, form: { ...rules.calendar.form, week } };
+    const fast = { ...rules, calendar: always, calendars: [always], hours: { ...rules.hours, 3: hours } };
     const begun = decided([], { ...commands.OpenComplaint, at: march(2, '01:15'), rules: fast });
     const waiting = [...begun.events, { ...paused, at: march(2, '01:30') }];
     const resumed = decided(waiting, { ...commands.ResumeComplaint, at: march(2, '02:00'), rules: fast });
     expect(resumed.events).toMatchObject([{ data: { due: { resolve: march(2, '02:15') } } }]);
+  });
+});
+
+describe('another version of the calendar', () => {
+  const form = { ...rules.calendar.form, holidays: ['2026-03-03'] };
+  const closedOnTuesday = { ...rules.calendar, version: 2, validFrom: march(2, '12:00'), form };
+  const now = { ...rules, calendar: closedOnTuesday, calendars: [rules.calendar, closedOnTuesday] };
+  const resolve = (events: readonly ComplaintEvent[]) =>
+    events.map(({ data }) => ('due' in data ? data.due.resolve : undefined));
+
+  it('is that of complaints opened from then on, who say so', () => {
+    const { events } = decided([], { ...commands.OpenComplaint, rules: now });
+    expect(events).toMatchObject([{ data: { calendar: { code: 'office', version: 2 } } }]);
+    expect(resolve(events)).toEqual([march(17)]);
+  });
+
+  it('moves no clock that was started before: waiting, closing and reopening go by the version it began under', () => {
+    const resume = { ...commands.ResumeComplaint, at: march(4, '12:30') };
+    const reopen = { ...commands.ReopenComplaint, at: march(4, '14:00') };
+    for (const [history, command] of [
+      [histories.paused, resume],
+      [histories.closed, reopen],
+    ] as const) {
+      const [before] = resolve(decided(history, command).events);
+      expect(before).toBe(march(18));
+      expect(resolve(decided(history, { ...command, rules: now }).events)).toEqual([before]);
+    }
+  });
+
+  it('leaves those alone that began before there was a catalogue', () => {
+    const { calendar: _unsaid, ...data } = opened.data;
+    const old = { ...rules.calendar, version: 0, validFrom: '' };
+    const all = { ...now, calendars: [old, ...now.calendars] };
+    const { events } = decided([{ ...opened, data }, paused], {
+      ...commands.ResumeComplaint,
+      ...{ at: march(4, '12:30'), rules: all },
+    });
+    expect(resolve(events)).toEqual([march(18)]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { COMPLAINT_STEPS } from '@rapport/contracts';
 import { DomainError, type Decider, type Decision, type PassTime } from '@rapport/decider';
+import { begunUnder } from './calendar.ts';
 import {
   evolve,
   initial,
@@ -78,9 +79,10 @@ export const complaint: Decider<Complaint, ComplaintCommand, ComplaintEvent> = {
 /** Sent twice, it is the same complaint: its id comes from the sender's. */
 function openComplaint({ at, facts, rules, valueClass, narrative }: OpenComplaint, state: Complaint): Decided {
   if (state.status !== 'unknown') return NOTHING;
+  const { code, version } = rules.calendar;
   const times = timetable(rules, facts.severity, valueClass, at);
   return {
-    events: [{ type: 'ComplaintOpened', at, data: { ...facts, ...times } }],
+    events: [{ type: 'ComplaintOpened', at, data: { ...facts, ...times, calendar: { code, version } } }],
     personal: texts({ narrative }),
   };
 }
@@ -150,7 +152,7 @@ function verify(command: VerifyComplaint, state: Complaint): Decided {
 function close({ at, reason, rules, tries, finalAnswer }: CloseComplaint, state: Complaint): Decided {
   const file = running(state, at);
   if (reason === 'finalResponseNotAccepted' && file.evidence.act === undefined) throw outOfOrder(file.step, 'verify');
-  if (reason === 'unreachable') assertUnreachable(tries ?? [], rules);
+  if (reason === 'unreachable') assertUnreachable(tries ?? [], begunUnder(rules, file.calendar));
   const shown = tries === undefined ? {} : { tries };
   const ending = { reason, recovered: false, ...outcomeOf(file), met: [], unmet: [], ...shown };
   return {
@@ -167,7 +169,7 @@ function pause({ at, reason }: PauseComplaint, state: Complaint): Decided {
 function resume({ at, rules }: ResumeComplaint, state: Complaint): Decided {
   const file = running(state, at);
   if (state.status !== 'paused') throw new DomainError('complaint-not-paused', 'Its clocks are running.');
-  const times = movedBy(file.clocks, rules, state.since, at);
+  const times = movedBy(file.clocks, begunUnder(rules, file.calendar), state.since, at);
   return { events: [{ type: 'ComplaintResumed', at, data: { ...idsOf(file), ...times } }] };
 }
 
@@ -175,7 +177,7 @@ function reopen({ at, reason, rules }: ReopenComplaint, state: Complaint): Decid
   const { file, since } = closedOnly(state);
   assertInOrder(file, at);
   const step: Step = file.step === 'verify' ? 'act' : file.step;
-  const times = movedBy(file.clocks, rules, since, at);
+  const times = movedBy(file.clocks, begunUnder(rules, file.calendar), since, at);
   return { events: [{ type: 'ComplaintReopened', at, data: { ...idsOf(file), reason, step, ...times } }] };
 }
 

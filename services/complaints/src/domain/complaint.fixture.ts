@@ -9,9 +9,14 @@ export const ids = { complaintId, customerId };
 const workday = [['09:00', '17:00']];
 
 /** The default rules: Monday to Friday from 9 to 17, the hours of the catalogue. */
+const calendar = {
+  ...{ code: 'office', version: 1, validFrom: '1970-01-01T00:00:00.000Z' },
+  form: { zone: 'UTC', week: [workday, workday, workday, workday, workday, [], []], holidays: [] },
+};
 export const rules: HouseRules = {
   version: 1,
-  calendar: { zone: 'UTC', week: [workday, workday, workday, workday, workday, [], []], holidays: [] },
+  calendar,
+  calendars: [calendar],
   hours: {
     1: { acknowledge: 1, firstAnswer: 4, resolve: 16 },
     2: { acknowledge: 4, firstAnswer: 8, resolve: 40 },
@@ -29,10 +34,12 @@ const times = {
   warnAt: { acknowledge: march(2, '16:24'), firstAnswer: march(3, '14:48'), resolve: march(12) },
 };
 
+const by = { code: calendar.code, version: calendar.version };
+
 export const opened = {
   type: 'ComplaintOpened',
   at: march(2),
-  data: { ...ids, channel: 'phone', cause: 'late', severity: 3, demands: ['quick'], flags: [], ...times },
+  data: { ...ids, channel: 'phone', cause: 'late', severity: 3, demands: ['quick'], flags: [], ...times, calendar: by },
 } satisfies ComplaintEvent;
 export const confirmed = {
   type: 'ComplaintConfirmed',

@@ -1,8 +1,7 @@
 import { DomainError } from '@rapport/decider';
-import { businessDaysBetween } from '@rapport/business-time';
+import { businessDaysBetween, type Calendar } from '@rapport/business-time';
 import type { CaseFile, Step } from './complaint.ts';
 import type { Demand, Try } from './complaint.commands.ts';
-import type { HouseRules } from './house-clock.ts';
 
 /** What a step must show, by the field that shows it: the column "evidence required" of the complaints catalogue. */
 export const EVIDENCE = {
@@ -79,7 +78,7 @@ export function assertAllAsked(demands: readonly Demand[], met: readonly Demand[
   if (unasked.length > 0) throw evidenceMissing({ met: `whether met or not, and not both: ${unasked.join(', ')}` });
 }
 
-export function assertUnreachable(tries: readonly Try[], { calendar }: HouseRules): void {
+export function assertUnreachable(tries: readonly Try[], calendar: Calendar): void {
   const times = tries.map(({ at }) => Date.parse(at));
   const channels = new Set(tries.map(({ channel }) => channel)).size;
   const days = times.length === 0 ? 0 : businessDaysBetween(calendar, Math.min(...times), Math.max(...times));

@@ -1,5 +1,6 @@
 import { HOUSE_CLOCKS } from '@rapport/contracts';
-import { addBusinessTime, businessTimeBetween, type Calendar } from '@rapport/business-time';
+import { businessDeadline, businessTimeBetween, type Calendar } from '@rapport/business-time';
+import type { CalendarVersion } from './calendar.ts';
 
 export type HouseClock = (typeof HOUSE_CLOCKS)[number];
 export type Severity = 1 | 2 | 3 | 4;
@@ -8,7 +9,10 @@ export type Times = Readonly<Record<HouseClock, string>>;
 /** What the house has promised itself: reference data, looked up and passed in with a command. */
 export interface HouseRules {
   readonly version: number;
-  readonly calendar: Calendar;
+  /** The version in force when the command occurred, of the calendar that the rules name. */
+  readonly calendar: CalendarVersion;
+  /** All that a complaint may have begun under. */
+  readonly calendars: readonly CalendarVersion[];
   /** Business hours by severity. */
   readonly hours: Readonly<Record<Severity, Readonly<Record<HouseClock, number>>>>;
   /** By value class; a class that is not named or not known counts as 1. */
@@ -41,23 +45,24 @@ export function timetable(
   valueClass: string | undefined,
   at: string,
 ): Timetable {
+  const calendar = rules.calendar.form;
   const factor = valueClass === undefined ? 1 : (rules.factors[valueClass] ?? 1);
   const after = (share: number): Times =>
     byClock(clock => {
       const duration = Math.round(rules.hours[severity][clock] * HOUR * factor * share);
-      return iso(addBusinessTime(rules.calendar, Date.parse(at), duration));
+      return iso(businessDeadline(calendar, Date.parse(at), duration));
     });
   return { due: after(1), warnAt: after(WARN_AFTER) };
 }
 
 /** The times after the clocks stood still: each that still runs moves by the business time that passed meanwhile. */
-export function movedBy(clocks: Clocks, { calendar }: HouseRules, from: string, to: string): Timetable {
+export function movedBy(clocks: Clocks, calendar: Calendar, from: string, to: string): Timetable {
   const pause = businessTimeBetween(calendar, Date.parse(from), Date.parse(to));
   const move = (time: (clock: Clock) => string): Times =>
     byClock(name => {
       const clock = clocks[name];
       if (clock.stopped || clock.breached) return time(clock);
-      return iso(addBusinessTime(calendar, Date.parse(time(clock)), pause));
+      return iso(businessDeadline(calendar, Date.parse(time(clock)), pause));
     });
   return { due: move(clock => clock.dueAt), warnAt: move(clock => clock.warnAt) };
 }

@@ -4,6 +4,7 @@ import type { Messaging } from '@rapport/messaging';
 import { Fresh, MESSAGING } from '@rapport/service-kit';
 import { inForce, type StandardForm } from '../domain/standard.ts';
 import { checkCalendar, checkStandard } from '../domain/standard-check.ts';
+import { tellCalendars } from '../tell-calendars.ts';
 import { added, inWords, PUBLICATION, type Published, type Row } from './versions.ts';
 
 export interface Forms {
@@ -20,10 +21,12 @@ const COLUMNS = `code, version, form, ${PUBLICATION}`;
 /** Calendars and standards in all their versions. Read at most every five seconds; what this process publishes is there at once. */
 @Injectable()
 export class ServiceRules {
+  readonly #messaging: Messaging;
   readonly #pool: Messaging['pool'];
   readonly #kept = new Fresh<Kept>(FRESH_MS);
 
   constructor(@Inject(MESSAGING) messaging: Messaging) {
+    this.#messaging = messaging;
     this.#pool = messaging.pool;
   }
 
@@ -36,9 +39,17 @@ export class ServiceRules {
     return kept[kind];
   }
 
+  /** Others are told of it at once. */
   async publishCalendar(code: string, form: Calendar, validFrom: string, by: string): Promise<Published<Calendar>> {
     checkCalendar(form);
-    return this.#publish('calendar', code, form, validFrom, by);
+    const published = await this.#publish('calendar', code, form, validFrom, by);
+    const all = await this.all('calendar');
+    await tellCalendars(
+      this.#messaging,
+      all.filter(each => each.code === code),
+      by,
+    );
+    return published;
   }
 
   async publishStandard(

@@ -53,7 +53,9 @@ export const StandardBody = Type.Object(
     withdrawnAtMost: Type.Optional({ ...share, description: 'The share that may give up waiting' }),
     items: Type.Optional(Type.Array(Code, { maxItems: 40, description: 'Of conduct: what has to be looked at' })),
     per: Type.Optional(
-      Type.Enum(PERIODS, { description: 'Of a rhythm: the period that the limit, as the least, is for' }),
+      Type.Enum(PERIODS, {
+        description: 'The period that the limit is for: of a rhythm as the least, of handling time as the median',
+      }),
     ),
     whose: Type.Optional(
       Type.Array(Code, {

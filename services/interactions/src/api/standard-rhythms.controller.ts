@@ -3,18 +3,13 @@ import { Code, Day, Instant, orNull } from '@rapport/contracts';
 import type { Messaging } from '@rapport/messaging';
 import { Allow, caughtUp, Ctx, MESSAGING, Query, Returns } from '@rapport/service-kit';
 import type { FastifyRequest } from 'fastify';
-import { DateTime } from 'luxon';
-import Type, { type Static } from 'typebox';
+import Type from 'typebox';
 import { COUNTED, RHYTHM_MEASURES } from '../domain/rhythm-measures.ts';
 import { rhythmsKept } from '../domain/rhythm.ts';
 import { readHeld } from '../projections/rhythms.query.ts';
-import { closed } from './bodies.ts';
+import { monthsBack, PeriodsQuery } from './periods-query.ts';
 import { ServiceRules } from './service-rules.ts';
 
-const RhythmsQuery = Type.Object(
-  { months: Type.Integer({ minimum: 1, maximum: 24, default: 3, description: 'How far back from now' }) },
-  closed,
-);
 const share = Type.Number({ minimum: 0, maximum: 1 });
 const counts = {
   n: Type.Integer({ minimum: 0, description: 'Periods of a place or team each' }),
@@ -55,16 +50,11 @@ export class StandardRhythmsController {
     'How often stores were visited, and trainings and briefs held, against the standards in force then',
     RhythmsAnswer,
   )
-  async kept(
-    @Query(RhythmsQuery) { months }: Static<typeof RhythmsQuery>,
-    @Ctx() request: FastifyRequest,
-  ): Promise<object> {
+  async kept(@Query(PeriodsQuery) { months }: PeriodsQuery, @Ctx() request: FastifyRequest): Promise<object> {
     await caughtUp(this.#messaging, request);
-    const now = DateTime.utc();
-    const asOf = now.toJSDate().toISOString();
-    const span = { from: now.minus({ months }).toJSDate().toISOString(), until: asOf };
+    const span = monthsBack(months);
     const { held, first } = await readHeld(this.#messaging.pool, COUNTED, span);
     const rules = { standards: await this.#rules.all('standard'), calendars: await this.#rules.all('calendar') };
-    return { asOf, standards: rhythmsKept(rules, held, first, span) };
+    return { asOf: span.until, standards: rhythmsKept(rules, held, first, span) };
   }
 }

@@ -8,6 +8,8 @@ export type Rhythm = keyof typeof RHYTHMS;
 export const RHYTHM_MEASURES = ['storeVisits', 'trainings', 'morningBriefs'] as const satisfies readonly Rhythm[];
 /** As a query is told of them. */
 export const COUNTED = RHYTHM_MEASURES.map(measure => ({ measure, ...RHYTHMS[measure] }));
+/** The other thing that is measured over periods: the median of how long contacts are handled. */
+export const HANDLING_TIME = 'handlingTime';
 export const PERIODS = ['day', 'week', 'month'] as const;
 
 export const rhythmOf = (measure: string): Rhythm | undefined => RHYTHM_MEASURES.find(each => each === measure);

@@ -1,7 +1,7 @@
-import { wilsonInterval } from '@rapport/statistics';
-import { periodsWithin, type CalendarPeriod } from './calendar-period.ts';
+import type { CalendarPeriod } from './calendar-period.ts';
+import { periodsOf, whole, type Span } from './period-standard.ts';
 import { rhythmOf, type Rhythm } from './rhythm-measures.ts';
-import { inForce, type Rules, type Standard } from './standard.ts';
+import type { Rules, Standard } from './standard.ts';
 
 /** A visit, training or brief that was held, for a place or a team. */
 export interface Held {
@@ -12,11 +12,6 @@ export interface Held {
 
 /** Since when there is something of the kind about a place or team, ever. */
 export type FirstHeld = Held;
-
-export interface Span {
-  readonly from: string;
-  readonly until: string;
-}
 
 /**
  * How far standards of rhythm are kept, by version: of the periods of each place or team those with as many as promised, with
@@ -49,21 +44,6 @@ function lastBegun(periods: readonly CalendarPeriod[], at: string): number {
   return low - 1;
 }
 
-function periodsOf(standard: Standard, { standards, calendars }: Rules, span: Span): CalendarPeriod[] {
-  const { form, code } = standard;
-  const { per } = form;
-  if (per === undefined) return [];
-  const versions = standards.filter(each => each.code === code);
-  const clocks = calendars.filter(each => each.code === form.calendar);
-  return clocks
-    .flatMap(clock =>
-      periodsWithin(per, clock.form, span).filter(
-        ({ from }) => inForce(versions, from)[0] === standard && inForce(clocks, from)[0] === clock,
-      ),
-    )
-    .sort((a, b) => (a.from < b.from ? -1 : 1));
-}
-
 function judged(
   { form }: Standard,
   { day, from, until }: CalendarPeriod,
@@ -78,12 +58,4 @@ function judged(
   );
   const missed = wanted.filter(whose => (within.get(whose)?.length ?? 0) < least).sort();
   return { day, from, until, n: wanted.length, met: wanted.length - missed.length, missed };
-}
-
-function whole({ code, version, form }: Standard, periods: readonly { readonly n: number; readonly met: number }[]) {
-  const n = periods.reduce((sum, each) => sum + each.n, 0);
-  const met = periods.reduce((sum, each) => sum + each.met, 0);
-  const { value: share = null, low = null, high = null } = wilsonInterval(met, n) ?? {};
-  const onTarget = share === null ? null : share >= form.target;
-  return { standard: code, version, target: form.target, n, met, share, low, high, onTarget };
 }

@@ -1,11 +1,11 @@
 import { CONDUCT_KINDS, STANDARD_MEASURES } from '@rapport/contracts';
 import { DomainError } from '@rapport/decider';
 import { flawsOf, type Calendar, type CalendarFlaw } from '@rapport/business-time';
-import { rhythmFlaws } from './rhythm-check.ts';
-import { RHYTHM_MEASURES, rhythmOf } from './rhythm-measures.ts';
+import { isMeasuredByPeriod, periodFlaws } from './period-check.ts';
+import { HANDLING_TIME, RHYTHM_MEASURES, rhythmOf } from './rhythm-measures.ts';
 import type { StandardForm } from './standard.ts';
 
-export const MEASURES = [...STANDARD_MEASURES, ...CONDUCT_KINDS, ...RHYTHM_MEASURES] as const;
+export const MEASURES = [...STANDARD_MEASURES, ...CONDUCT_KINDS, ...RHYTHM_MEASURES, HANDLING_TIME] as const;
 
 const TIMES = ['seconds', 'minutes', 'hours', 'businessHours'];
 const UNITS: Readonly<Record<(typeof STANDARD_MEASURES)[number], readonly string[]>> = {
@@ -39,7 +39,7 @@ export function checkStandard(form: StandardForm, calendars: readonly string[]):
     ...wrongCalendar(form, calendars),
     ...wrongLimits(form),
     ...wrongItems(form),
-    ...rhythmFlaws(form, calendars),
+    ...periodFlaws(form, calendars),
   ]);
 }
 
@@ -49,11 +49,18 @@ function refuse(slug: string, said: string, flaws: readonly CalendarFlaw[]): voi
   throw new DomainError(slug, `${said}: ${where}.`, flaws);
 }
 
+/** Of what is told of at once, and of what is measured otherwise. */
+function unitsOf(measure: StandardForm['measure']): readonly string[] {
+  const units = STANDARD_MEASURES.flatMap(each => (each === measure ? UNITS[each] : []));
+  if (units.length > 0) return units;
+  if (measure === HANDLING_TIME) return TIMES.filter(unit => unit !== 'businessHours');
+  return [rhythmOf(measure) === undefined ? 'share' : 'count'];
+}
+
 const wrong = (pointer: string, message: string): CalendarFlaw[] => [{ pointer, message }];
 
 function wrongUnit({ measure, unit, warnAfter }: StandardForm): CalendarFlaw[] {
-  const units = STANDARD_MEASURES.flatMap(each => (each === measure ? UNITS[each] : []));
-  const allowed = units.length > 0 ? units : [rhythmOf(measure) === undefined ? 'share' : 'count'];
+  const allowed = unitsOf(measure);
   return [
     ...(allowed.includes(unit) ? [] : wrong('/unit', `must be one of ${allowed.join(', ')} for ${measure}`)),
     ...(warnAfter !== undefined && !TIMES.includes(unit) ? wrong('/warnAfter', 'belongs to times only') : []),
@@ -61,7 +68,7 @@ function wrongUnit({ measure, unit, warnAfter }: StandardForm): CalendarFlaw[] {
 }
 
 function wrongCalendar({ unit, calendar, measure }: StandardForm, calendars: readonly string[]): CalendarFlaw[] {
-  if (rhythmOf(measure) !== undefined) return [];
+  if (isMeasuredByPeriod(measure)) return [];
   if (unit !== 'businessHours') {
     return calendar === undefined ? [] : wrong('/calendar', 'belongs to business hours only');
   }

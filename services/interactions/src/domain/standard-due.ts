@@ -1,4 +1,4 @@
-import { addBusinessTime, businessTimeBetween, type Calendar } from '@rapport/business-time';
+import { businessDeadline, businessTimeBetween, type Calendar } from '@rapport/business-time';
 import type { Wait } from './episode-waits.ts';
 import { inForce, type Rules, type Standard } from './standard.ts';
 
@@ -37,21 +37,9 @@ export function dueOf(
       left -= passed;
       from = Date.parse(until);
     }
-    return new Date(calendar ? reached(calendar, from, left) : from + left).toISOString();
+    return new Date(calendar ? businessDeadline(calendar, from, left) : from + left).toISOString();
   };
   return { warnAt: after(warnAfter), dueAt: after(1), escalateAt: after(2) };
-}
-
-const TEN_YEARS = 3_650 * 86_400_000;
-
-/** A calendar that has hardly an opening left keeps nobody's event from being read: then it is due in ten years. */
-function reached(calendar: Calendar, from: number, duration: number): number {
-  try {
-    return addBusinessTime(calendar, from, duration);
-  } catch (error) {
-    if (error instanceof RangeError) return from + TEN_YEARS;
-    throw error;
-  }
 }
 
 const between = (calendar: Calendar | undefined, from: number, to: number): number =>

@@ -1,6 +1,6 @@
 import type { CONDUCT_KINDS, CONTACT_TYPES, STANDARD_MEASURES, STANDARD_UNITS } from '@rapport/contracts';
 import type { Calendar } from '@rapport/business-time';
-import type { PERIODS, Rhythm } from './rhythm-measures.ts';
+import type { HANDLING_TIME, PERIODS, Rhythm } from './rhythm-measures.ts';
 
 export type Measure = (typeof STANDARD_MEASURES)[number];
 export type ConductKind = (typeof CONDUCT_KINDS)[number];
@@ -18,7 +18,7 @@ export interface StandardForm {
   readonly name: { readonly en: string; readonly zh: string };
   /** One that is off measures nothing. */
   readonly on: boolean;
-  readonly measure: Measure | ConductKind | Rhythm;
+  readonly measure: Measure | ConductKind | Rhythm | typeof HANDLING_TIME;
   readonly channels?: readonly string[];
   /** In order: the first that fits counts; whom none fits, nothing is promised. */
   readonly limits: readonly Promised[];
@@ -33,7 +33,7 @@ export interface StandardForm {
   readonly withdrawnAtMost?: number;
   /** Of conduct: what has to be looked at, all of it. */
   readonly items?: readonly string[];
-  /** Of a rhythm: the period that the limit, as the least, is for. */
+  /** The period that the limit is for: of a rhythm as the least, of handling time as the median. */
   readonly per?: (typeof PERIODS)[number];
   /** Of a rhythm: the places or teams that it is promised for; absent is each that was heard of before. */
   readonly whose?: readonly string[];
@@ -70,19 +70,20 @@ export function inForce<Version extends Versioned<unknown>>(all: readonly Versio
   return [...now.values()];
 }
 
-/** The standard that holds, with its limit: one that names the channel before one for any, then by code. */
+/** The standard that holds, with its limit and which of its limits that is: one that names the channel before one for any, then by code. */
 export function holding(
   standards: readonly Standard[],
   { measure, channel, valueClass, type }: Kept,
-): { readonly standard: Standard; readonly limit: number } | undefined {
+): { readonly standard: Standard; readonly limit: number; readonly place: number } | undefined {
   const found = standards.flatMap(standard => {
     const { form } = standard;
     if (!form.on || form.measure !== measure) return [];
     if (form.channels && !form.channels.some(each => each === channel)) return [];
-    const promised = form.limits.find(
+    const place = form.limits.findIndex(
       each => (each.valueClass ?? valueClass) === valueClass && (each.type ?? type) === type,
     );
-    return promised ? [{ standard, limit: promised.limit }] : [];
+    const promised = form.limits[place];
+    return promised ? [{ standard, limit: promised.limit, place }] : [];
   });
   const rank = ({ standard }: { readonly standard: Standard }): string =>
     `${standard.form.channels ? 0 : 1} ${standard.code}`;

@@ -20,6 +20,7 @@ import { NoStaff1800000000151 } from './1800000000151-no-staff.ts';
 import { StandingClocks1800000000160 } from './1800000000160-standing-clocks.ts';
 import { SendingRules1800000000161 } from './1800000000161-sending-rules.ts';
 import { RhythmStandards1800000000190 } from './1800000000190-rhythm-standards.ts';
+import { HandlingTime1800000000220 } from './1800000000220-handling-time.ts';
 import { ValueClassesTold1800000000120 } from './1800000000120-value-classes-told.ts';
 
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   StandingClocks1800000000160,
   SendingRules1800000000161,
   RhythmStandards1800000000190,
+  HandlingTime1800000000220,
 ];

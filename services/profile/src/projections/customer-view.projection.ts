@@ -137,6 +137,7 @@ export const customerView = defineProjection({
     AddressRestored: ignored,
     KnowledgeUsed: ignored,
     KnowledgeRated: ignored,
+    CalendarTold: ignored,
     EpisodeOpened: touch,
     EpisodeContactAdded: touch,
     EpisodeClosed: touch,

@@ -135,6 +135,7 @@ export const timeline = defineProjection({
     DeliveryMade: entry('purchase', plain),
     GoalSet: entry('purchase', plain),
     GoalReviewed: entry('purchase', plain),
+    CalendarTold: ignored,
     StandardClockOpened: entry('contact', plain),
     StandardClockPaused: entry('contact', plain),
     StandardClockResumed: entry('contact', plain),

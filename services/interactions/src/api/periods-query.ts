@@ -1,0 +1,16 @@
+import { DateTime } from 'luxon';
+import Type, { type Static } from 'typebox';
+import type { Span } from '../domain/period-standard.ts';
+import { closed } from './bodies.ts';
+
+export const PeriodsQuery = Type.Object(
+  { months: Type.Integer({ minimum: 1, maximum: 24, default: 3, description: 'How far back from now' }) },
+  closed,
+);
+export type PeriodsQuery = Static<typeof PeriodsQuery>;
+
+/** So many months up to now. */
+export function monthsBack(months: number): Span {
+  const now = DateTime.utc();
+  return { from: now.minus({ months }).toJSDate().toISOString(), until: now.toJSDate().toISOString() };
+}
