@@ -4,7 +4,7 @@ import { IDENTIFIER_TYPES } from './identifier-types.ts';
 import { profileAccountEvents } from './profile.account.events.ts';
 import { profileHealthEvents } from './profile.health.events.ts';
 import { profileIdentityEvents } from './profile.identity.events.ts';
-import { profileNeedsEvents } from './profile.needs.events.ts';
+import { profileNeedsEvents, SAID_BY } from './profile.needs.events.ts';
 import { profileLifecycleEvents } from './profile.lifecycle.events.ts';
 import { profilePlanEvents } from './profile.plan.events.ts';
 import { privacyEvents } from './profile.privacy.events.ts';
@@ -58,7 +58,11 @@ export const profileEvents = {
     'profile',
     'CustomerDetailsChanged',
     'Personal or descriptive values changed; only their names are told.',
-    Type.Object({ customerId: Uuid, fields: Type.Array(Code, { maxItems: 50 }) }),
+    Type.Object({
+      customerId: Uuid,
+      fields: Type.Array(Code, { maxItems: 50 }),
+      saidBy: Type.Optional(oneOf(SAID_BY, 'Who said the preferred language, where that is among them')),
+    }),
     { customerId: ada, fields: ['name'] },
   ),
   LifecycleStageMoved: event(

@@ -34,6 +34,7 @@ import { customerNeeds } from './projections/needs.projection.ts';
 import { style } from './projections/style.projection.ts';
 import { AbsencesController } from './api/absences.controller.ts';
 import { AccountsController } from './api/accounts.controller.ts';
+import { PlanListsController } from './api/plan-lists.controller.ts';
 import { PlansController } from './api/plans.controller.ts';
 import { absence } from './domain/absence.ts';
 import { account } from './domain/account.ts';
@@ -62,6 +63,7 @@ import { work } from './projections/work.projection.ts';
 import { worth } from './projections/worth.projection.ts';
 import { lifecycle } from './projections/lifecycle.projection.ts';
 import { identityHistory } from './projections/identity-history.projection.ts';
+import { languagesSaid } from './projections/languages.projection.ts';
 import { details } from './projections/details.projection.ts';
 import { privacyActions } from './projections/privacy-actions.projection.ts';
 import { standardClocks } from './projections/standard-clocks.projection.ts';
@@ -124,6 +126,7 @@ export const profileModule = (settings: typeof config): DynamicModule => ({
         privacyActions,
         messages,
         details,
+        languagesSaid,
         worth,
       ],
       policies: [withdrawConsentWhenUnsubscribed, followLifecycleStage],
@@ -140,6 +143,7 @@ export const profileModule = (settings: typeof config): DynamicModule => ({
     TeamsController,
     AccountsController,
     PlansController,
+    PlanListsController,
     CataloguesController,
     StylesController,
     StyleLinksController,

@@ -1,4 +1,4 @@
-import { Code, IDENTIFIER_TYPES, oneOf, PARTY_TYPES, Uuid } from '@rapport/contracts';
+import { Code, IDENTIFIER_TYPES, oneOf, PARTY_TYPES, SAID_BY, Uuid } from '@rapport/contracts';
 import { Cursor, Limit, origin } from '@rapport/service-kit';
 import Type, { type Static } from 'typebox';
 import { TIMELINE_KINDS } from '../projections/timeline.projection.ts';
@@ -68,7 +68,13 @@ export type Sighting = Static<typeof Sighting>;
 const nullable = <T extends Type.TSchema>(schema: T) => Type.Optional(Type.Union([schema, Type.Null()]));
 
 export const DetailChanges = Type.Object(
-  { name: nullable(Name), preferredLanguage: nullable(Language), timeZone: nullable(TimeZone), attributes: Attributes },
+  {
+    name: nullable(Name),
+    preferredLanguage: nullable(Language),
+    saidBy: Type.Optional(oneOf(SAID_BY, 'Who said the preferred language; belongs to it')),
+    timeZone: nullable(TimeZone),
+    attributes: Attributes,
+  },
   { ...closed, description: 'What is left out stays; null removes' },
 );
 export type DetailChanges = Static<typeof DetailChanges>;

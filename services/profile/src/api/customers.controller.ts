@@ -89,19 +89,25 @@ export class CustomersController {
     @Reply() reply: FastifyReply,
   ): Promise<unknown> {
     checkTimeZone(body.timeZone);
+    const { saidBy } = body;
+    if (saidBy !== undefined && body.preferredLanguage === undefined) {
+      throw malformed('body', [{ pointer: '/saidBy', message: 'says who said the preferred language: send that too' }]);
+    }
     const { state, personal } = await customerNow(this.#messaging, id);
     const now = readPersonal(personal);
     const { kept, dropped } = await this.#sortedOut(body.attributes);
     const changes = {
       ...given({
         name: differing(body.name, now.name),
-        preferredLanguage: differing(body.preferredLanguage, now.preferredLanguage),
+        // Said again by somebody, it counts from then, as a need does.
+        preferredLanguage:
+          saidBy === undefined ? differing(body.preferredLanguage, now.preferredLanguage) : body.preferredLanguage,
         timeZone: differing(body.timeZone, now.timeZone),
       }),
       ...kept,
     };
     const context = commandContext(request, { subject: state.customerId });
-    const command = { type: 'ChangeDetails', changes } as const;
+    const command = { type: 'ChangeDetails', changes, saidBy } as const;
     const accepted = await this.#messaging.handle(customer, state.customerId, command, context);
     return answered(reply, accepted, { customerId: accepted.id, ...(dropped.length > 0 && { dropped }) });
   }

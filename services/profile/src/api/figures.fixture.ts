@@ -10,6 +10,7 @@ export const viewOf = (known: Partial<CustomerDocument>): CustomerDocument => ({
   anonymous: false,
   stage: 'prospect',
   preferredLanguage: null,
+  languageSaid: null,
   identifiers: [],
   contacts: { total: 0, lastAt: null, byChannel: {} },
   lastContacts: [],

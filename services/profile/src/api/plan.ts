@@ -2,12 +2,13 @@ import type { Messaging } from '@rapport/messaging';
 import { accountsOf, awayNow, caredFor, hierarchyOf, onDuty } from '../projections/account.query.ts';
 import { checksOf } from '../projections/health.projection.ts';
 import { healthNow } from '../projections/health-trend.ts';
-import { lessonsOf, opportunitiesOf, planActionsOf } from '../projections/plan.query.ts';
 import { feedbackOfPeople } from './people.ts';
+import { PLAN_LISTS } from './plan-lists.ts';
 
 const CHECKS = 12;
+const FIRST = 200;
 
-/** The account plan of the customer that this id stands for now, with all that was recorded under any of its ids. */
+/** The account plan of the customer that this id stands for now, with all that was recorded under any of its ids. `next` says where its lists go on. */
 export async function planOf(messaging: Messaging, id: string): Promise<object> {
   const { pool, identity } = messaging;
   const { current, recorded } = await identity.of(id);
@@ -15,6 +16,9 @@ export async function planOf(messaging: Messaging, id: string): Promise<object> 
   const accounts = await accountsOf(pool, recorded);
   const cared = caredFor(accounts, recorded);
   const checks = await checksOf(pool, recorded, CHECKS);
+  const opportunities = await PLAN_LISTS.opportunities(pool, recorded, { limit: FIRST });
+  const actions = await PLAN_LISTS.actions(pool, recorded, { limit: FIRST });
+  const lessons = await PLAN_LISTS.lessons(pool, recorded, { limit: FIRST });
   return {
     customerId: current,
     basics: recorded.flatMap(each => accounts.find(({ customer }) => customer === each)?.basics ?? [])[0] ?? null,
@@ -23,9 +27,10 @@ export async function planOf(messaging: Messaging, id: string): Promise<object> 
       people: (await feedbackOfPeople(messaging, recorded)).items,
       hierarchy: await hierarchyOf(pool, current),
     },
-    opportunities: await opportunitiesOf(pool, recorded),
+    opportunities: opportunities.items,
     health: healthNow(checks.map(({ check }) => check)),
-    actions: await planActionsOf(pool, recorded),
-    lessons: await lessonsOf(pool, recorded),
+    actions: actions.items,
+    lessons: lessons.items,
+    next: { opportunities: opportunities.next, actions: actions.next, lessons: lessons.next },
   };
 }

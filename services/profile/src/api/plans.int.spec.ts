@@ -73,6 +73,26 @@ describe('the plan of an account', () => {
     for (const text of ['warehouse', 'Visit', 'site plan']) expect(told).not.toContain(text);
   });
 
+  it('has lists that go on from a cursor, under all ids of the customer, and from no other', async () => {
+    const firm = await profile.register('enterprise');
+    const url = `/v1/customers/${firm}/lessons`;
+    const texts = ['first', 'second', 'third'];
+    const logged = [];
+    for (const text of texts) logged.push(await ana('POST', url, { kind: 'lesson', text }));
+    const last = logged.at(-1);
+    if (last) await seen(ana, url, last);
+    const one = (await ana('GET', `${url}?limit=2`)).body;
+    const two = (await ana('GET', `${url}?limit=2&cursor=${String(one['next'])}`)).body;
+    expect([one['items'], two['items']]).toMatchObject([[{ text: 'third' }, { text: 'second' }], [{ text: 'first' }]]);
+    expect(two['next']).toBeNull();
+    const elsewhere = `/v1/customers/${firm}/plan-actions?cursor=${String(one['next'])}`;
+    expect((await ana('GET', elsewhere)).body['type']).toBe('/problems/form');
+    expect((await ana('GET', `/v1/customers/${firm}/plan`)).body['next']).toEqual({
+      ...{ opportunities: null, actions: null, lessons: null },
+    });
+    expect((await ana('GET', `/v1/customers/${randomUUID()}/opportunities`)).status).toBe(404);
+  });
+
   it('is refused what cannot be: a day of no calendar, a stage of no catalogue, the health of a person', async () => {
     const firm = await profile.register('enterprise');
     const url = `/v1/customers/${firm}`;
@@ -145,5 +165,16 @@ describe('what a customer wants', () => {
     const removed = await ana('POST', `${url}/removals`, { ...time, reason: 'saidOtherwise' });
     expect(removed.body).toMatchObject({ removed: 1 });
     expect((await seen(ana, url, removed))['items']).toMatchObject([{ code: 'pride' }]);
+  });
+
+  it('in their language, as somebody said it, is in the view; said again it counts from then', async () => {
+    const customerId = await profile.register();
+    const url = `/v1/customers/${customerId}`;
+    expect((await ana('PATCH', url, { saidBy: 'agent' })).body['type']).toBe('/problems/form');
+    await ana('PATCH', url, { preferredLanguage: 'de' });
+    const said = async () => (await ana('GET', `${url}/view`)).body['languageSaid'];
+    await eventually(async () => expect(await said()).toMatchObject({ saidBy: null, notedBy: 'ana' }));
+    await boss('PATCH', url, { preferredLanguage: 'de', saidBy: 'customer' });
+    await eventually(async () => expect(await said()).toMatchObject({ saidBy: 'customer', notedBy: 'boss' }));
   });
 });

@@ -69,7 +69,8 @@ describe('the staff', () => {
 
 describe('whose customers somebody sees', () => {
   const seen = async (ask: Ask, id: string): Promise<string> => {
-    const urls = ['', '/view', '/timeline', '/style', '/plan', '/needs', '/health-checks', '/people'];
+    const urls = ['', '/view', '/timeline', '/style', '/plan', '/opportunities', '/plan-actions', '/lessons', '/needs'];
+    urls.push('/health-checks', '/people');
     const each = await Promise.all(urls.map(url => statusOf(ask, `/v1/customers/${id}${url}`)));
     const listed = await ask('GET', `/v1/customers?query=${id}`);
     const named = await ask('POST', '/v1/customers:batch', { ids: [id] });

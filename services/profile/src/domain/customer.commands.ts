@@ -1,4 +1,4 @@
-import type { REASONS_APART } from '@rapport/contracts';
+import type { REASONS_APART, SAID_BY } from '@rapport/contracts';
 import type { PassTime } from '@rapport/decider';
 import type { Identifier } from './identifier.ts';
 import type { IdentifierType, TypeRules } from './identity-rules.ts';
@@ -43,6 +43,8 @@ export interface ChangeDetails {
   readonly type: 'ChangeDetails';
   /** Only what differs from what is stored. */
   readonly changes: Details;
+  /** Who said the preferred language, where it is among them and that is known. */
+  readonly saidBy?: (typeof SAID_BY)[number] | undefined;
 }
 
 /** To the survivor of a merge; the other party is sent BeAbsorbed in the same statement. */

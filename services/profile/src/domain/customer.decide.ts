@@ -66,12 +66,13 @@ function addIdentifier({ identifier, at, known, types, beside = 0 }: AddIdentifi
   };
 }
 
-function changeDetails({ changes }: ChangeDetails, state: Customer): Decided {
+function changeDetails({ changes, saidBy }: ChangeDetails, state: Customer): Decided {
   const { customerId } = current(state);
   const personal = personalDetails(changes);
   const fields = Object.keys(personal).map(field => field.replace(/^attribute:/, ''));
   if (fields.length === 0) return NOTHING;
-  return { events: [{ type: 'CustomerDetailsChanged', data: { customerId, fields } }], personal };
+  const said = saidBy !== undefined && fields.includes('preferredLanguage') && { saidBy };
+  return { events: [{ type: 'CustomerDetailsChanged', data: { customerId, fields, ...said } }], personal };
 }
 
 function absorbCustomer({ absorbedId, reason, identifierType }: AbsorbCustomer, state: Customer): Decided {

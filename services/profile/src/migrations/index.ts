@@ -21,6 +21,7 @@ import { OneTableOfVersions1800000000111 } from './1800000000111-one-table-of-ve
 import { StandingClocks1800000000160 } from './1800000000160-standing-clocks.ts';
 import { ValueClassInView1800000000122 } from './1800000000122-value-class-in-view.ts';
 import { RetentionRisk1800000000130 } from './1800000000130-retention-risk.ts';
+import { LanguageSaid1800000000223 } from './1800000000223-language-said.ts';
 import { Worth1800000000140 } from './1800000000140-worth.ts';
 
 export const migrations = [
@@ -48,4 +49,5 @@ export const migrations = [
   Worth1800000000140,
   StandingClocks1800000000160,
   Sight1800000000150,
+  LanguageSaid1800000000223,
 ];

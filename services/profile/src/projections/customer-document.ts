@@ -6,6 +6,7 @@ import { complaintsOf, type Complaints, type OpenComplaint } from './complaints.
 import { openEpisodesOf, type OpenEpisode } from './episodes.projection.ts';
 import { knowledgeOf, type Knowledge } from './knowledge.ts';
 import { masked, type MaskedIdentifier } from './masked.ts';
+import { languageSaidOf, languageShown, type LanguageSaid } from './languages.projection.ts';
 import { messagesOf, type MessagesShown } from './messages.query.ts';
 import { readPersonal, type Personal } from './personal.ts';
 import { privacyOf, type PrivacyShown } from './privacy-of.ts';
@@ -33,6 +34,8 @@ export type CustomerDocument = {
   readonly anonymous: boolean;
   readonly stage: string;
   readonly preferredLanguage: string | null;
+  /** Who said the language, and when; null where there is none. */
+  readonly languageSaid: LanguageSaid | null;
   readonly identifiers: readonly MaskedIdentifier[];
   readonly contacts: {
     readonly total: number;
@@ -121,12 +124,14 @@ export async function customerDocuments(tx: Tx, customers: readonly string[]): P
   const privacy = await privacyOf(tx, recorded);
   const messages = await messagesOf(tx, recorded);
   const worth = await worthOf(tx, recorded);
+  const languages = await languageSaidOf(tx, recorded);
   const documents = new Map<string, CustomerDocument>();
   for (const [current, members] of Map.groupBy(rows, row => row.current)) {
     const document = documentOf(members, { complaints, episodes, work, clocks }, known, (of, personal) => ({
       ...privacy(of, personal),
       messages: messages(of, personal),
       ...worth(of),
+      languageSaid: languageShown(of, personal, languages),
     }));
     if (document) documents.set(current, document);
   }
@@ -147,7 +152,7 @@ function documentOf(
   told: (
     members: readonly string[],
     personal: readonly Personal[],
-  ) => PrivacyShown & Worth & Pick<CustomerDocument, 'messages'>,
+  ) => PrivacyShown & Worth & Pick<CustomerDocument, 'messages' | 'languageSaid'>,
 ): CustomerDocument | undefined {
   const [survivor, ...absorbed] = members;
   if (!survivor || survivor.customer_id !== survivor.current) return undefined;
