@@ -3,7 +3,7 @@ import { Problem, readProblem } from './problem.ts';
 import { currentToken, expire } from './session.ts';
 
 interface Options {
-  method?: 'GET' | 'POST' | 'PUT';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH';
   body?: unknown;
   signal?: AbortSignal | undefined;
   /** A press of a button is one act: sent again after a lost answer, it must not count twice. */

@@ -52,12 +52,9 @@ export interface Person {
   satisfaction: { value: number; asOf: string } | null;
 }
 
-/** The account plan: basic data, people and owner, opportunities, health, actions; with the log of lessons. */
+/** The account plan: basic data, people and owner, health. Opportunities, actions and lessons are lists of their own. */
 export interface AccountPlan {
   basics: Record<string, unknown> | null;
   relations: { owner: Owner | null; people: Person[] };
-  opportunities: Opportunity[];
   health: HealthCheck | null;
-  actions: PlanAction[];
-  lessons: Lesson[];
 }

@@ -155,6 +155,7 @@ export interface CustomerView {
   partyType?: string;
   stage?: string;
   preferredLanguage?: string | null;
+  languageSaid?: { saidBy: string | null; saidAt: string; notedBy: string } | null;
   anonymous?: boolean;
   identifiers?: MaskedIdentifier[];
   contacts?: { total?: number; lastAt?: string | null; byChannel?: Record<string, number> };

@@ -4,7 +4,9 @@ import type { AccountPlan } from '../api/plan-types.ts';
 import classes from '../pages/customer.module.css';
 import { PlanBasics, PlanRelations } from './plan-basics.tsx';
 import { PlanHealth } from './plan-health.tsx';
-import { PlanActions, PlanLessons, PlanOpportunities } from './plan-tables.tsx';
+import { PlanActions } from './plan-actions.tsx';
+import { PlanLessons } from './plan-lessons.tsx';
+import { PlanOpportunities } from './plan-opportunities.tsx';
 import { Loaded, Rows } from './states.tsx';
 
 /** The account plan in its five parts. */
@@ -12,17 +14,17 @@ export function CustomerPlan({ id }: { id: string }) {
   const query = useQuery(oneQuery<AccountPlan>(id, `/api/profile/v1/customers/${id}/plan`));
   return (
     <Loaded query={query} skeleton={<Rows n={8} />}>
-      {({ basics, relations, opportunities, health, actions, lessons }) => (
+      {({ basics, relations, health }) => (
         <div className={classes['columns']}>
           <div className={classes['side']}>
             <PlanBasics basics={basics} />
             <PlanRelations relations={relations} />
-            <PlanLessons items={lessons} />
+            <PlanLessons id={id} />
           </div>
           <div className={classes['side']}>
-            <PlanOpportunities items={opportunities} />
+            <PlanOpportunities id={id} />
             <PlanHealth id={id} now={health} />
-            <PlanActions items={actions} />
+            <PlanActions id={id} />
           </div>
         </div>
       )}

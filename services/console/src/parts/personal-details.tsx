@@ -5,6 +5,7 @@ import { request } from '../api/client.ts';
 import { oneQuery } from '../api/lists.ts';
 import type { CustomerView, MaskedIdentifier } from '../api/types.ts';
 import { useAct } from '../api/use-act.ts';
+import { dateOf } from '../format/time.ts';
 import { word } from '../format/words.ts';
 import { Panel } from './head.tsx';
 import { Listing } from './listing.tsx';
@@ -35,7 +36,7 @@ const detailsOf = (recorded: Recorded, identifiers: readonly MaskedIdentifier[])
 
 /** What is personal of the customer, each with when it was last confirmed to be right. */
 export function PersonalDetails({ view }: { view: CustomerView }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const id = view.customerId;
   const queries = useQueryClient();
   const query = useQuery(oneQuery<Recorded>(id, `/api/profile/v1/customers/${id}`));
@@ -62,10 +63,26 @@ export function PersonalDetails({ view }: { view: CustomerView }) {
       </Why>
     );
   };
+  const said = view.languageSaid;
+  const value = ({ attribute, value: text }: Detail) =>
+    attribute === 'preferredLanguage' && said ? (
+      <>
+        {text}
+        <br />
+        <small className="dim">
+          {t(said.saidBy ? 'customer.saidOn' : 'privacy.notedOn', {
+            by: said.saidBy ? word(t, 'needAspect', said.saidBy) : said.notedBy,
+            date: dateOf(said.saidAt, i18n.language),
+          })}
+        </small>
+      </>
+    ) : (
+      text
+    );
   const columns = [
     { head: t('privacy.detail'), cell: ({ attribute }: Detail) => word(t, 'attribute', attribute) },
     { head: t('privacy.confirmed'), cell: last },
-    { head: t('privacy.value'), cell: ({ value }: Detail) => value },
+    { head: t('privacy.value'), cell: value },
   ];
   return (
     <Panel title={t('privacy.details')}>
