@@ -83,6 +83,11 @@ const measures = createRoute({
   path: '/measures',
   component: lazyRouteComponent(() => import('./pages/measures.tsx'), 'Measures'),
 });
+const value = createRoute({
+  getParentRoute: () => root,
+  path: '/value',
+  component: lazyRouteComponent(() => import('./pages/value.tsx'), 'Value'),
+});
 const duplicates = createRoute({
   getParentRoute: () => root,
   path: '/duplicates',
@@ -134,6 +139,7 @@ export const router = createRouter({
     complaints,
     complaint,
     measures,
+    value,
     duplicates,
     erasures,
     surveys,

@@ -42,17 +42,18 @@ export interface NextBestAction {
 }
 
 /** Decides what is done about a customer; its page follows. */
-export function useDecideAction(id: string, onDone: () => void) {
+export function useDecideAction(id: string, onDone?: () => void) {
   const queries = useQueryClient();
   return useAct({
     send: (body: { action: string; reason: string; note?: string }, idempotencyKey) =>
       request<unknown>(`/api/analytics/v1/customers/${id}/next-best-action`, { method: 'POST', body, idempotencyKey }),
     onSuccess: () => {
-      onDone();
+      onDone?.();
       return Promise.all(
         [
           ['view', id],
           ['timeline', id],
+          ['list', 'actions'],
         ].map(queryKey => queries.invalidateQueries({ queryKey })),
       );
     },

@@ -7,6 +7,7 @@ export type Section =
   | 'duplicates'
   | 'complaints'
   | 'measures'
+  | 'value'
   | 'surveys'
   | 'delivery'
   | 'catalogues'
@@ -22,6 +23,7 @@ export const OPEN_TO: Record<Section, readonly Role[]> = {
   duplicates: ['specialist', 'supervisor', 'manager'],
   complaints: ['specialist', 'supervisor', 'manager'],
   measures: ['supervisor', 'manager', 'analyst'],
+  value: ['supervisor', 'manager'],
   surveys: ['supervisor', 'manager', 'analyst', 'administrator'],
   delivery: ['specialist', 'supervisor', 'manager', 'administrator'],
   catalogues: ['manager', 'privacyOfficer', 'administrator'],

@@ -22,6 +22,13 @@ function flat(messages: Messages, path = ''): [string, string][] {
 const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).toSorted();
 
 describe('the two languages', () => {
+  it.each(['en', 'zh'])('name each group once in %s: of two of a name only the last is read', language => {
+    const names = [...readFileSync(join(here, `${language}.json`), 'utf8').matchAll(/^ {2}"(\w+)":/gm)].map(
+      ([, name]) => name,
+    );
+    expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
+  });
+
   const en = new Map(flat(read('en')));
   const zh = new Map(flat(read('zh')));
 

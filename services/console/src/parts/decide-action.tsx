@@ -1,19 +1,16 @@
-import { Button, NativeSelect, Stack, Textarea } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { errorAt } from '../api/problem.ts';
-import { ACTION_REASONS, NEXT_ACTIONS, useDecideAction } from '../api/worth.ts';
+import { useDecideAction } from '../api/worth.ts';
 import { given } from '../format/fields.ts';
-import { word } from '../format/words.ts';
+import { ActionFields, type Decision } from './action-fields.tsx';
 import { Failed } from './states.tsx';
 
 /** A manager decides what is done about a customer, as proposed or otherwise, and says why. */
 export function DecideAction({ id, proposed }: { id: string; proposed: string }) {
   const { t } = useTranslation();
   const [opened, setOpened] = useState(false);
-  const [action, setAction] = useState(proposed);
-  const [reason, setReason] = useState<string>('asProposed');
-  const [note, setNote] = useState('');
+  const [values, setValues] = useState<Decision>({ action: proposed, reason: 'asProposed', note: '' });
   const decide = useDecideAction(id, () => setOpened(false));
   if (!opened) {
     return (
@@ -22,32 +19,13 @@ export function DecideAction({ id, proposed }: { id: string; proposed: string })
       </Button>
     );
   }
-  const choices = (group: string, codes: readonly string[]) =>
-    codes.map(value => ({ value, label: word(t, group, value) }));
+  const { action, reason, note } = values;
   return (
     <Stack gap="xs">
-      <NativeSelect
-        size="xs"
-        label={t('worth.action')}
-        value={action}
-        onChange={event => setAction(event.currentTarget.value)}
-        data={choices('nextAction', NEXT_ACTIONS)}
-      />
-      <NativeSelect
-        size="xs"
-        label={t('worth.reason')}
-        value={reason}
-        onChange={event => setReason(event.currentTarget.value)}
-        data={choices('actionReason', ACTION_REASONS)}
-      />
-      <Textarea
-        size="xs"
-        autosize
-        label={t('worth.note')}
-        maxLength={2000}
-        value={note}
-        onChange={event => setNote(event.currentTarget.value)}
-        error={errorAt(decide.error, 'note')}
+      <ActionFields
+        values={values}
+        onChange={part => setValues(before => ({ ...before, ...part }))}
+        error={decide.error}
       />
       {decide.isError && <Failed error={decide.error} />}
       <Button

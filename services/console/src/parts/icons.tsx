@@ -43,6 +43,12 @@ export const ComplaintsIcon = () => (
     <path d="M12 7.500v3.200M12 13.200v.1" />
   </Icon>
 );
+export const ValueIcon = () => (
+  <Icon>
+    <path d="M4 9.5L8 4h8l4 5.500L12 20z" />
+    <path d="M4 9.500h16M9 9.500l3 10 3-10" />
+  </Icon>
+);
 export const ParkedIcon = () => (
   <Icon>
     <path d="M4 13.500V18a2 2 0 002 2h12a2 2 0 002-2v-4.500" />

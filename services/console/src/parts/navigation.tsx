@@ -14,11 +14,13 @@ import {
   ParkedIcon,
   StaffIcon,
   SurveysIcon,
+  ValueIcon,
   WorkIcon,
 } from './icons.tsx';
 import classes from './shell.module.css';
 
 const OTHERS = [
+  { section: 'value', Icon: ValueIcon },
   { section: 'duplicates', Icon: DuplicatesIcon },
   { section: 'surveys', Icon: SurveysIcon },
   { section: 'delivery', Icon: DeliveryIcon },
