@@ -31,8 +31,17 @@ interface Base {
   at: Date;
 }
 
+export interface Order extends Base {
+  kind: 'order';
+  channel: Channel;
+  lines: Purchase['lines'];
+  promisedAt: Date;
+}
+
 export interface Purchase extends Base {
   kind: 'purchase';
+  /** Key of the order that it was bought on. */
+  order?: string;
   channel: Channel;
   /** Amounts are minor units of EUR for the whole line. */
   lines: { product: string; quantity: number; minor: number }[];
@@ -57,6 +66,7 @@ export interface Interaction extends Base {
 
 export interface Delivery extends Base {
   kind: 'delivery';
+  order?: string;
   promisedAt: Date;
   complete: boolean;
   documentsRight: boolean;
@@ -141,4 +151,4 @@ export interface Redemption extends Base {
 
 /** One record that a contact point sends. */
 export type Contact =
-  Purchase | Interaction | Feedback | Complaint | ComplaintStep | Enrolment | Redemption | Delivery | Fact;
+  Order | Purchase | Interaction | Feedback | Complaint | ComplaintStep | Enrolment | Redemption | Delivery | Fact;

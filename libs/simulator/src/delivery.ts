@@ -20,6 +20,7 @@ export function deliver(life: Life, bought: Purchase, trouble: Cause | 'none'): 
     customer: bought.customer,
     at,
     promisedAt,
+    ...(bought.order !== undefined && { order: bought.order }),
     complete: trouble !== 'incomplete',
     documentsRight: trouble !== 'documentsOrBilling',
     damaged: trouble === 'none' && random.chance(0.02),

@@ -134,6 +134,25 @@ describe('simulated complaints', () => {
   });
 });
 
+describe('simulated orders', () => {
+  const orders = new Map(of('order').map(order => [order.key, order]));
+  const referring = [...of('purchase'), ...of('delivery')].filter(({ order }) => order !== undefined);
+
+  it('come before a small share of what is bought, not over the counter, and are bought and brought as ordered', () => {
+    expect(share(orders.size, of('purchase').length)).toBeGreaterThan(0.05);
+    expect(share(orders.size, of('purchase').length)).toBeLessThan(0.15);
+    expect([...orders.values()].filter(({ channel }) => channel === 'branch')).toEqual([]);
+    for (const { order = '', at, customer } of referring) {
+      expect(orders.get(order)).toMatchObject({ customer });
+      expect(orders.get(order)?.at.getTime()).toBeLessThan(at.getTime());
+    }
+  });
+
+  it('are told of with their delivery now and then', () => {
+    expect(of('delivery').filter(({ order }) => order !== undefined).length).toBeGreaterThan(50);
+  });
+});
+
 describe('simulated points', () => {
   it('are only spent by members, and only when bought before', () => {
     for (const { contacts: theirs } of told) {

@@ -1,9 +1,20 @@
-import type { Complaint, ComplaintStep, Contact, Delivery, Fact, Feedback, Interaction, Purchase } from './contact.ts';
+import type {
+  Complaint,
+  ComplaintStep,
+  Contact,
+  Delivery,
+  Fact,
+  Feedback,
+  Interaction,
+  Order,
+  Purchase,
+} from './contact.ts';
 import type { Customer } from './population.ts';
 import { NARRATIVES, stepCommand } from './steps.ts';
 
 /** Public routes, as the gateway offers them. */
 export const ROUTES: Record<Exclude<Contact['kind'], 'fact'>, string> = {
+  order: '/api/interactions/v1/orders:batch',
   purchase: '/api/interactions/v1/purchases:batch',
   delivery: '/api/interactions/v1/deliveries:batch',
   interaction: '/api/interactions/v1/interactions:batch',
@@ -42,7 +53,7 @@ export function registration(customer: Customer, source: string): object {
 export function toItem(contact: Exclude<Contact, Fact>, { ids, source }: Known): object | undefined {
   const customerId = ids.get(contact.customer);
   if (customerId === undefined) return undefined;
-  if (contact.kind === 'delivery') return { customerId, ...delivery(contact), source, sourceId: contact.key };
+  if (contact.kind === 'delivery') return { customerId, ...delivery(contact, ids), source, sourceId: contact.key };
   const common = { occurredAt: contact.at.toISOString(), source, sourceId: contact.key };
   if (contact.kind === 'step') {
     const complaintId = ids.get(contact.complaint.key);
@@ -53,8 +64,10 @@ export function toItem(contact: Exclude<Contact, Fact>, { ids, source }: Known):
 
 function facts(contact: Exclude<Contact, ComplaintStep | Delivery | Fact>, ids: ReadonlyMap<string, string>): object {
   switch (contact.kind) {
+    case 'order':
+      return { ...sale(contact), promisedAt: contact.promisedAt.toISOString() };
     case 'purchase':
-      return purchase(contact);
+      return { ...sale(contact), ...placed(contact.order, ids) };
     case 'interaction':
       return interaction(contact);
     case 'feedback':
@@ -68,12 +81,18 @@ function facts(contact: Exclude<Contact, ComplaintStep | Delivery | Fact>, ids: 
   }
 }
 
-function delivery({ at, promisedAt, complete, documentsRight, damaged }: Delivery): object {
+function delivery(contact: Delivery, ids: ReadonlyMap<string, string>): object {
+  const { at, promisedAt, complete, documentsRight, damaged, order } = contact;
   const times = { promisedAt: promisedAt.toISOString(), deliveredAt: at.toISOString() };
-  return { quantity: 1, ...times, complete, documentsRight, damaged };
+  return { quantity: 1, ...times, ...placed(order, ids), complete, documentsRight, damaged };
 }
 
-function purchase({ channel, lines }: Purchase): object {
+function placed(order: string | undefined, ids: ReadonlyMap<string, string>): object {
+  const orderId = order === undefined ? undefined : ids.get(order);
+  return orderId === undefined ? {} : { orderId };
+}
+
+function sale({ channel, lines }: Order | Purchase): object {
   return {
     channel,
     amount: { minor: lines.reduce((sum, line) => sum + line.minor, 0), currency: CURRENCY },

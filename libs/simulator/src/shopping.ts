@@ -2,6 +2,7 @@ import type { Cause, Purchase } from './contact.ts';
 import { complain, type Ending } from './complaint-story.ts';
 import { deliver } from './delivery.ts';
 import { add, atSensibleHour, channelFor, DRIVER_OF, feel, keyOf, talk, type Life } from './life.ts';
+import { order } from './order.ts';
 import { joinProgramme, spendPoints } from './points.ts';
 import { daysAfter } from './population.ts';
 import { survey } from './survey.ts';
@@ -56,7 +57,7 @@ export function goShopping(life: Life): Left | null {
 
 function visit(life: Life, at: Date): Left | null {
   const { customer, random } = life;
-  const bought = purchase(life, at);
+  const bought = order(life, purchase(life, at));
   if (!add(life, bought)) return null;
   const trouble = random.weighted<Cause | 'none'>(
     {

@@ -43,6 +43,17 @@ describe('sending a simulation', () => {
     for (const times of services.timesByCustomer().values()) expect(times).toEqual(times.toSorted());
   });
 
+  it('names the order that a purchase and a delivery belong to by the id that it was given', async () => {
+    await simulate(options({ customers: 60 }));
+    const items = [...services.records.values()];
+    const orders = new Set(
+      [...services.records].flatMap(([id, item]) => ('promisedAt' in item && 'lines' in item ? [id] : [])),
+    );
+    const named = items.flatMap(({ orderId }) => (orderId === undefined ? [] : [String(orderId)]));
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter(id => !orders.has(id))).toEqual([]);
+  });
+
   it('waits and tries again when services are unavailable or overloaded', async () => {
     services.failEvery(8);
     const result = await simulate(options());

@@ -46,6 +46,7 @@ function eventsOf(seed: string, contact: Contact): Told[] {
       return [
         { ...common, type: 'MemberEnrolled', data: { customerId, tier: 'member', enrolledAt: common.occurredAt } },
       ];
+    case 'order':
     case 'redemption':
     case 'fact':
       return [];
