@@ -59,7 +59,7 @@ onStack('the plan of a customer, as agents note it', () => {
       await page.getByText('An amount, and the three letters of its currency.').waitFor();
       await isSound();
       await field('Amount').fill('1250.50');
-      await field('Close').fill('2031-12-31');
+      await field('To close on').fill('2031-12-31');
       await save();
       const row = panel('Opportunities').getByRole('row', { name: /Third warehouse/ });
       await row.getByText('€1,250.50').waitFor();

@@ -98,7 +98,7 @@ export function OpportunityDialog({
       />
       <TextInput
         type="date"
-        label={t('plan.closeOn')}
+        label={t('plan.closeBy')}
         value={closeOn}
         onChange={event => setCloseOn(event.currentTarget.value)}
       />

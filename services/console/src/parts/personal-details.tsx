@@ -71,7 +71,7 @@ export function PersonalDetails({ view }: { view: CustomerView }) {
         <br />
         <small className="dim">
           {t(said.saidBy ? 'customer.saidOn' : 'privacy.notedOn', {
-            by: said.saidBy ? word(t, 'needAspect', said.saidBy) : said.notedBy,
+            by: word(t, 'needAspect', said.saidBy),
             date: dateOf(said.saidAt, i18n.language),
           })}
         </small>
