@@ -12,6 +12,7 @@ export { expectedPurchases, probabilityAlive, type BgNbd, type Buying } from './
 export { expectedSpend, type GammaGamma, type Spending } from './gamma-gamma.ts';
 export { fitBgNbd, fitGammaGamma, type Fit } from './fits.ts';
 export { lifetimeValue, WEEKS_OF_MONTH } from './customer-value.ts';
+export { valueSpread, type Spread } from './value-spread.ts';
 export { shareOfWallet, walletAllocation } from './share-of-wallet.ts';
 export {
   centred,

@@ -9,6 +9,7 @@ import { customerFacts } from './projections/customer-facts.projection.ts';
 import { numbered } from './projections/facts.fixture.ts';
 import { feedbackFacts } from './projections/feedback-facts.projection.ts';
 import { purchaseFacts } from './projections/purchase-facts.projection.ts';
+import { worthOf } from './projections/worth.query.ts';
 import { bought, erased, givenBack, merged, unmerged, walletAnswered } from './projections/value.fixture.ts';
 
 let house: Scoring;
@@ -50,6 +51,21 @@ describe('the value of a customer', () => {
       probability_alive: expect.closeTo(0.7555, 3),
       fit_version: null,
     });
+  });
+
+  it('is told with how far it may be off: wide around it, of the margin where that is known, and the same when asked again', async () => {
+    const often = [70, 63, 56, 42, 35, 21, 7].map(days => bought(ada, days, 2000, { cost: 500 }));
+    await house.deliver(...often, bought(ben, 70, 2000), bought(ben, 7, 2000, { id: 'back' }));
+    await house.deliver(givenBack(ben, 1, 2000, 'back'));
+    await run();
+    const { pool } = house.messaging;
+    const [value] = (await worthOf(pool, ada)).values;
+    const { clvMinor: clv = 0, spread } = value ?? {};
+    expect(spread).toMatchObject({ share: 0.8, low: expect.any(Number), high: expect.any(Number) });
+    expect(spread?.low).toBeLessThan(clv ?? 0);
+    expect(spread?.high).toBeGreaterThan(clv ?? 0);
+    expect(spread?.high).toBeLessThan(10 * (clv ?? 0));
+    expect((await worthOf(pool, ada)).values).toEqual([value]);
   });
 
   it('is of the margin where costs are known', async () => {

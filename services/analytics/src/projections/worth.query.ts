@@ -1,4 +1,6 @@
 import type { Tx } from '@rapport/messaging';
+import { seenBy } from '@rapport/service-kit';
+import { withSpreads, type ValueRow } from './value-spread.query.ts';
 
 /** What is known of a customer's value in one currency, with the fit behind it. */
 const VALUES = `
@@ -29,8 +31,9 @@ const ACTION = `customer_id as "customerId", action, proposed, needs_decision as
 /** Why a customer's value, strategy and next best action are what they are: all figures behind them. */
 export async function worthOf(tx: Tx, customerId: string) {
   const one = async (sql: string): Promise<unknown> => (await tx.query(sql, [customerId])).rows[0] ?? null;
+  const { rows: values } = await tx.query<ValueRow>(VALUES, [customerId]);
   return {
-    values: (await tx.query(VALUES, [customerId])).rows,
+    values: await withSpreads(tx, customerId, values),
     shareOfWallet: await one(WALLET),
     serviceStrategy: await one(STRATEGY),
     nextBestAction: await one(`select ${ACTION} from analytics.next_best_action where customer_id = $1`),
@@ -41,6 +44,8 @@ interface ActionsAsked {
   readonly action: string | undefined;
   readonly undecided: boolean | undefined;
   readonly after: { readonly risk: number; readonly customerId: string } | undefined;
+  /** Whose customers are shown besides those that nobody looks after; null: everybody's. */
+  readonly staff: readonly string[] | null;
   readonly limit: number;
 }
 
@@ -50,14 +55,15 @@ interface ActionRow {
 }
 
 /** Customers by what is proposed, those most at risk first. */
-export async function actionsOf(tx: Tx, { action, undecided, after, limit }: ActionsAsked): Promise<ActionRow[]> {
+export async function actionsOf(tx: Tx, { action, undecided, after, staff, limit }: ActionsAsked): Promise<ActionRow[]> {
   const { rows } = await tx.query<ActionRow>(
     `select ${ACTION} from analytics.next_best_action
      where ($1::text is null or proposed = $1)
        and ($2::boolean is null or $2 = (action is null))
+       and ${seenBy('$6', 'customer_id')}
        and ($3::float8 is null or (risk, customer_id) < ($3, $4::uuid))
      order by risk desc, customer_id desc limit $5`,
-    [action ?? null, undecided ?? null, after?.risk ?? null, after?.customerId ?? null, limit],
+    [action ?? null, undecided ?? null, after?.risk ?? null, after?.customerId ?? null, limit, staff],
   );
   return rows;
 }

@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useQueryClient } from '@tanstack/react-query';
 import { request } from './client.ts';
 import type { Money } from './types.ts';
 import { useAct } from './use-act.ts';
@@ -40,6 +40,17 @@ export interface NextBestAction {
   decision: { reason: string; decidedBy: string; decidedAt: string } | null;
   asOf: string;
 }
+
+interface Worth {
+  values: { currency: string; spread: { low: number; high: number } | null }[];
+}
+
+/** How far a lifetime value may be off, as analytics draws it when asked. */
+export const worthQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['list', id, 'worth'],
+    queryFn: ({ signal }) => request<Worth>(`/api/analytics/v1/customers/${id}/worth`, { signal }),
+  });
 
 /** Decides what is done about a customer; its page follows. */
 export function useDecideAction(id: string, onDone?: () => void) {

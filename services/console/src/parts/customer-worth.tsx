@@ -1,7 +1,8 @@
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../api/session.ts';
 import type { CustomerView } from '../api/types.ts';
-import type { LifetimeValue, NextBestAction, ToldStrategy } from '../api/worth.ts';
+import { worthQuery, type LifetimeValue, type NextBestAction, type ToldStrategy } from '../api/worth.ts';
 import { count, decimal, money, percent } from '../format/figures.ts';
 import { dateOf } from '../format/time.ts';
 import { word } from '../format/words.ts';
@@ -11,13 +12,18 @@ import { Figure } from './figure.tsx';
 import { Panel } from './head.tsx';
 import { useWhy } from './why.tsx';
 
-function Lifetime({ value: { estimates, horizonMonths, discountRate } }: { value: LifetimeValue }) {
+function Lifetime({ id, value: { estimates, horizonMonths, discountRate } }: { id: string; value: LifetimeValue }) {
   const { t, i18n } = useTranslation();
   const onOpen = useWhy();
   const locale = i18n.language;
+  const { data } = useQuery(worthQuery(id));
   const [first, ...others] = estimates;
   if (!first) return null;
+  const { currency } = first.value;
+  const spread = data?.values.find(each => each.currency === currency)?.spread;
+  const end = (minor: number) => money({ minor, currency }, locale);
   const note = [
+    spread && t('worth.spread', { low: end(spread.low), high: end(spread.high) }),
     t('worth.lifetimeNote', {
       months: horizonMonths,
       rate: percent(discountRate, locale),
@@ -30,7 +36,7 @@ function Lifetime({ value: { estimates, horizonMonths, discountRate } }: { value
     <Figure
       label={t('worth.lifetimeValue')}
       value={money(first.value, locale)}
-      note={note.join(' · ')}
+      note={note.filter(Boolean).join(' · ')}
       onOpen={() => onOpen('lifetimeValue')}
     />
   );
@@ -92,7 +98,7 @@ export function CustomerWorth({ view }: { view: CustomerView }) {
   return (
     <Panel title={t('worth.title')}>
       <div className={classes['figures']}>
-        {lifetimeValue && <Lifetime value={lifetimeValue} />}
+        {lifetimeValue && <Lifetime id={view.customerId} value={lifetimeValue} />}
         {shareOfWallet && <Wallet {...shareOfWallet} />}
         {serviceStrategy && <Strategy {...serviceStrategy} />}
         {nextBestAction && <NextAction {...nextBestAction} />}
