@@ -6,7 +6,7 @@ import { UnavailableError } from './errors.ts';
 import { sourceNumber, subjectKey } from './sequences.ts';
 
 const PATIENCE_MS = 250;
-const LOOK_MS = 10;
+const LOOK_MS = 20;
 const TOKEN = /^([a-z]+)=(.+):(\d+)$/;
 
 interface Wanted {
@@ -66,12 +66,13 @@ const NOT_YET = 'What you wrote is not visible here yet. Ask again in a moment.'
 /** The indexes of those of whose events some have not been seen. */
 async function stillBehind(pool: pg.Pool, asked: readonly Waiting[]): Promise<ReadonlySet<number>> {
   const all = asked.flatMap(({ wanted }, index) => wanted.map(one => ({ ...one, index })));
-  const { rows } = await pool.query<{ index: number }>(
-    `select distinct w.index from unnest($1::int[], $2::int[], $3::uuid[], $4::bigint[]) as w(index, source, subject, sequence)
+  const { rows } = await pool.query<{ index: number }>({
+    name: 'still-behind',
+    text: `select distinct w.index from unnest($1::int[], $2::int[], $3::uuid[], $4::bigint[]) as w(index, source, subject, sequence)
      left join messaging.sequences s on s.source = w.source and s.subject = w.subject
      where coalesce(s.last, 0) < w.sequence`,
-    [all.map(w => w.index), all.map(w => w.source), all.map(w => w.subject), all.map(w => w.sequence)],
-  );
+    values: [all.map(w => w.index), all.map(w => w.source), all.map(w => w.subject), all.map(w => w.sequence)],
+  });
   return new Set(rows.map(({ index }) => index));
 }
 

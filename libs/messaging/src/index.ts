@@ -15,6 +15,7 @@ export { newId } from './new-id.ts';
 export { keepRows, type Standing } from './keep-rows.ts';
 export { MESSAGING_SCHEMA } from './schema.sql.ts';
 export { FUNCTIONS as MESSAGING_FUNCTIONS, READ as MESSAGING_READ, WRITE as MESSAGING_WRITE } from './write.sql.ts';
+export { askTogether } from './ask-together.ts';
 export { applyBatch } from './apply-batch.ts';
 export { boundsOf, createSender, joinGroup, partitionOf, tail, type Fetched, type Stamped } from './kafka.ts';
 export { withTopics, type Topics, type TopicState } from './topics.ts';

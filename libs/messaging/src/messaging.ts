@@ -180,7 +180,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
       throw error;
     }),
   );
-  const publishing = new Loop({ min: 100, max: 200, onError }, async () => {
+  const publishing = new Loop({ min: 100, max: 200, rest: 50, onError }, async () => {
     const held = documents ? await relayLease.hold() : 'other';
     // Not before the relay has compared the topic with the database: documents of a restored one would be older.
     if (!documents || held === 'other' || comparedAt !== relayLease.epoch || !guard.agrees) return false;
@@ -211,14 +211,17 @@ export function createMessaging(options: MessagingOptions): Messaging {
     { min: 20, max: 500, onError },
     async () => workLease.epoch > 0 && !backlog.refusing && guard.open && passTime(store, deciders),
   );
-  const working = new Loop({ min: 20, max: 500, onError }, async () => {
+  const working = new Loop({ min: 20, max: 500, rest: 20, onError }, async () => {
     if ((await workLease.hold()) === 'other') return false;
     await tidy();
     await forget();
     if (backlog.refusing || !guard.open) return false;
-    const told = await tellErased(store, service);
-    return (await executeTodos(store, deciders)) || told;
+    return executeTodos(store, deciders);
   });
+  const answering = new Loop(
+    { min: 100, max: 500, onError },
+    async () => workLease.epoch > 0 && !backlog.refusing && guard.open && tellErased(store, service),
+  );
   const store: CommandStore = {
     pool: checked(pool, () => guard.check()),
     service,
@@ -272,12 +275,15 @@ export function createMessaging(options: MessagingOptions): Messaging {
       if (documents) publishing.start();
       working.start();
       keepingTime.start();
+      answering.start();
       consumer.start();
       rebuilds.start();
     },
     async stop() {
       await Promise.all([consumer.stop(), rebuilds.stop()]);
-      await Promise.all([working, keepingTime, publishing, relaying, measuring, guard].map(loop => loop.stop()));
+      await Promise.all(
+        [working, answering, keepingTime, publishing, relaying, measuring, guard].map(loop => loop.stop()),
+      );
       await Promise.all([relayLease.release(), workLease.release()]).catch(onError);
       await discard();
       await pool.end();

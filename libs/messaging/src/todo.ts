@@ -70,10 +70,11 @@ interface TodoRow {
  * writes its events. A refusal is an answer, and recorded. Answers whether there was anything to do.
  */
 export async function executeTodos(store: CommandStore, deciders: ReadonlyMap<string, AnyDecider>): Promise<boolean> {
-  const { rows } = await store.pool.query<TodoRow>(
-    `select id, policy, decider, stream_id as stream, subject, command, occurred_at as "occurredAt", imported, hop, traceparent
+  const { rows } = await store.pool.query<TodoRow>({
+    name: 'todos',
+    text: `select id, policy, decider, stream_id as stream, subject, command, occurred_at as "occurredAt", imported, hop, traceparent
      from messaging.todo where done_at is null order by id limit ${AT_ONCE}`,
-  );
+  });
   for (const kind of new Set(rows.map(row => row.decider))) {
     const mine = rows.filter(row => row.decider === kind);
     const decider = deciders.get(kind);

@@ -101,10 +101,11 @@ export async function settleDue(tx: Tx, by: string, ids: readonly string[], work
      ) delete from ${TABLE} d using held where d.recorded_customer_id = held.id returning held.id`,
     [ids, by],
   );
-  const { rows: ahead } = await tx.query<{ recorded_customer_id: string; since: Date }>(
-    `select recorded_customer_id, max(occurred_at) as since from app.experiences
+  const { rows: ahead } = await tx.query<{ recorded_customer_id: string; since: Date }>({
+    name: 'satisfaction-ahead',
+    text: `select recorded_customer_id, max(occurred_at) as since from app.experiences
      where recorded_customer_id = any($1::uuid[]) and occurred_at > now() group by 1`,
-    [removed.map(({ id }) => id)],
-  );
+    values: [removed.map(({ id }) => id)],
+  });
   await bulkUpsert(tx, TABLE, ahead, { key: KEY, update: 'nothing' });
 }

@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import { Code, NEED_ASPECTS, oneOf, SAID_BY, Uuid } from '@rapport/contracts';
-import type { Messaging } from '@rapport/messaging';
+import { askTogether, type Messaging } from '@rapport/messaging';
 import {
   Allow,
   answered,
@@ -111,7 +111,7 @@ export class NeedsController {
     await caughtUp(this.#messaging, request);
     await knownCustomer(this.#messaging, id);
     const { recorded } = await this.#messaging.identity.of(id);
-    const known = await knowledgeOf(this.#messaging.pool, recorded);
+    const known = await knowledgeOf(askTogether(this.#messaging.pool), recorded);
     return { items: known(recorded, new Date().toISOString()).needs, next: null };
   }
 }

@@ -1,5 +1,5 @@
 import type { Json } from '@rapport/decider';
-import type { Tx } from '@rapport/messaging';
+import { askTogether, type Tx } from '@rapport/messaging';
 import { combined } from './combined-row.ts';
 import { computedHealth, type ComputedHealth } from './computed-health.ts';
 import { complaintsOf, type Complaints, type OpenComplaint } from './complaints.projection.ts';
@@ -114,17 +114,20 @@ order by m.current, m.recorded <> m.current, v.registered_at, m.recorded`;
 
 /** The documents of these customers. One that is part of another, was erased, or of whom only others have spoken yet, has none. */
 export async function customerDocuments(tx: Tx, customers: readonly string[]): Promise<Map<string, CustomerDocument>> {
-  const { rows } = await tx.query<MemberRow>(MEMBERS, [customers]);
+  const { rows } = await tx.query<MemberRow>({ name: 'members', text: MEMBERS, values: [customers] });
   const recorded = rows.map(row => row.customer_id);
-  const complaints = await complaintsOf(tx, recorded);
-  const episodes = await openEpisodesOf(tx, recorded);
-  const work = await openWorkOf(tx, recorded);
-  const clocks = await openClocksOf(tx, recorded);
-  const known = await knowledgeOf(tx, recorded);
-  const privacy = await privacyOf(tx, recorded);
-  const messages = await messagesOf(tx, recorded);
-  const worth = await worthOf(tx, recorded);
-  const languages = await languageSaidOf(tx, recorded);
+  const together = askTogether(tx);
+  const [complaints, episodes, work, clocks, known, privacy, messages, worth, languages] = await Promise.all([
+    complaintsOf(together, recorded),
+    openEpisodesOf(together, recorded),
+    openWorkOf(together, recorded),
+    openClocksOf(together, recorded),
+    knowledgeOf(together, recorded),
+    privacyOf(together, recorded),
+    messagesOf(together, recorded),
+    worthOf(together, recorded),
+    languageSaidOf(together, recorded),
+  ]);
   const documents = new Map<string, CustomerDocument>();
   for (const [current, members] of Map.groupBy(rows, row => row.current)) {
     const document = documentOf(members, { complaints, episodes, work, clocks }, known, (of, personal) => ({

@@ -16,16 +16,18 @@ export type Knowledge = {
 
 const CHECKS = 6;
 
-/** Reads what is known of all these recorded customers, and answers what that is for those that are one customer now. */
+/** Reads what is known of all these recorded customers, and answers what that is for those that are one customer now. `tx` bears being asked several things at once. */
 export async function knowledgeOf(
   tx: Tx,
   recorded: readonly string[],
 ): Promise<(members: readonly string[], now: string) => Knowledge> {
-  const styles = await styleEvidence(tx, recorded);
-  const ruleAt = await styleRules(tx);
-  const needs = await needsOf(tx, recorded);
-  const checks = await checksOf(tx, recorded, CHECKS);
-  const accounts = await accountsOf(tx, recorded);
+  const [styles, ruleAt, needs, checks, accounts] = await Promise.all([
+    styleEvidence(tx, recorded),
+    styleRules(tx),
+    needsOf(tx, recorded),
+    checksOf(tx, recorded, CHECKS),
+    accountsOf(tx, recorded),
+  ]);
   return (members, now) => {
     const own = new Set(members);
     const mine = checks.filter(({ customer }) => own.has(customer)).map(({ check }) => check);

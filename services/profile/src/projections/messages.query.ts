@@ -28,18 +28,19 @@ export async function messagesOf(
   tx: Tx,
   recorded: readonly string[],
 ): Promise<(members: readonly string[], personal: readonly Personal[]) => MessagesShown> {
-  const { rows: sent } = await tx.query<ShownMessage & { customer: string }>(
+  const sending = tx.query<ShownMessage & { customer: string }>(
     `select m.* from unnest($1::uuid[]) r(id) cross join lateral (
        select customer_id as customer, message_id as "messageId", purpose, channel, status, ${iso('at')} as at
        from app.message where customer_id = r.id order by app.message.at desc, message_id desc limit $2
      ) m`,
     [recorded, LAST],
   );
-  const { rows: addresses } = await tx.query<{ customer: string; channel: string; number: number; since: string }>(
+  const failing = tx.query<{ customer: string; channel: string; number: number; since: string }>(
     `select customer_id as customer, channel, number, ${iso('since')} as since from app.undeliverable_address
      where customer_id = any($1::uuid[]) and undeliverable order by app.undeliverable_address.since desc, number`,
     [recorded],
   );
+  const [{ rows: sent }, { rows: addresses }] = await Promise.all([sending, failing]);
   return (members, personal) => {
     const own = new Set(members);
     const mine = sent.filter(({ customer }) => own.has(customer)).map(({ customer: _id, ...message }) => message);

@@ -27,31 +27,35 @@ export async function privacyOf(
   tx: Tx,
   recorded: readonly string[],
 ): Promise<(members: readonly string[], personal: readonly Personal[]) => PrivacyShown> {
-  const statements = Map.groupBy(await statementsOf(tx, recorded), row => row.customerId);
-  const joined = await joinedAt(tx, recorded);
-  const confirmed = Map.groupBy(await confirmedDetails(tx, recorded), row => row.customer);
+  const [stated, joined, details] = await Promise.all([
+    statementsOf(tx, recorded),
+    joinedAt(tx, recorded),
+    confirmedDetails(tx, recorded),
+  ]);
+  const statements = Map.groupBy(stated, row => row.customerId);
+  const confirmed = Map.groupBy(details, row => row.customer);
   return (members, personal) => {
     const last = Math.max(0, ...members.map(id => joined.get(id) ?? 0));
-    const stated = consentsNow(
+    const now = consentsNow(
       members.flatMap(id => statements.get(id) ?? []),
       last,
     );
     const known = new Set(personal.flatMap(attributesOf));
-    const details = new Map<string, ShownDetail>();
+    const shown = new Map<string, ShownDetail>();
     for (const { attribute, at, staleAt } of members.flatMap(id => confirmed.get(id) ?? [])) {
-      const before = details.get(attribute);
+      const before = shown.get(attribute);
       if (known.has(attribute) && (!before || before.confirmedAt < at))
-        details.set(attribute, { attribute, confirmedAt: at, staleAt });
+        shown.set(attribute, { attribute, confirmedAt: at, staleAt });
     }
     return {
-      consents: stated.map(({ purpose, channel, given, at: since, evidence }) => ({
+      consents: now.map(({ purpose, channel, given, at: since, evidence }) => ({
         purpose,
         channel,
         given,
         since,
         evidence,
       })),
-      details: [...details.values()].sort((a, b) => (a.staleAt < b.staleAt ? -1 : 1)),
+      details: [...shown.values()].sort((a, b) => (a.staleAt < b.staleAt ? -1 : 1)),
     };
   };
 }
