@@ -1,5 +1,5 @@
-import { Module } from '@nestjs/common';
-import { messagingModule } from '@rapport/service-kit';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { messagingModule, sight, SightModule } from '@rapport/service-kit';
 import { CustomersController } from './api/customers.controller.ts';
 import { EpisodesController } from './api/episodes.controller.ts';
 import { MeasuresController } from './api/measures.controller.ts';
@@ -11,7 +11,7 @@ import { ValueClassesController } from './api/value-classes.controller.ts';
 import { StrategyRulesController } from './api/strategy-rules.controller.ts';
 import { ValueFitsController } from './api/value-fits.controller.ts';
 import { WorthController } from './api/worth.controller.ts';
-import { config } from './config.ts';
+import type { config } from './config.ts';
 import { toldCustomerValue } from './domain/customer-value.decide.ts';
 import { nextBestAction } from './domain/next-best-action.decide.ts';
 import { toldRisk } from './domain/risk.decide.ts';
@@ -34,20 +34,25 @@ import { riskDue } from './projections/risk-due.projection.ts';
 import { satisfaction } from './projections/satisfaction.projection.ts';
 import { standardFacts } from './projections/standard-facts.projection.ts';
 import { RiskRefresher } from './risk-refresher.ts';
-import { ScoreKeeper } from './score-keeper.ts';
+import { ScoreKeeper, SCORES_DATABASE } from './score-keeper.ts';
 import { SatisfactionTeller } from './satisfaction-teller.ts';
 
-@Module({
+@Module({})
+class AnalyticsModule {}
+
+export const analyticsModule = (settings: typeof config): DynamicModule => ({
+  module: AnalyticsModule,
   imports: [
     messagingModule({
       service: 'analytics',
-      database: config.DATABASE_URL,
-      brokers: config.KAFKA_BROKERS,
-      topicPrefix: config.TOPIC_PREFIX,
-      peers: config,
-      backlogMark: config.BACKLOG_MARK,
+      database: settings.DATABASE_URL,
+      brokers: settings.KAFKA_BROKERS,
+      topicPrefix: settings.TOPIC_PREFIX,
+      peers: settings,
+      backlogMark: settings.BACKLOG_MARK,
       deciders: [toldSatisfaction, toldRisk, toldValueClass, toldCustomerValue, proposedStrategy, nextBestAction],
       projections: [
+        sight,
         customerFacts,
         interactionFacts,
         feedbackFacts,
@@ -65,6 +70,7 @@ import { SatisfactionTeller } from './satisfaction-teller.ts';
       ],
       policies: [],
     }),
+    SightModule.of({}),
   ],
   controllers: [
     CustomersController,
@@ -79,6 +85,11 @@ import { SatisfactionTeller } from './satisfaction-teller.ts';
     ValueFitsController,
     WorthController,
   ],
-  providers: [Partitions, SatisfactionTeller, ScoreKeeper, RiskRefresher],
-})
-export class AnalyticsModule {}
+  providers: [
+    Partitions,
+    SatisfactionTeller,
+    ScoreKeeper,
+    RiskRefresher,
+    { provide: SCORES_DATABASE, useValue: settings.DATABASE_URL },
+  ],
+});

@@ -1,9 +1,10 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { createPool, LeasedLoop, type Messaging } from '@rapport/messaging';
 import { LOGGER, MESSAGING, type Logger } from '@rapport/service-kit';
-import { config } from './config.ts';
 import { runScore } from './run-score.ts';
 import { scores } from './scores.ts';
+
+export const SCORES_DATABASE = Symbol('scores-database');
 
 const WORK_MS = 600_000;
 
@@ -13,9 +14,13 @@ export class ScoreKeeper implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #loops: readonly LeasedLoop[];
   readonly #long: ReturnType<typeof createPool>;
 
-  constructor(@Inject(MESSAGING) messaging: Messaging, @Inject(LOGGER) log: Logger) {
+  constructor(
+    @Inject(MESSAGING) messaging: Messaging,
+    @Inject(LOGGER) log: Logger,
+    @Inject(SCORES_DATABASE) database: string,
+  ) {
     const lost = (error: Error) => log.warn({ err: error }, 'a connection for scores was lost');
-    this.#long = createPool(config.DATABASE_URL, scores.length, lost, {
+    this.#long = createPool(database, scores.length, lost, {
       statement_timeout: WORK_MS,
       query_timeout: WORK_MS,
     });

@@ -13,10 +13,10 @@ export class CustomersController {
     this.#messaging = messaging;
   }
 
-  @Get(':id/satisfaction')
+  @Get(':customerId/satisfaction')
   @Allow('specialist', 'supervisor', 'manager', 'analyst')
   @Returns('Satisfaction now, its trend, what is owed, and the experiences behind it', CustomerSatisfactionAnswer)
-  async satisfaction(@Param('id') id: string, @Ctx() request: FastifyRequest): Promise<unknown> {
+  async satisfaction(@Param('customerId') id: string, @Ctx() request: FastifyRequest): Promise<unknown> {
     await caughtUp(this.#messaging, request);
     return customerSatisfaction(this.#messaging, id, new Date());
   }

@@ -38,10 +38,10 @@ export class RiskController {
     this.#messaging = messaging;
   }
 
-  @Get('customers/:id/risk')
+  @Get('customers/:customerId/risk')
   @Allow('specialist', 'supervisor', 'manager', 'analyst')
   @Returns('The risk of losing a customer now, with each feature, what it weighs and what it adds', CustomerRiskAnswer)
-  async ofCustomer(@Param('id') id: string, @Ctx() request: FastifyRequest): Promise<unknown> {
+  async ofCustomer(@Param('customerId') id: string, @Ctx() request: FastifyRequest): Promise<unknown> {
     await caughtUp(this.#messaging, request);
     return customerRisk(this.#messaging, id, new Date());
   }

@@ -17,6 +17,7 @@ import {
   Query,
   Reply,
   Returns,
+  Sights,
   type Page,
   type Principal,
 } from '@rapport/service-kit';
@@ -38,15 +39,21 @@ const seesPersons = ({ roles }: Principal): boolean =>
 @Controller('v1')
 export class WorthController {
   readonly #messaging: Messaging;
+  readonly #sights: Sights;
 
-  constructor(@Inject(MESSAGING) messaging: Messaging) {
+  constructor(@Inject(MESSAGING) messaging: Messaging, @Inject(Sights) sights: Sights) {
     this.#messaging = messaging;
+    this.#sights = sights;
   }
 
-  @Get('customers/:id/worth')
+  @Get('customers/:customerId/worth')
   @Allow('specialist', 'supervisor', 'manager', 'analyst')
   @Returns('Lifetime value, share of wallet, service strategy and next best action, each with the figures behind it')
-  async worth(@Param('id') id: string, @Actor() actor: Principal, @Ctx() request: FastifyRequest): Promise<unknown> {
+  async worth(
+    @Param('customerId') id: string,
+    @Actor() actor: Principal,
+    @Ctx() request: FastifyRequest,
+  ): Promise<unknown> {
     await caughtUp(this.#messaging, request);
     const { pool, identity } = this.#messaging;
     const { current: customerId, recorded } = await identity.of(id);
@@ -63,19 +70,21 @@ export class WorthController {
   @Returns('Customers by what is best done next, those most at risk first')
   async actions(
     @Query(ActionsQuery) { limit, cursor: from, action, undecided }: ActionsQuery,
+    @Actor() actor: Principal,
     @Ctx() request: FastifyRequest,
   ): Promise<Page<unknown>> {
     const after = cursor.read(from);
     await caughtUp(this.#messaging, request);
-    const rows = await actionsOf(this.#messaging.pool, { action, undecided, after, limit: limit + 1 });
+    const asked = { action, undecided, after, staff: await this.#sights.staffSeenBy(actor), limit: limit + 1 };
+    const rows = await actionsOf(this.#messaging.pool, asked);
     return page(rows, limit, ({ risk, customerId }) => cursor.write({ risk, customerId }));
   }
 
-  @Post('customers/:id/next-best-action')
+  @Post('customers/:customerId/next-best-action')
   @Allow('manager')
   @Returns('Decides what is done about a customer, as proposed or otherwise; it holds until something else is proposed')
   async decide(
-    @Param('id') id: string,
+    @Param('customerId') id: string,
     @Body(DecisionBody) { action, reason, note }: DecisionBody,
     @Actor() { id: decidedBy }: Principal,
     @Ctx() request: FastifyRequest,

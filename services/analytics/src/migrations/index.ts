@@ -1,3 +1,4 @@
+import { Sight1800000000150 } from '@rapport/service-kit/migrations';
 import { CreateFacts1793000000000 } from './1793000000000-create-facts.ts';
 import { CreateSatisfaction1793000000001 } from './1793000000001-create-satisfaction.ts';
 import { CreateViews1793000000002 } from './1793000000002-create-views.ts';
@@ -49,6 +50,7 @@ export const migrations = [
   RiskSamples1800000000131,
   CustomerValue1800000000140,
   ServiceStrategies1800000000141,
+  Sight1800000000150,
   HandlingTimes1800000000222,
   CalibratedRisk1800000000240,
   HistoryRests1800000000241,

@@ -55,7 +55,10 @@ interface ActionRow {
 }
 
 /** Customers by what is proposed, those most at risk first. */
-export async function actionsOf(tx: Tx, { action, undecided, after, staff, limit }: ActionsAsked): Promise<ActionRow[]> {
+export async function actionsOf(
+  tx: Tx,
+  { action, undecided, after, staff, limit }: ActionsAsked,
+): Promise<ActionRow[]> {
   const { rows } = await tx.query<ActionRow>(
     `select ${ACTION} from analytics.next_best_action
      where ($1::text is null or proposed = $1)
