@@ -5,6 +5,7 @@ import { CalendarsController } from './api/calendars.controller.ts';
 import { ChannelVersions } from './api/channel-versions.ts';
 import { ChannelsController } from './api/channels.controller.ts';
 import { ConductController } from './api/conduct.controller.ts';
+import { ConductSight } from './api/conduct-sight.ts';
 import { DeliveriesController } from './api/deliveries.controller.ts';
 import { EpisodeWaitsController } from './api/episode-waits.controller.ts';
 import { EpisodesController } from './api/episodes.controller.ts';
@@ -173,6 +174,7 @@ import { workItems } from './projections/work-items.projection.ts';
     ContactQueueController,
   ],
   providers: [
+    ConductSight,
     ChannelCatalogue,
     ChannelVersions,
     SurveyCatalogue,

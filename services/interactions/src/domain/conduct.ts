@@ -24,18 +24,20 @@ export interface GiveCoaching {
 }
 
 interface Conduct {
-  readonly observed: { readonly observationId: string; readonly staffId?: string } | null;
+  readonly observed: { readonly observationId: string; readonly staffId?: string; readonly team?: string } | null;
 }
 
 /** One observation, and the talks about it. */
 export const conduct: Decider<Conduct, ObserveConduct | GiveCoaching, Observed | Coached> = {
   kind: 'conduct',
-  stateVersion: 1,
+  stateVersion: 2,
   initial: { observed: null },
   evolve: (state, { type, data }) => {
     if (type === 'CoachingGiven') return state;
-    const { observationId, staffId } = data;
-    return { observed: { observationId, ...(staffId !== undefined && { staffId }) } };
+    const { observationId, staffId, team } = data;
+    return {
+      observed: { observationId, ...(staffId !== undefined && { staffId }), ...(team !== undefined && { team }) },
+    };
   },
   decide(command, { observed }): Decision<Observed | Coached> {
     const personal = command.note === undefined ? {} : { personal: { [noteOf(command)]: command.note } };
@@ -44,7 +46,8 @@ export const conduct: Decider<Conduct, ObserveConduct | GiveCoaching, Observed |
       return { events: [{ type: 'ConductObserved', data: judged(command) }], ...personal };
     }
     if (observed === null) throw new DomainError('observation-unknown', 'Nothing of the kind was observed.');
-    return { events: [{ type: 'CoachingGiven', data: { ...command.facts, ...observed } }], ...personal };
+    const { team: _, ...about } = observed;
+    return { events: [{ type: 'CoachingGiven', data: { ...command.facts, ...about } }], ...personal };
   },
 };
 

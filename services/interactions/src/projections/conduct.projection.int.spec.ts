@@ -33,7 +33,7 @@ const coached = (observationId: string, day: number): Told => ({
   data: { ...interactionsEvents.CoachingGiven.example, observationId, staffId },
 });
 const list = (more: Partial<ConductAsked> = {}) =>
-  listConduct(database.pool, { staff: staffId, open: false, limit: 10, ...more });
+  listConduct(database.pool, { staff: staffId, open: false, seen: null, limit: 10, ...more });
 const days = async (more: Partial<ConductAsked> = {}): Promise<string[]> =>
   (await list(more)).map(({ occurredAt }) => occurredAt.slice(8, 10));
 

@@ -7,8 +7,8 @@ export interface WorkSight {
   readonly teams: readonly string[];
 }
 
-/** A team that nobody has described yet, and work without one, is everybody's: as is a customer whom nobody looks after. */
-const ofTeam = (team: string, teams: string): string =>
+/** SQL: a team that nobody has described yet, and what is of none, is everybody's: as is a customer whom nobody looks after. */
+export const ofTeam = (team: string, teams: string): string =>
   `(${team} is null or ${team} = any(${teams}::text[])
     or not exists (select from app.sight_team t where t.team_id = ${team} and not t.closed))`;
 
