@@ -1,6 +1,7 @@
 import { customersTopic, eventTopic, type ServiceName } from '@rapport/contracts';
 import { judgeMessages, positionOf, type Conflict } from './judge-messages.ts';
 import { boundsOf, partitionOf, type Bounds, type Stamped } from './kafka.ts';
+import { lowerSiblings } from './lower-partitions.ts';
 import type { Tx } from './pool.ts';
 import { openReconciliation } from './reconciliations.ts';
 import { readRange } from './topic-range.ts';
@@ -142,14 +143,6 @@ function beyond(sent: ReadonlyMap<number, number>, { ends }: Bounds, last: reado
   // A partition that was added and has had nothing since: what is its keys' went where they belonged before.
   const places = (p: number): number[] => (ends[p] === 0 ? [p, ...lowerSiblings(p, ends.length)] : [p]);
   return new Map([...sent].filter(([p, position]) => !places(p).some(place => (reached.get(place) ?? 0) >= position)));
-}
-
-/** Where the keys of a partition belonged while there were half as many, a quarter … */
-function lowerSiblings(partition: number, count: number): number[] {
-  const siblings = new Set<number>();
-  for (let n = count / 2; n >= 1; n /= 2) siblings.add(partition % n);
-  siblings.delete(partition);
-  return [...siblings];
 }
 
 /** Whether every reader will see for itself that it must read these partitions from their start. */

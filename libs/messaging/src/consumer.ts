@@ -4,13 +4,15 @@ import type pg from 'pg';
 import { applyBatch, positionsOf, type Applied, type Batch, type Readers } from './apply-batch.ts';
 import { DivergedLogError, PositionError } from './errors.ts';
 import { missingBefore, type Fill } from './gap.ts';
+import { Gaps, patience } from './gaps.ts';
 import { Inbox } from './inbox.ts';
 import { joinGroup, type Fetched, type Group, type TopicPartition } from './kafka.ts';
 import { inLanes } from './lanes.ts';
 import type { Log } from './messaging.ts';
 import { ParkedLately } from './parked-lately.ts';
-import { MISSING } from './parking.ts';
+import { MISSING, UNASKED } from './parking.ts';
 import { isTransient } from './pool.ts';
+import { ToldOffsets } from './told-offsets.ts';
 import { Watchdog } from './watchdog.ts';
 
 const FULL = 16_000;
@@ -21,8 +23,6 @@ const MUCH = 1000;
 const REST_MS = 50;
 const TRIES = 3;
 const GAP_WAITS_MS = 30_000;
-// What is missing can come only behind the gap, in a partition that stands still for it: its owner is asked soon.
-const GAP_ASKS_AFTER_MS = 1_000;
 const COUNTED_MS = 5_000;
 
 export interface ConsumerOptions {
@@ -51,8 +51,7 @@ export class EventConsumer {
   private readonly options: ConsumerOptions;
   private readonly inbox = new Inbox();
   private readonly topics: ReadonlyMap<string, ServiceName>;
-  private readonly held = new Map<string, { readonly offset: number; readonly until: number }>();
-  private readonly waited = new Map<string, number>();
+  private readonly gaps = new Gaps();
   private readonly parked = new ParkedLately();
   /** Partitions given to us and not yet opened; `last` are those given last. */
   private assigned: readonly TopicPartition[] | undefined;
@@ -69,8 +68,7 @@ export class EventConsumer {
   private flowed = false;
   private partitions = 0;
   private countedAt = 0;
-  private committed = new Map<string, number>();
-  private committedAt = 0;
+  private readonly told = new ToldOffsets();
 
   constructor(options: ConsumerOptions) {
     this.options = options;
@@ -81,7 +79,10 @@ export class EventConsumer {
   }
 
   start(): void {
-    if (this.topics.size > 0) this.working = this.work();
+    if (this.topics.size === 0) return;
+    const { fill, log } = this.options;
+    if (!fill) log.warn({}, 'the settings do not say where to ask for missing events (PEERS, SERVICE_TOKEN_FILE)');
+    this.working = this.work();
   }
 
   async stop(): Promise<void> {
@@ -102,6 +103,8 @@ export class EventConsumer {
     if (this.topics.size === 0) return [];
     if (this.diverged) return [this.diverged.message];
     if (this.parked.tooMany()) return ['too many events were parked within ten minutes'];
+    const unasked = this.options.fill ? [] : this.gaps.open();
+    if (unasked.length > 0) return [`${UNASKED}: ${unasked.join(', ')}`];
     return this.flowed ? [] : ['waiting for partitions'];
   }
 
@@ -132,7 +135,7 @@ export class EventConsumer {
         if (this.reopen) await this.join();
         while (this.assigned) await this.openFlow();
         if (!(await this.applyWhatIsThere())) await this.idle();
-        await this.commit();
+        await this.told.tell(this.group, log);
         await this.count();
       } catch (error) {
         if (this.stopping) return;
@@ -210,7 +213,7 @@ export class EventConsumer {
 
   private receive(message: Fetched): void {
     // What comes for a held partition is fetched again when it is released: it must not fill the inbox meanwhile.
-    if (this.held.has(`${message.topic}/${message.partition}`)) return;
+    if (this.gaps.isHeld(message)) return;
     this.inbox.add(message);
     if (this.inbox.size >= FULL && !this.paused) {
       this.paused = true;
@@ -271,7 +274,7 @@ export class EventConsumer {
     const [message] = batch.messages;
     if (this.parked.tooMany() && message) {
       log.error({ err: error, topic: batch.topic }, 'too many events were parked: the cause must be common');
-      this.stopPartition(message, Date.now() + ParkedLately.rest);
+      this.stopPartition(message, ParkedLately.rest);
       return;
     }
     const reason = error instanceof Error ? error.message : String(error);
@@ -287,43 +290,42 @@ export class EventConsumer {
     await this.options.readers.reached?.('applied');
     for (const [partition, next] of applied.next) {
       this.inbox.drop(topic, partition, next);
-      this.committed.set(`${topic}/${partition}`, next);
+      this.told.set(topic, partition, next);
+      this.gaps.passed({ topic, partition, offset: next });
     }
     for (const gap of applied.gaps) await this.hold(source, gap);
     if (applied.todos > 0) this.options.onTodos();
     if (applied.parked > 0) this.options.onParked?.(topic, applied.parked);
   }
 
-  /** A gap holds its partition. The owner is asked soon, and again after a while if it can't be; then it is parked. */
+  /** A gap holds its partition while what is missing may come by itself. */
   private async hold(source: ServiceName, gap: Fetched): Promise<void> {
-    const key = `${gap.topic}/${gap.partition}`;
-    const { log, fill, gapWaitsMs = GAP_WAITS_MS } = this.options;
-    if (this.waited.get(key) !== gap.offset) {
-      this.stopPartition(gap, Date.now() + (fill ? Math.min(GAP_ASKS_AFTER_MS, gapWaitsMs) : gapWaitsMs));
-      const { topic, partition, headers } = gap;
-      log.warn(
-        { topic, partition, subject: gap.key, sequence: headers.ce_sequence },
-        'events are missing before this one',
-      );
-      return;
-    }
-    this.waited.delete(key);
+    const { pool, log, fill, gapWaitsMs = GAP_WAITS_MS } = this.options;
+    const before = await this.gaps.look(pool, this.group, gap);
+    const { topic, partition, headers } = gap;
+    const fields = { topic, partition, subject: gap.key, sequence: headers.ce_sequence };
+    if (!before) log.warn(fields, 'events are missing before this one');
+    const ms = patience(before, fill !== undefined, gapWaitsMs);
+    if (ms === undefined) await this.close(source, gap);
+    else this.stopPartition(gap, ms);
+  }
+
+  /** Asks the owner for what is missing, and again after a while if it can't be asked; what it does not have is parked. */
+  private async close(source: ServiceName, gap: Fetched): Promise<void> {
+    const { pool, log, fill, gapWaitsMs = GAP_WAITS_MS } = this.options;
     const batch = { topic: gap.topic, source, messages: [gap] };
-    const missing = await missingBefore(this.options.pool, fill, source, gap).catch((error: unknown) => {
+    const missing = await missingBefore(pool, fill, source, gap).catch((error: unknown) => {
       log.warn({ err: error, topic: gap.topic, source }, 'the owner of missing events could not be asked');
       return undefined;
     });
-    if (missing === undefined) {
-      this.stopPartition(gap, Date.now() + gapWaitsMs);
-      return;
-    }
+    if (missing === undefined) return this.stopPartition(gap, gapWaitsMs);
     if (missing.length > 0) await this.applyFilled({ ...batch, messages: [...missing, gap] });
-    else await this.park(batch, new Error(MISSING));
+    else await this.park(batch, new Error(fill ? MISSING : UNASKED));
   }
 
-  private stopPartition({ topic, partition, offset }: Fetched, until: number): void {
-    this.held.set(`${topic}/${partition}`, { offset, until });
-    this.inbox.forget(topic, partition);
+  private stopPartition(place: Fetched, ms: number): void {
+    this.gaps.stop(place, Date.now() + ms);
+    this.inbox.forget(place.topic, place.partition);
     // It may have been what filled the inbox; the others must not wait for what comes after this.
     this.resumeWithRoom();
   }
@@ -341,12 +343,7 @@ export class EventConsumer {
 
   /** Partitions whose wait is over are fetched again from where they stopped. */
   private releaseHeld(): void {
-    const over = [...this.held].filter(([, { until }]) => until <= Date.now());
-    for (const [key, { offset }] of over) {
-      this.held.delete(key);
-      this.waited.set(key, offset);
-    }
-    if (over.length > 0) this.assigned ??= this.last;
+    if (this.gaps.release()) this.assigned ??= this.last;
   }
 
   private async idle(): Promise<void> {
@@ -364,7 +361,7 @@ export class EventConsumer {
   private async watch(): Promise<void> {
     const behind = await this.lag();
     const waits = ({ topic, partition }: TopicPartition): boolean =>
-      (behind.get(`${topic}/${partition}`) ?? 0) > 0 && !this.held.has(`${topic}/${partition}`);
+      (behind.get(`${topic}/${partition}`) ?? 0) > 0 && !this.gaps.isHeld({ topic, partition });
     if (!this.watchdog.looked(this.inbox.size === 0 && (this.last?.some(waits) ?? false))) return;
     this.options.log.warn({ behind: Object.fromEntries(behind) }, 'the Kafka client brings nothing and is replaced');
     this.reopen = true;
@@ -376,18 +373,5 @@ export class EventConsumer {
     this.countedAt = Date.now();
     const partitions = await this.group?.partitions([...this.topics.keys()]).catch(() => undefined);
     if (partitions !== undefined && partitions > this.partitions) this.reopen = true;
-  }
-
-  private async commit(): Promise<void> {
-    if (this.committed.size === 0 || Date.now() - this.committedAt < 5000) return;
-    const offsets = [...this.committed].map(([key, offset]) => {
-      const at = key.lastIndexOf('/');
-      return { topic: key.slice(0, at), partition: Number(key.slice(at + 1)), offset };
-    });
-    this.committed = new Map();
-    this.committedAt = Date.now();
-    await this.group
-      ?.commit(offsets)
-      .catch((error: unknown) => this.options.log.debug({ err: error }, 'Kafka was not told our offsets'));
   }
 }

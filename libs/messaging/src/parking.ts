@@ -6,6 +6,9 @@ import type { Tx } from './pool.ts';
 export const FOLLOWS = 'follows a parked event';
 /** Why an event is parked that would be applied without what came before it. Only who names it applies it so. */
 export const MISSING = 'events before this one are missing, and their owner does not have them';
+/** The same where nobody could be asked. */
+export const UNASKED =
+  'events before this one are missing, and the settings do not say where to ask for them (PEERS, SERVICE_TOKEN_FILE)';
 
 /** A message as it is kept: JSON can't hold the bytes of the value. */
 export interface StoredMessage {

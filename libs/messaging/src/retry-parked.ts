@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { applyEvents, isHandled, type Readers } from './apply-batch.ts';
 import { fromMessage } from './cloud-event.ts';
-import { lockPartitionsOf, MISSING, restored, storable, type StoredMessage } from './parking.ts';
+import { lockPartitionsOf, MISSING, restored, storable, UNASKED, type StoredMessage } from './parking.ts';
 import { isTransient, transaction, type Tx } from './pool.ts';
 
 const STEPS = 200;
@@ -127,7 +127,7 @@ async function retryHead(
       const head = await headOf(tx, key, named);
       if (!head) return undefined;
       tried = head.id;
-      if (head.reason === MISSING && head.id !== named) throw new Error(MISSING);
+      if ([MISSING, UNASKED].includes(head.reason) && head.id !== named) throw new Error(head.reason);
       await applyAgain(tx, readers, head.event);
       await tx.query('delete from messaging.parked where id = $1', [head.id]);
       return { id: head.id };

@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { eventually, testDatabase, testTopics, type TestDatabase } from '@rapport/testing';
-import { Kafka, logLevel } from 'kafkajs';
 import { randomUUID } from 'node:crypto';
 import type { RunnableProjection } from '../handlers.ts';
+import { boundsOf } from '../kafka.ts';
 import type { Messaging } from '../messaging.ts';
 import { tally } from '../tally.fixture.ts';
+import { withTopics } from '../topics.ts';
 import { balances, balancesFor, logAddedUp, POISON, rowsOf, type AppRole } from './balances.fixture.ts';
 import type { Build, BuildWish, Stage } from './builds.ts';
 import { caughtUp, startKeeper } from './keeper.fixture.ts';
@@ -195,12 +196,15 @@ describe('a read model that is built anew', () => {
   it('is the same also where the topic was shortened: what it lacks is brought from the owner', async () => {
     await addSome(100);
     await caughtUp(messaging);
-    const admin = new Kafka({ brokers: topics.brokers, logLevel: logLevel.NOTHING }).admin();
     const topic = `${topics.prefix}analytics.events`;
-    const ends = await admin.fetchTopicOffsets(topic);
-    const partitions = ends.map(({ partition, high }) => ({ partition, offset: String(Math.floor(Number(high) / 2)) }));
-    await admin.deleteTopicRecords({ topic, partitions });
-    await admin.disconnect();
+    const client = { brokers: topics.brokers, clientId: 'spec' };
+    const { ends } = await boundsOf(client, topic);
+    await withTopics(client, present =>
+      present.deleteBefore(
+        topic,
+        ends.map(end => Math.floor(end / 2)),
+      ),
+    );
     for (const [origin, used] of [
       [undefined, 'facts'],
       ['kafka', 'kafka'],
