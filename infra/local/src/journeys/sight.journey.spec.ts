@@ -19,6 +19,7 @@ describe('whose customers somebody sees', () => {
       ['ana', 'specialist'],
       ['ben', 'specialist'],
       ['sue', 'supervisor'],
+      ['tom', 'supervisor'],
       ['max', 'manager'],
       ['robot', 'service'],
       ['ada', 'administrator'],
@@ -93,7 +94,8 @@ describe('whose customers somebody sees', () => {
       `complaints/v1/complaints?status=all&customer=${customerId}`,
       `loyalty/v1/members/${customerId}`,
       `loyalty/v1/members/${customerId}/entries`,
-    ].filter(path => who !== 'robot' || !path.includes('duplicates'));
+      ...['satisfaction', 'risk', 'worth'].map(what => `analytics/v1/customers/${customerId}/${what}`),
+    ].filter(path => who !== 'robot' || !/duplicates|^analytics/.test(path));
     const statuses = await Promise.all(paths.map(async path => (await ask(who, path)).status));
     const listed = await Promise.all([
       lists(who, `profile/v1/customers?query=${customerId}`, customerId),
@@ -138,5 +140,31 @@ describe('whose customers somebody sees', () => {
     // The work is still that of Ana's team.
     expect(await ask('ben', `complaints/v1/complaints/${hers.complaintId}`)).toMatchObject({ status: 200 });
     expect(await ask('ben', `interactions/v1/work-items/${hers.workItemId}`)).toMatchObject({ status: 403 });
+  });
+
+  it('leaves the conduct of the staff to themselves and to who leads them', async () => {
+    const list = 'interactions/v1/conduct-observations';
+    const observed = { kind: 'mysteryCheck', coaching: true };
+    const observe = (staff: string) => ({ ...observed, staffId: `${staff}-${run}` });
+    const hers = await idOf(list, observe('ana'), 'observationId');
+    const his = await idOf(list, observe('ben'), 'observationId');
+    const seen = async (who: string): Promise<string> => {
+      const ids = [hers, his];
+      const listed = await Promise.all(ids.map(id => lists(who, `${list}?open=true`, id)));
+      const read = await Promise.all(ids.map(async id => (await ask(who, `${list}/${id}`)).status));
+      return `${listed.join()} ${read.join()}`;
+    };
+    await eventually(async () => {
+      expect(await seen('max')).toBe('true,true 200,200');
+      expect(await seen('sue')).toBe('true,true 200,200');
+      expect(await seen('ana')).toBe('true,false 200,403');
+      expect(await seen('ben')).toBe('false,true 403,200');
+      expect(await seen('tom')).toBe('false,false 403,403');
+    }, 30_000);
+    const talk = { topics: ['greeting'] };
+    expect(await ask('tom', `${list}/${hers}/coaching`, talk)).toMatchObject({ status: 403 });
+    expect(await ask('tom', list, observe('ana'))).toMatchObject({ status: 403 });
+    expect(await ask('sue', `${list}/${hers}/coaching`, talk)).toMatchObject({ status: 200 });
+    expect(await ask('ana', `${list}/${hers}`)).toMatchObject({ body: { coaching: [{ topics: ['greeting'] }] } });
   });
 });
