@@ -89,6 +89,25 @@ onStack('the parts of the customer page, and the pages of those who answer for d
   );
 
   it(
+    'bear it that figures are refused: the rest of the page stays, and says so in their place',
+    async () => {
+      const figures = '**/api/analytics/v1/customers/**';
+      const refusal = { type: '/problems/forbidden', title: 'Not allowed', status: 403 };
+      const contentType = 'application/problem+json';
+      await page.route(figures, route => route.fulfill({ status: 403, contentType, body: JSON.stringify(refusal) }));
+      await signIn('Specialist');
+      await page.goto(`${base}/customers/${firm}`);
+      const now = page.getByRole('region', { name: 'Now' });
+      await now.getByRole('alert').getByText('does not allow this').waitFor();
+      await now.getByTitle('Contacts: why this number?').waitFor();
+      await page.getByRole('heading', { name: 'Initech' }).waitFor();
+      await isSound();
+      await page.unroute(figures);
+    },
+    PATIENT,
+  );
+
+  it(
     'let the privacy officer hold and look through erasures, and the administrator read catalogues, on a phone in the dark',
     async () => {
       await page.emulateMedia({ colorScheme: 'dark' });
