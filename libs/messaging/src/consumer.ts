@@ -17,13 +17,18 @@ import { Watchdog } from './watchdog.ts';
 
 const FULL = 16_000;
 const ROOM = 8000;
-// A transaction costs much the same for one event as for a hundred: after a small one, more may come together.
+// A transaction costs much the same for one event as for a hundred: after small ones, more may come together.
 const FEW = 200;
 const MUCH = 1000;
-const REST_MS = 50;
+const REST_MS = 100;
 const TRIES = 3;
 const GAP_WAITS_MS = 30_000;
 const COUNTED_MS = 5_000;
+
+const rested = async (messages: number): Promise<boolean> => {
+  if (messages > 0 && messages < FEW) await sleep(REST_MS);
+  return messages > 0;
+};
 
 export interface ConsumerOptions {
   readonly pool: pg.Pool;
@@ -223,25 +228,39 @@ export class EventConsumer {
   }
 
   /** Where much is waiting, two halves of the partitions at once: they share nothing but what replicas do. */
-  private applyWhatIsThere(): Promise<boolean> {
-    if (this.inbox.size < MUCH) return this.applyNext();
+  private async applyWhatIsThere(): Promise<boolean> {
+    if (this.inbox.size < MUCH) return this.applyRound();
     return inLanes(
-      lane => this.applyNext(lane),
-      () => !this.stopping && !this.reopen && !this.assigned,
+      async lane => rested(await this.applyNext(lane)),
+      () => this.goesOn(),
     );
   }
 
-  /** Applies one batch. Answers false when there is none. */
-  private async applyNext(lane?: number): Promise<boolean> {
+  private goesOn(): boolean {
+    return !this.stopping && !this.reopen && !this.assigned;
+  }
+
+  /** A batch of each topic in turn before it rests: else what comes by one would wait for the rests of all. */
+  private async applyRound(): Promise<boolean> {
+    let messages = 0;
+    for (let turn = 0; turn < this.topics.size && this.goesOn(); turn++) {
+      const applied = await this.applyNext();
+      if (applied === 0) break;
+      messages += applied;
+    }
+    return rested(messages);
+  }
+
+  /** Applies one batch. Answers of how many messages: none when there is none. */
+  private async applyNext(lane?: number): Promise<number> {
     const next = this.inbox.next(lane);
-    if (!next) return false;
+    if (!next) return 0;
     const source = this.topics.get(next.topic);
     if (!source) throw new Error(`a message of the topic ${next.topic} came, which was not asked for`);
     await this.apply({ ...next, source });
     this.watchdog.progressed();
-    if (next.messages.length < FEW) await sleep(REST_MS);
     this.resumeWithRoom();
-    return true;
+    return next.messages.length;
   }
 
   private resumeWithRoom(): void {
