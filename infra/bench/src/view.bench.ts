@@ -11,7 +11,7 @@ import { recordOf, registered, sendMixed } from './view-load.ts';
 import { now, watchLive } from './view-watch.ts';
 
 /** Requests a second: with what services answer to them by themselves, 200 events. */
-const RATE = 141;
+const RATE = 152;
 /** Until then all seven processes still compile what they run. */
 const WARM_SECONDS = 30;
 /** The view's second, and that of the stream: a customer's document goes out at most once in it. */
