@@ -27,7 +27,14 @@ class Hanging extends EventEmitter {
   close = (): Promise<void> => new Promise(() => undefined);
 }
 
-const UNUSED = ['ProduceAcks', 'Producer', 'compatibilityPartitioner', 'stringDeserializer', 'stringSerializer'];
+const UNUSED = [
+  'ProduceAcks',
+  'Producer',
+  'compatibilityPartitioner',
+  'findErrorBy',
+  'stringDeserializer',
+  'stringSerializer',
+];
 jest.unstable_mockModule('@platformatic/kafka', () => ({
   ...Object.fromEntries(UNUSED.map(name => [name, undefined])),
   Consumer: Hanging,
