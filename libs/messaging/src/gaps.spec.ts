@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Gaps, patience } from './gaps.ts';
+import type { Group } from './kafka.ts';
+import { isTransient, type Tx } from './pool.ts';
 
 const PLACE = { topic: 'analytics.events', partition: 12, offset: 40 };
 const ENDS = [10, 10];
@@ -68,5 +70,14 @@ describe('a partition that stands still before a gap', () => {
     gaps.saw(PLACE, ENDS, 7);
     expect(gaps.at({ ...PLACE, offset: 41 })).toBeUndefined();
     expect(gaps.at({ ...PLACE, partition: 4 })).toBeUndefined();
+  });
+
+  it('is no fault of the event behind it when Kafka does not tell how far the topic reaches', async () => {
+    const away = { ends: () => Promise.reject(new Error('asking for offsets took longer than 20 s')) };
+    const looking = gaps.look({} as Tx, away as unknown as Group, PLACE);
+    expect(isTransient(await looking.catch((error: unknown) => error))).toBe(true);
+    const untold = { ends: async () => new Map() };
+    const unknown = gaps.look({} as Tx, untold as unknown as Group, PLACE);
+    expect(isTransient(await unknown.catch((error: unknown) => error))).toBe(true);
   });
 });

@@ -1,3 +1,4 @@
+import { UnavailableError } from './errors.ts';
 import type { Group, TopicPartition } from './kafka.ts';
 import { unreadBelow } from './lower-partitions.ts';
 import type { Tx } from './pool.ts';
@@ -33,6 +34,18 @@ export function patience(before: Gap | undefined, asks: boolean, waitsMs: number
 
 type Place = TopicPartition & { readonly offset: number };
 
+// It says nothing of the event behind the gap that Kafka did not answer: that one must not be parked for it.
+async function endsOf(group: Group | undefined, topic: string): Promise<readonly number[]> {
+  const ends = await group?.ends([topic]).catch((error: unknown) => {
+    throw new UnavailableError(`how far ${topic} reaches could not be asked: ${messageOf(error)}`);
+  });
+  const found = ends?.get(topic);
+  if (!found) throw new UnavailableError(`how far ${topic} reaches is not known`);
+  return found;
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 const keyOf = ({ topic, partition }: TopicPartition): string => `${topic}/${partition}`;
 
 /** The partitions that stand still: until when, and which of them for what is missing. */
@@ -46,11 +59,10 @@ export class Gaps {
     return gap?.offset === place.offset ? gap : undefined;
   }
 
-  /** Looks how much the lower partitions have to bring, and answers what the look before had found. */
+  /** Looks how much the lower partitions have to bring, and answers what the look before had found. Throws UnavailableError. */
   async look(tx: Tx, group: Group | undefined, place: Place): Promise<Gap | undefined> {
     const before = this.at(place);
-    const ends = before?.ends ?? (await group?.ends([place.topic]))?.get(place.topic);
-    if (!ends) throw new Error(`how far ${place.topic} reaches is not known`);
+    const ends = before?.ends ?? (await endsOf(group, place.topic));
     this.saw(place, ends, await unreadBelow(tx, place, ends));
     return before;
   }
