@@ -44,4 +44,17 @@ describe('the streams that were taken back', () => {
     expect(told).toHaveLength(2 * count);
     if (count > 0) expect(told).toContainEqual({ service: 'loyalty', ...stream(0) });
   });
+
+  it('have one heading, though services that lost none answer an empty page', async () => {
+    const lines: string[] = [];
+    await listStreams(
+      ['profile', 'loyalty'],
+      async function* none() {
+        yield [];
+      },
+      false,
+      line => void lines.push(line),
+    );
+    expect(lines).toHaveLength(1);
+  });
 });

@@ -15,18 +15,21 @@ export async function listStreams(
   print: (line: string) => void,
 ): Promise<number> {
   let told = 0;
+  let headed = false;
   if (json) print('[');
   for (const service of services)
     for await (const page of pagesOf(service)) {
       if (json)
         for (const [i, one] of page.entries())
           print(`${told + i > 0 ? ',' : ''}${JSON.stringify({ service, ...one })}`);
-      else
-        for (const line of tableOf(
+      else {
+        const lines = tableOf(
           COLUMNS,
           page.map(one => cellsOf(service, one)),
-        ).slice(told > 0 ? 1 : 0))
-          print(line);
+        );
+        for (const line of headed ? lines.slice(1) : lines) print(line);
+        headed = true;
+      }
       told += page.length;
     }
   if (json) print(']');
