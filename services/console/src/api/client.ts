@@ -1,4 +1,5 @@
 import { isObject } from './json.ts';
+import { afterOwn, wrote } from './own-writes.ts';
 import { Problem, readProblem } from './problem.ts';
 import { currentToken, expire } from './session.ts';
 
@@ -10,12 +11,14 @@ interface Options {
   idempotencyKey?: string;
 }
 
-function headersOf(options: Options): Record<string, string> {
+function headersOf(path: string, options: Options): Record<string, string> {
   const headers: Record<string, string> = { accept: 'application/json' };
   const token = currentToken();
   if (token) headers['authorization'] = `Bearer ${token}`;
   if (options.body !== undefined) headers['content-type'] = 'application/json';
   if (options.idempotencyKey) headers['idempotency-key'] = options.idempotencyKey;
+  const after = options.method === undefined || options.method === 'GET' ? afterOwn(path) : undefined;
+  if (after !== undefined) headers['rapport-after'] = after;
   return headers;
 }
 
@@ -23,7 +26,7 @@ async function reach(path: string, options: Options): Promise<Response> {
   try {
     return await fetch(path, {
       method: options.method ?? 'GET',
-      headers: headersOf(options),
+      headers: headersOf(path, options),
       ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
       ...(options.signal ? { signal: options.signal } : {}),
     });
@@ -35,7 +38,10 @@ async function reach(path: string, options: Options): Promise<Response> {
 
 async function answered(path: string, options: Options): Promise<Response> {
   const response = await reach(path, options);
-  if (response.ok) return response;
+  if (response.ok) {
+    if (options.method !== undefined && options.method !== 'GET') wrote(path, response);
+    return response;
+  }
   const body: unknown = await response.json().catch(() => null);
   if (response.status === 401) expire();
   throw readProblem(response.status, response.statusText, body);
