@@ -10,5 +10,8 @@ it('reads an amount in the decimals of its currency, and what is none as nothing
     undefined,
     undefined,
   ]);
+  const thousands = [amountIn('1,250', 'EUR'), amountIn('1.250', 'EUR'), amountIn('1,250', 'JPY')];
+  expect(thousands).toEqual([undefined, undefined, undefined]);
+  expect(amountIn('1.250', 'KWD')).toEqual({ minor: 1250, currency: 'KWD' });
   expect(written({ minor: 1250, currency: 'EUR' })).toBe('12.5');
 });

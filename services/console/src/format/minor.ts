@@ -1,6 +1,9 @@
 import type { Money } from '../api/types.ts';
 
-/** What somebody wrote, in minor units of a currency: 12.5 EUR → 1250, 300 JPY → 300; nothing where it is no amount. */
+/**
+ * What somebody wrote, in minor units of a currency: 12.5 EUR → 1250, 300 JPY → 300; nothing where it is no amount, or has more
+ * decimals than the currency: those of 1,250 EUR are meant as thousands.
+ */
 export function amountIn(text: string, currency: string): Money | undefined {
   const written = text.trim().replace(',', '.');
   if (!/^\d+(?:\.\d+)?$/.test(written) || !/^[A-Z]{3}$/.test(currency)) return undefined;
@@ -8,6 +11,7 @@ export function amountIn(text: string, currency: string): Money | undefined {
     style: 'currency',
     currency,
   }).resolvedOptions();
+  if ((written.split('.')[1]?.length ?? 0) > digits) return undefined;
   return { minor: Math.round(Number(written) * 10 ** digits), currency };
 }
 
