@@ -31,17 +31,30 @@ beforeAll(async () => {
     described('ana', 'north', { principalId: annasPrincipal }),
     described('ben', 'south'),
     described('cyd', 'west'),
+    described('don', 'south', { worksTo: '2026-03-01' }),
     ...[team('north', { supervisorId: 'sue' }), team('south', { supervisorId: 'tom' }), team('west')],
     observed({ staffId: 'ana', team: 'south' }),
     observed({ staffId: annasPrincipal }),
     ...[observed({ staffId: 'ben', team: 'north' }), observed({ staffId: 'cyd', team: 'west' })],
+    observed({ staffId: 'don', team: 'south' }),
     ...[observed({ staffId: 'guest', team: 'north' }), observed({ staffId: 'guest', team: 'harbour' })],
     ...[observed({ team: 'north' }), observed({ team: 'south' }), observed({})],
   );
 });
 afterAll(() => database.drop());
 
-const all = ['ana/south', 'anna', 'ben/north', 'cyd/west', 'guest/north', 'guest/harbour', '/north', '/south', '/'];
+const all = [
+  'ana/south',
+  'anna',
+  'ben/north',
+  'cyd/west',
+  'don/south',
+  'guest/north',
+  'guest/harbour',
+  '/north',
+  '/south',
+  '/',
+];
 const named = ({ staffId = '', team }: { staffId?: string; team?: string }): string =>
   staffId === annasPrincipal ? 'anna' : `${staffId}/${team ?? ''}`;
 
@@ -69,7 +82,7 @@ describe('whose conduct is seen', () => {
     const sue = await shown({ staff: ['sue', 'ana', annasPrincipal], teams: ['north'] });
     expect(sue).toEqual(['ana/south', 'anna', 'guest/harbour', 'guest/north', '/north', '/'].toSorted());
     const tom = await shown({ staff: ['tom', 'ben'], teams: ['south'] });
-    expect(tom).toEqual(['ben/north', 'guest/harbour', '/south', '/'].toSorted());
+    expect(tom).toEqual(['ben/north', 'don/south', 'guest/harbour', '/south', '/'].toSorted());
     expect(await shown({ staff: ['uma'], teams: ['west'] })).toEqual(['cyd/west', 'guest/harbour', '/'].toSorted());
   });
 

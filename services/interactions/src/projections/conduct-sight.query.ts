@@ -14,7 +14,8 @@ export interface Observed {
 }
 
 const isLed = (staff: string): string => `exists (select from app.sight_staff s join app.sight_team t using (team_id)
-  where ${staff} in (s.staff_id, s.principal_id::text) and t.supervisor_id is not null and not t.closed)`;
+  where ${staff} in (s.staff_id, s.principal_id::text) and t.supervisor_id is not null and not t.closed
+    and current_date between s.works_from and coalesce(s.works_to, current_date))`;
 
 /**
  * SQL: somebody's conduct is theirs and of who leads them now, whatever team they were observed in; what names nobody, or
