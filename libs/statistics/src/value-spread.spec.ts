@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { expectedPurchases } from './bg-nbd.ts';
 import { lifetimeValue, WEEKS_OF_MONTH } from './customer-value.ts';
 import { betaDraw, gammaDraw, uniformOf } from './draws.ts';
-import { valueSpread } from './value-spread.ts';
+import { drawsFor, valueSpread } from './value-spread.ts';
 
 const models = { buying: { r: 0.2426, alpha: 4.4136, a: 0.7929, b: 2.4259 }, spending: { p: 6.25, q: 3.74 } };
 const expected = { spend: 35, months: 36, discountRate: 0.1 };
@@ -37,6 +37,10 @@ describe('the spread of what customers bring', () => {
     const { low = 0, high = 0, mean = 0 } = valueSpread(models, often, expected, 'spec') ?? {};
     expect(low).toBeLessThan(mean);
     expect(high).toBeGreaterThan(mean);
+  });
+
+  it('draws fewer futures the more purchases each has', () => {
+    expect([0, 20, 100, 500, 4_000].map(drawsFor)).toEqual([2000, 2000, 2000, 400, 200]);
   });
 
   it('is the same for the same seed, and none where nothing is spent', () => {

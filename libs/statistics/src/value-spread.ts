@@ -1,4 +1,4 @@
-import { probabilityAlive, type BgNbd, type Buying } from './bg-nbd.ts';
+import { expectedPurchases, probabilityAlive, type BgNbd, type Buying } from './bg-nbd.ts';
 import { WEEKS_OF_MONTH } from './customer-value.ts';
 import { betaDraw, gammaDraw, uniformOf } from './draws.ts';
 import type { GammaGamma } from './gamma-gamma.ts';
@@ -28,7 +28,7 @@ export function valueSpread(
   bought: Buying,
   expected: Expected,
   seed: string,
-  draws = 2000,
+  draws = drawsFor(expectedPurchases(models.buying, bought, expected.months * WEEKS_OF_MONTH)),
 ): Spread | null {
   if (expected.spend <= 0) return null;
   const uniform = uniformOf(seed);
@@ -39,6 +39,10 @@ export function valueSpread(
   const at = (share: number): number => values[Math.floor(share * (draws - 1))] ?? 0;
   return { mean: values.reduce((sum, value) => sum + value, 0) / draws, low: at(0.1), high: at(0.9) };
 }
+
+// Whoever asks waits for it, and so does everybody else: two thousand futures of a daily buyer took seconds.
+export const drawsFor = (purchases: number): number =>
+  Math.round(Math.min(2000, Math.max(200, 200_000 / Math.max(1, purchases))));
 
 /** What one who still buys brings until it stops or the horizon ends. */
 function future(
