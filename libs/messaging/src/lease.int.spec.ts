@@ -9,8 +9,8 @@ import { createRelay } from './relay.ts';
 import { tally, type TallyCommand } from './tally.fixture.ts';
 
 // Long enough that a busy machine does not lose it.
-const TTL_MS = 3_000;
-const LONG_MS = 6_500;
+const TTL_MS = 5_000;
+const LONG_MS = 10_500;
 
 describe('a lease', () => {
   let database: TestDatabase;

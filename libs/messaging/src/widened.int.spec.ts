@@ -99,11 +99,9 @@ describe('a reader that begins after partitions were added', () => {
       subjects.flatMap(subject => [1, 2, 3].map(n => numbered(subject, n))),
     );
     await widen();
-    await sender.send(
-      topic,
-      NOW,
-      subjects.flatMap(subject => [4, 5].map(n => numbered(subject, n))),
-    );
+    const later = subjects.flatMap(subject => [4, 5].map(n => numbered(subject, n)));
+    // Refused, and nothing sent, until the broker tells of the partitions.
+    await eventually(() => sender.send(topic, NOW, later));
     return new Set(blockers.map(({ headers }) => headers.ce_id ?? ''));
   };
 
