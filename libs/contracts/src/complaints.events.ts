@@ -1,4 +1,6 @@
 import Type from 'typebox';
+import { complaintsCallBackEvents } from './complaints.call-back.events.ts';
+import { complaintsPromiseEvents } from './complaints.promise.events.ts';
 import { event, type EventsOf } from './event.ts';
 import { Code, Day, Instant, oneOf, Uuid } from './values.ts';
 
@@ -237,6 +239,8 @@ export const complaintsEvents = {
       disputed: false,
     },
   ),
+  ...complaintsPromiseEvents,
+  ...complaintsCallBackEvents,
 };
 
 export type ComplaintsEvent = EventsOf<typeof complaintsEvents>;

@@ -46,6 +46,17 @@ export const complaintFacts = defineProjection({
       change(rows, data.complaintId, { breached: [...new Set([...breached, data.clock])] });
     },
     HouseClockWarned: ignored,
+    PromiseMade: ignored,
+    PromiseRenegotiated: ignored,
+    PromiseReassigned: ignored,
+    PromiseKept: ignored,
+    PromiseBroken: ignored,
+    PromiseReleased: ignored,
+    CallBackScheduled: ignored,
+    CallBackAttempted: ignored,
+    CallBackDone: ignored,
+    CallBackMissed: ignored,
+    CallBackCancelled: ignored,
   },
   commit: async (rows, tx) =>
     void (await bulkUpsert(
@@ -63,14 +74,17 @@ const BEFORE = { confirm: 'opened', empathise: 'confirmed', act: 'empathised', v
 
 /** The rows of complaints that the batch goes on with. */
 async function present(events: readonly Recorded<ComplaintsEvent>[], tx: Tx): Promise<Rows> {
-  const opened = new Set(events.filter(({ type }) => isOpening(type)).map(({ data }) => data.complaintId));
-  const older = [...new Set(events.map(({ data }) => data.complaintId))].filter(id => !opened.has(id));
+  const opened = new Set(idsOf(events.filter(({ type }) => isOpening(type))));
+  const older = [...new Set(idsOf(events))].filter(id => !opened.has(id));
   if (older.length === 0) return new Map();
   const { rows } = await tx.query<ComplaintRow>('select * from facts.complaints where complaint_id = any($1::uuid[])', [
     older,
   ]);
   return new Map(rows.map(row => [row.complaint_id, row]));
 }
+
+const idsOf = (events: readonly Recorded<ComplaintsEvent>[]): string[] =>
+  events.flatMap(({ data }) => ('complaintId' in data && data.complaintId) || []);
 
 const isOpening = (type: ComplaintsEvent['type']): type is Opening =>
   type === 'ComplaintOpened' || type === 'HistoricComplaintRecorded';

@@ -4,8 +4,10 @@ import { change, firings, retimed, started, stopped, type Clocks } from './house
 
 export type Step = (typeof COMPLAINT_STEPS)[number];
 
-/** An event as this service decides it: always with the instant at which it happened. */
-export type ComplaintEvent = ComplaintsEvent & { readonly at: string };
+type OfOthers = Extract<ComplaintsEvent, { readonly type: `Promise${string}` | `CallBack${string}` }>;
+
+/** An event of a complaint as it is decided: always with the instant at which it happened. */
+export type ComplaintEvent = Exclude<ComplaintsEvent, OfOthers> & { readonly at: string };
 type Data<Type extends ComplaintEvent['type']> = Extract<ComplaintEvent, { readonly type: Type }>['data'];
 
 /** What is known of a complaint, whichever status it is in. */

@@ -1,5 +1,5 @@
 import type { ComplaintsEvent, Recorded } from '@rapport/contracts';
-import { bulkUpsert, defineProjection, type Tx } from '@rapport/messaging';
+import { bulkUpsert, defineProjection, ignored, type Tx } from '@rapport/messaging';
 
 /** A row of `app.complaints`. The database works out `due_at`, the earliest due time of a clock that still runs. */
 type Row = {
@@ -25,6 +25,7 @@ type Row = {
 
 type Rows = Map<string, Row>;
 type Event = Recorded<ComplaintsEvent>;
+type OfComplaint = Extract<Event, { readonly data: { readonly complaintId: string } }>;
 
 /** All complaints under the customer's id as recorded: `app.complaints`. How it is asked is beside it. */
 export const complaintsList = defineProjection({
@@ -45,15 +46,16 @@ export const complaintsList = defineProjection({
         resolve_due: data.due.resolve,
       });
     },
-    ComplaintConfirmed: (event, rows) => change(rows, event, { step: 'empathise', acknowledge_due: null }),
-    ComplaintEmpathised: (event, rows) =>
+    ComplaintConfirmed: (event, rows: Rows) => change(rows, event, { step: 'empathise', acknowledge_due: null }),
+    ComplaintEmpathised: (event, rows: Rows) =>
       change(rows, event, ({ step }) => ({ step: step === 'empathise' ? 'act' : step })),
-    ComplaintActedOn: (event, rows) =>
+    ComplaintActedOn: (event, rows: Rows) =>
       change(rows, event, { step: 'verify', first_answer_due: null, outcome: event.data.outcome }),
-    ComplaintNotSatisfied: (event, rows) => change(rows, event, { step: 'act' }),
-    ComplaintPaused: (event, rows) => change(rows, event, { paused: true }),
-    ComplaintResumed: (event, rows) => change(rows, event, row => ({ paused: false, ...moved(row, event.data.due) })),
-    ComplaintReopened: (event, rows) =>
+    ComplaintNotSatisfied: (event, rows: Rows) => change(rows, event, { step: 'act' }),
+    ComplaintPaused: (event, rows: Rows) => change(rows, event, { paused: true }),
+    ComplaintResumed: (event, rows: Rows) =>
+      change(rows, event, row => ({ paused: false, ...moved(row, event.data.due) })),
+    ComplaintReopened: (event, rows: Rows) =>
       change(rows, event, row => ({
         status: 'open',
         step: event.data.step,
@@ -62,14 +64,25 @@ export const complaintsList = defineProjection({
         closed_at: null,
         ...moved(row, event.data.due),
       })),
-    ComplaintClosed: (event, rows) => {
+    ComplaintClosed: (event, rows: Rows) => {
       const { reason, recovered, outcome } = event.data;
       const ending = { status: 'closed' as const, paused: false, reason, recovered, closed_at: event.occurredAt };
       change(rows, event, row => ({ ...ending, outcome: outcome ?? row.outcome }));
     },
-    HouseClockWarned: () => undefined,
-    HouseClockBreached: (event, rows) => change(rows, event, { breached: true }),
-    HistoricComplaintRecorded: ({ data, occurredAt }, rows) => {
+    HouseClockWarned: ignored,
+    PromiseMade: ignored,
+    PromiseRenegotiated: ignored,
+    PromiseReassigned: ignored,
+    PromiseKept: ignored,
+    PromiseBroken: ignored,
+    PromiseReleased: ignored,
+    CallBackScheduled: ignored,
+    CallBackAttempted: ignored,
+    CallBackDone: ignored,
+    CallBackMissed: ignored,
+    CallBackCancelled: ignored,
+    HouseClockBreached: (event, rows: Rows) => change(rows, event, { breached: true }),
+    HistoricComplaintRecorded: ({ data, occurredAt }, rows: Rows) => {
       const { complaintId, customerId, cause, channel, product } = data;
       const filed = { status: 'closed' as const, reason: 'historicImport' };
       rows.set(complaintId, { ...blank(complaintId, customerId, occurredAt), ...filed, cause, channel, product });
@@ -103,7 +116,7 @@ const blank = (complaintId: string, customerId: string, openedAt: string): Row =
 });
 
 async function present(events: readonly Event[], tx: Tx): Promise<Rows> {
-  const ids = [...new Set(events.map(event => event.data.complaintId))];
+  const ids = [...new Set(events.flatMap(({ data }) => ('complaintId' in data && data.complaintId) || []))];
   const { rows } = await tx.query<{ row: Row }>(
     `select to_jsonb(c) - 'due_at' as row from app.complaints c where complaint_id = any($1::uuid[])`,
     [ids],
@@ -111,7 +124,7 @@ async function present(events: readonly Event[], tx: Tx): Promise<Rows> {
   return new Map(rows.map(({ row }) => [row.complaint_id, row]));
 }
 
-function change(rows: Rows, { data, type }: Event, to: Partial<Row> | ((row: Row) => Partial<Row>)): void {
+function change(rows: Rows, { data, type }: OfComplaint, to: Partial<Row> | ((row: Row) => Partial<Row>)): void {
   const row = rows.get(data.complaintId);
   if (!row) throw new Error(`${type} of the complaint ${data.complaintId}, which was never opened`);
   rows.set(data.complaintId, { ...row, ...(typeof to === 'function' ? to(row) : to) });

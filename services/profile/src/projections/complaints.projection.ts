@@ -74,6 +74,17 @@ export const complaints = defineProjection({
     HouseClockBreached: ({ data }, fold: Fold) => change(fold, data.complaintId, { breached: true }),
     ComplaintPaused: ignored,
     HouseClockWarned: ignored,
+    PromiseMade: ignored,
+    PromiseRenegotiated: ignored,
+    PromiseReassigned: ignored,
+    PromiseKept: ignored,
+    PromiseBroken: ignored,
+    PromiseReleased: ignored,
+    CallBackScheduled: ignored,
+    CallBackAttempted: ignored,
+    CallBackDone: ignored,
+    CallBackMissed: ignored,
+    CallBackCancelled: ignored,
     HistoricComplaintRecorded({ data, occurredAt }, fold: Fold) {
       const { complaintId, customerId, cause } = data;
       const due = { due_acknowledge: null, due_first_answer: null, due_resolve: null };
