@@ -67,6 +67,7 @@ async function surveys(
   const found: Found[] = [];
   const away: string[] = [];
   for (const service of services) {
+    say(`${service}: comparing what its database and its topic hold …`);
     try {
       found.push({ service, ...(await api.survey(service)) });
     } catch (error) {
@@ -90,6 +91,7 @@ async function repairAll(
 }
 
 async function repair(api: ReconcileApi, service: ServiceName): Promise<number> {
+  say(`${service}: surveying what is to be repaired …`);
   for (;;) {
     const { state, done, total, events } = await stepOf(api, service);
     if (state === 'agrees') return events;
