@@ -28,6 +28,7 @@ export const profileEvents = {
       partyType: oneOf(PARTY_TYPES),
       anonymous: Type.Boolean(),
       preferredLanguage: Type.Optional(Type.String({ maxLength: 35 })),
+      saidBy: Type.Optional(oneOf(SAID_BY, 'Who said the preferred language, where there is one')),
       timeZone: Type.Optional(Type.String({ maxLength: 64 })),
     }),
     { customerId: ada, partyType: 'individual', anonymous: false, preferredLanguage: 'en' },

@@ -7,6 +7,7 @@ const closed = { additionalProperties: false };
 const Name = Type.String({ minLength: 1, maxLength: 200, description: 'Personal; never part of an event' });
 const Language = Type.String({ pattern: '^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,3}$', description: 'BCP 47' });
 const TimeZone = Type.String({ pattern: '^[A-Za-z0-9_+/-]{1,64}$', description: 'IANA time zone' });
+const LanguageSaidBy = Type.Optional(oneOf(SAID_BY, 'Who said the preferred language; belongs to it'));
 
 export const GivenIdentifier = Type.Object(
   {
@@ -35,6 +36,7 @@ export const Registration = Type.Object(
     partyType: oneOf(PARTY_TYPES),
     name: Type.Optional(Name),
     preferredLanguage: Type.Optional(Language),
+    saidBy: LanguageSaidBy,
     timeZone: Type.Optional(TimeZone),
     identifiers: Type.Array(GivenIdentifier, { maxItems: 30 }),
     attributes: Attributes,
@@ -71,7 +73,7 @@ export const DetailChanges = Type.Object(
   {
     name: nullable(Name),
     preferredLanguage: nullable(Language),
-    saidBy: Type.Optional(oneOf(SAID_BY, 'Who said the preferred language; belongs to it')),
+    saidBy: LanguageSaidBy,
     timeZone: nullable(TimeZone),
     attributes: Attributes,
   },

@@ -66,16 +66,17 @@ export class CustomersController {
     @Reply() reply: FastifyReply,
   ): Promise<unknown> {
     const id = itemId(body);
-    const { occurredAt, imported, partyType, name, preferredLanguage, timeZone } = body;
+    const { occurredAt, imported, partyType, name, preferredLanguage, timeZone, saidBy } = body;
     const context = commandContext(request, { subject: id, occurredAt, imported });
     const { kept, dropped } = await this.#sortedOut(body.attributes);
     const details = { ...given({ name, preferredLanguage, timeZone }), ...kept };
     checkTimeZone(timeZone);
+    checkSaid(body);
     const rules = await this.#rules.current();
     const identifiers = body.identifiers.map(each => identify(each, this.#region, rules));
     const at = context.occurredAt ?? new Date().toISOString();
-    const facts = { customerId: id, partyType, details, identifiers, types: rules.types, at, recognisable: false };
-    const command = { type: 'RegisterCustomer', ...facts } as const;
+    const facts = { customerId: id, partyType, details, saidBy, identifiers, types: rules.types, at };
+    const command = { type: 'RegisterCustomer', ...facts, recognisable: false } as const;
     const { sequence } = await create(this.#messaging, customer, { id, command, context }, reply);
     return { customerId: id, sequence, ...(dropped.length > 0 && { dropped }) };
   }
@@ -89,10 +90,8 @@ export class CustomersController {
     @Reply() reply: FastifyReply,
   ): Promise<unknown> {
     checkTimeZone(body.timeZone);
+    checkSaid(body);
     const { saidBy } = body;
-    if (saidBy !== undefined && body.preferredLanguage === undefined) {
-      throw malformed('body', [{ pointer: '/saidBy', message: 'says who said the preferred language: send that too' }]);
-    }
     const { state, personal } = await customerNow(this.#messaging, id);
     const now = readPersonal(personal);
     const { kept, dropped } = await this.#sortedOut(body.attributes);
@@ -152,6 +151,11 @@ function given({ name, preferredLanguage, timeZone }: Optional<Required<Details>
 }
 
 const differing = <T>(wanted: T | undefined, now: T): T | undefined => (wanted === now ? undefined : wanted);
+
+function checkSaid({ saidBy, preferredLanguage }: Pick<DetailChanges, 'saidBy' | 'preferredLanguage'>): void {
+  if (saidBy === undefined || preferredLanguage !== undefined) return;
+  throw malformed('body', [{ pointer: '/saidBy', message: 'says who said the preferred language: send that too' }]);
+}
 
 function checkTimeZone(timeZone: string | null | undefined): void {
   if (typeof timeZone !== 'string' || isTimeZone(timeZone)) return;

@@ -177,4 +177,15 @@ describe('what a customer wants', () => {
     await boss('PATCH', url, { preferredLanguage: 'de', saidBy: 'customer' });
     await eventually(async () => expect(await said()).toMatchObject({ saidBy: 'customer' }));
   });
+
+  it('in their language, as somebody said it when they were registered, is in the view', async () => {
+    const party = { partyType: 'individual', identifiers: [], saidBy: 'contactPerson' };
+    const refused = await ana('POST', '/v1/customers', party);
+    expect(refused.body).toMatchObject({ type: '/problems/form', errors: [{ pointer: '/saidBy' }] });
+    const { body } = await ana('POST', '/v1/customers', { ...party, preferredLanguage: 'zh' });
+    await eventually(async () => {
+      const view = await ana('GET', `/v1/customers/${String(body['customerId'])}/view`);
+      expect(view.body).toMatchObject({ preferredLanguage: 'zh', languageSaid: { saidBy: 'contactPerson' } });
+    });
+  });
 });

@@ -20,6 +20,8 @@ export interface RegisterCustomer {
   readonly customerId: string;
   readonly partyType: PartyType;
   readonly details: Details;
+  /** Who said the preferred language, where there is one and that is known. */
+  readonly saidBy?: (typeof SAID_BY)[number] | undefined;
   readonly identifiers: readonly Identifier[];
   readonly types: TypeRules;
   /** ISO instant from when the identifiers are known. */

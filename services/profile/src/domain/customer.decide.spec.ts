@@ -77,6 +77,19 @@ describe('an unknown customer', () => {
     expect(decision.claims).toEqual([{ kind: 'identifier:email', value: 'ada@example.org' }]);
   });
 
+  it('is told with who said the language that it prefers, where it prefers one', () => {
+    const language = { preferredLanguage: 'en', saidBy: 'customer' } as const;
+    const data = { customerId: ada, partyType: 'individual', anonymous: true } as const;
+    told
+      .given([])
+      .when(register({ details: { preferredLanguage: 'en' }, saidBy: 'customer' }))
+      .then([{ type: 'CustomerRegistered', data: { ...data, ...language } }]);
+    told
+      .given([])
+      .when(register({ saidBy: 'customer' }))
+      .then([registered(ada, true)]);
+  });
+
   it('is anonymous when it shows nothing verified, or a device only', () => {
     told
       .given([])

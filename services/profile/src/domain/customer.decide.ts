@@ -26,7 +26,7 @@ const NOTHING: Decided = { events: [] };
 
 function registerCustomer(command: RegisterCustomer, state: Customer): Decided {
   if (state.status !== 'unknown') return unerased(state) && NOTHING;
-  const { customerId, partyType, details, at, recognisable, types } = command;
+  const { customerId, partyType, details, saidBy, at, recognisable, types } = command;
   const identifiers = distinct(command.identifiers, types);
   for (const type of new Set(identifiers.map(identifier => identifier.type))) {
     checkLimit(types, type, identifiers.filter(identifier => identifier.type === type).length);
@@ -34,7 +34,8 @@ function registerCustomer(command: RegisterCustomer, state: Customer): Decided {
   const verified = identifiers.filter(identifier => identifier.verified);
   const anonymous = !verified.some(({ type }) => types[type].identifies);
   const { preferredLanguage, timeZone } = details;
-  const described = { ...(preferredLanguage && { preferredLanguage }), ...(timeZone && { timeZone }) };
+  const language = preferredLanguage && { preferredLanguage, ...(saidBy !== undefined && { saidBy }) };
+  const described = { ...language, ...(timeZone && { timeZone }) };
   const seen = recognisable && verified.length === 0 ? identifiers : [];
   return {
     events: [

@@ -21,9 +21,14 @@ const prefers = (customerId: string, preferredLanguage: string) =>
     `insert into messaging.personal values ($1, $2, $3) on conflict (stream) do update set "values" = excluded."values"`,
     [`customer-${customerId}`, customerId, JSON.stringify({ preferredLanguage })],
   );
-const met = (customerId: string, preferredLanguage?: string): Told => ({
+const met = (customerId: string, preferredLanguage?: string, saidBy?: 'contactPerson'): Told => ({
   ...{ type: 'CustomerRegistered', subject: customerId, occurredAt: '2026-01-01T00:00:00.000Z' },
-  data: { customerId, partyType: 'individual', anonymous: false, ...(preferredLanguage && { preferredLanguage }) },
+  data: {
+    customerId,
+    partyType: 'individual',
+    anonymous: false,
+    ...(preferredLanguage && { preferredLanguage, saidBy }),
+  },
 });
 const changed = (customerId: string, day: string, fields: string[], saidBy?: 'customer'): Told => ({
   ...{ type: 'CustomerDetailsChanged', subject: customerId, occurredAt: `2026-${day}T00:00:00.000Z` },
@@ -49,8 +54,11 @@ it('the view says who said the preferred language, and when', async () => {
 it('of merged records it is that of the record whose language is shown', async () => {
   const [ana, tablet] = [newId(), newId()];
   await prefers(tablet, 'zh');
-  await deliver(met(ana), met(tablet, 'zh'), ...merged(ana, tablet));
-  expect(await saidOf(ana)).toEqual(['zh', { saidBy: null, saidAt: '2026-01-01T00:00:00.000Z', notedBy: 'spec' }]);
+  await deliver(met(ana), met(tablet, 'zh', 'contactPerson'), ...merged(ana, tablet));
+  expect(await saidOf(ana)).toEqual([
+    'zh',
+    { saidBy: 'contactPerson', saidAt: '2026-01-01T00:00:00.000Z', notedBy: 'spec' },
+  ]);
   await prefers(ana, 'en');
   await deliver(changed(ana, '05-01', ['preferredLanguage'], 'customer'));
   expect(await saidOf(ana)).toMatchObject(['en', { saidBy: 'customer' }]);

@@ -12,9 +12,9 @@ export const languagesSaid = defineProjection({
   begin: (): Fold => new Map(),
   on: {
     ...ignoring(profileEvents),
-    CustomerRegistered({ data: { customerId, preferredLanguage }, occurredAt, actor }, fold: Fold) {
+    CustomerRegistered({ data: { customerId, preferredLanguage, saidBy = null }, occurredAt, actor }, fold: Fold) {
       if (preferredLanguage === undefined) return;
-      fold.set(customerId, { customer_id: customerId, said_by: null, noted_by: actor, said_at: occurredAt });
+      fold.set(customerId, { customer_id: customerId, said_by: saidBy, noted_by: actor, said_at: occurredAt });
     },
     CustomerDetailsChanged({ data: { customerId, fields, saidBy = null }, occurredAt, actor }, fold: Fold) {
       if (!fields.includes('preferredLanguage')) return;
