@@ -55,6 +55,8 @@ import { retentionRules } from './domain/retention-rules.ts';
 import { DuplicateFinder, DUPLICATES_SECRET } from './duplicate-finder.ts';
 import { followLifecycleStage } from './policies/follow-lifecycle.policy.ts';
 import { complaints } from './projections/complaints.projection.ts';
+import { callBacks } from './projections/call-backs.projection.ts';
+import { promises } from './projections/promises.projection.ts';
 import { customerDocuments } from './projections/customer-document.ts';
 import { customerView } from './projections/customer-view.projection.ts';
 import { duplicates } from './projections/duplicates.projection.ts';
@@ -115,6 +117,8 @@ export const profileModule = (settings: typeof config): DynamicModule => ({
         customerNeeds,
         healthChecks,
         complaints,
+        promises,
+        callBacks,
         episodes,
         standardClocks,
         work,

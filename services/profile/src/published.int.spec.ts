@@ -5,6 +5,7 @@ import { eventually, sending, type Told } from '@rapport/testing';
 import fc from 'fast-check';
 import { v7 as newId } from 'uuid';
 import { startProfile, type Ask, type Profile } from './profile.fixture.ts';
+import { ENDS, toldOf } from './projections/promises.fixture.ts';
 import { contact, opened, purchase } from './projections/told.fixture.ts';
 import { publishedIn, type Published } from './published.fixture.ts';
 
@@ -40,13 +41,18 @@ async function tellOthers(of: readonly string[]): Promise<void> {
           purchase(id, minor, 'EUR', at),
     ),
     fc.constant((id: string): Told => opened(id, newId())),
+    fc.constantFrom(...ENDS).map(
+      end =>
+        (customerId: string): Told[] =>
+          toldOf({ promiseId: newId(), customerId, day: 1, end }),
+    ),
     fc.integer({ min: 0, max: 100 }).map(value => (customerId: string): Told => ({
       type: 'SatisfactionMoved',
       subject: customerId,
       data: { customerId, value },
     })),
   );
-  const made = fc.sample(fc.tuple(event, fc.constantFrom(...of)), 120).map(([tell, id]) => tell(id));
+  const made = fc.sample(fc.tuple(event, fc.constantFrom(...of)), 120).flatMap(([tell, id]) => tell(id));
   const number = sending();
   const sender = createSender({ brokers: profile.topics.brokers, clientId: 'specs' });
   for (const { source, message } of made.map(number))
@@ -89,7 +95,7 @@ it('every read model of the view, built anew, gives the same documents', async (
   const before = await views();
   const list = (await boss('GET', '/v1/rebuilds')).body['items'];
   const names = Array.isArray(list) ? list.map(each => String(each.projection)) : [];
-  expect(names).toEqual(expect.arrayContaining(['customer-view', 'timeline', 'complaints']));
+  expect(names).toEqual(expect.arrayContaining(['customer-view', 'timeline', 'complaints', 'promises']));
   for (const name of names) {
     expect((await boss('POST', `/v1/rebuilds/${name}`, {})).status).toBe(202);
     await eventually(async () =>

@@ -16,6 +16,8 @@ export const viewOf = (known: Partial<CustomerDocument>): CustomerDocument => ({
   lastContacts: [],
   purchases: { count: 0, amount: null, lastAt: null, months: [] },
   complaints: { open: [], closed: 0 },
+  promises: { open: [], openCount: 0, kept: 0, broken: 0 },
+  callBacks: { open: [] },
   episodes: { open: [] },
   work: { open: [] },
   standards: { open: [] },

@@ -22,6 +22,7 @@ import { StandingClocks1800000000160 } from './1800000000160-standing-clocks.ts'
 import { ValueClassInView1800000000122 } from './1800000000122-value-class-in-view.ts';
 import { RetentionRisk1800000000130 } from './1800000000130-retention-risk.ts';
 import { LanguageSaid1800000000223 } from './1800000000223-language-said.ts';
+import { Promises1800000000260 } from './1800000000260-promises.ts';
 import { Worth1800000000140 } from './1800000000140-worth.ts';
 
 export const migrations = [
@@ -50,4 +51,5 @@ export const migrations = [
   StandingClocks1800000000160,
   Sight1800000000150,
   LanguageSaid1800000000223,
+  Promises1800000000260,
 ];

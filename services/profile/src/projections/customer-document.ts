@@ -2,12 +2,14 @@ import type { Json } from '@rapport/decider';
 import { askTogether, type Tx } from '@rapport/messaging';
 import { combined } from './combined-row.ts';
 import { computedHealth, type ComputedHealth } from './computed-health.ts';
+import { openCallBacksOf, type OpenCallBack } from './call-backs.projection.ts';
 import { complaintsOf, type Complaints, type OpenComplaint } from './complaints.projection.ts';
 import { openEpisodesOf, type OpenEpisode } from './episodes.projection.ts';
 import { knowledgeOf, type Knowledge } from './knowledge.ts';
 import { masked, type MaskedIdentifier } from './masked.ts';
 import { languageSaidOf, languageShown, type LanguageSaid } from './languages.projection.ts';
 import { messagesOf, type MessagesShown } from './messages.query.ts';
+import { promisesOf, promisesTogether, type Promises } from './promises.projection.ts';
 import { readPersonal, type Personal } from './personal.ts';
 import { privacyOf, type PrivacyShown } from './privacy-of.ts';
 import { openClocksOf, type OpenClock } from './standard-clocks.query.ts';
@@ -52,6 +54,9 @@ export type CustomerDocument = {
     readonly months: readonly BoughtInMonth[];
   };
   readonly complaints: { readonly open: readonly OpenComplaint[]; readonly closed: number };
+  readonly promises: Promises;
+  /** Whom of their complaints to call about, and by when, what is due first at first. */
+  readonly callBacks: { readonly open: readonly OpenCallBack[] };
   /** What the customer came with and is not done, the oldest first. */
   readonly episodes: { readonly open: readonly OpenEpisode[] };
   /** What somebody has to do for them, the most urgent first. */
@@ -117,20 +122,24 @@ export async function customerDocuments(tx: Tx, customers: readonly string[]): P
   const { rows } = await tx.query<MemberRow>({ name: 'members', text: MEMBERS, values: [customers] });
   const recorded = rows.map(row => row.customer_id);
   const together = askTogether(tx);
-  const [complaints, episodes, work, clocks, known, privacy, messages, worth, languages] = await Promise.all([
-    complaintsOf(together, recorded),
-    openEpisodesOf(together, recorded),
-    openWorkOf(together, recorded),
-    openClocksOf(together, recorded),
-    knowledgeOf(together, recorded),
-    privacyOf(together, recorded),
-    messagesOf(together, recorded),
-    worthOf(together, recorded),
-    languageSaidOf(together, recorded),
-  ]);
+  const [complaints, promises, callBacks, episodes, work, clocks, known, privacy, messages, worth, languages] =
+    await Promise.all([
+      complaintsOf(together, recorded),
+      promisesOf(together, recorded),
+      openCallBacksOf(together, recorded),
+      openEpisodesOf(together, recorded),
+      openWorkOf(together, recorded),
+      openClocksOf(together, recorded),
+      knowledgeOf(together, recorded),
+      privacyOf(together, recorded),
+      messagesOf(together, recorded),
+      worthOf(together, recorded),
+      languageSaidOf(together, recorded),
+    ]);
   const documents = new Map<string, CustomerDocument>();
   for (const [current, members] of Map.groupBy(rows, row => row.current)) {
-    const document = documentOf(members, { complaints, episodes, work, clocks }, known, (of, personal) => ({
+    const cases = { complaints, promises, callBacks, episodes, work, clocks };
+    const document = documentOf(members, cases, known, (of, personal) => ({
       ...privacy(of, personal),
       messages: messages(of, personal),
       ...worth(of),
@@ -143,6 +152,8 @@ export async function customerDocuments(tx: Tx, customers: readonly string[]): P
 
 interface Cases {
   readonly complaints: ReadonlyMap<string, Complaints>;
+  readonly promises: ReadonlyMap<string, Promises>;
+  readonly callBacks: ReadonlyMap<string, OpenCallBack[]>;
   readonly episodes: ReadonlyMap<string, OpenEpisode[]>;
   readonly work: ReadonlyMap<string, OpenWork[]>;
   readonly clocks: ReadonlyMap<string, OpenClock[]>;
@@ -150,7 +161,7 @@ interface Cases {
 
 function documentOf(
   members: readonly MemberRow[],
-  { complaints, episodes, work, clocks }: Cases,
+  { complaints, promises, callBacks, episodes, work, clocks }: Cases,
   known: (members: readonly string[], now: string) => Knowledge,
   told: (
     members: readonly string[],
@@ -176,6 +187,8 @@ function documentOf(
       open: cases.flatMap(({ open }) => open).sort((a, b) => (a.openedAt < b.openedAt ? -1 : 1)),
       closed: cases.reduce((sum, { closed }) => sum + closed, 0),
     },
+    promises: promisesTogether(members.flatMap(member => promises.get(member.customer_id) ?? [])),
+    callBacks: { open: dueFirst(members.flatMap(member => callBacks.get(member.customer_id) ?? [])) },
     episodes: { open: open.sort((a, b) => (a.openedAt < b.openedAt ? -1 : 1)) },
     work: { open: urgentFirst(members.flatMap(member => work.get(member.customer_id) ?? [])) },
     standards: { open: dueFirst(members.flatMap(member => clocks.get(member.customer_id) ?? [])) },
@@ -185,7 +198,8 @@ function documentOf(
   };
 }
 
-const dueFirst = (clocks: OpenClock[]): OpenClock[] => clocks.sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
+const dueFirst = <Due extends { readonly dueAt: string }>(each: Due[]): Due[] =>
+  each.sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1));
 
 const urgentFirst = (work: OpenWork[]): OpenWork[] =>
   work.sort((a, b) => b.priority - a.priority || (a.dueAt < b.dueAt ? -1 : 1));

@@ -8,6 +8,8 @@ import { customerDocuments } from './customer-document.ts';
 import { customerView } from './customer-view.projection.ts';
 import { BEHIND } from './figure-events.ts';
 import { countTimeline, readTimeline, timeline } from './timeline.projection.ts';
+import { toldOf } from './promises.fixture.ts';
+import { promises } from './promises.projection.ts';
 import { contact, history, merged, opened, purchase } from './told.fixture.ts';
 import { FIGURE_OF, type FigureCode } from './view-figures.ts';
 
@@ -16,7 +18,7 @@ let deliver: (...events: readonly Told[]) => Promise<void>;
 const [ada, tablet] = [newId(), newId()];
 beforeAll(async () => {
   database = await testDatabase(migrations);
-  deliver = delivery(database.pool, { projections: [identityMap, complaints, customerView, timeline] });
+  deliver = delivery(database.pool, { projections: [identityMap, complaints, promises, customerView, timeline] });
   const lately = new Date(Date.now() - 86_400_000).toISOString();
   const closed = newId();
   await deliver(
@@ -37,6 +39,9 @@ beforeAll(async () => {
       data: { customerId: ada, risk: 0.6, band: 'high', reasons: ['recency'], model: 1 },
     },
     { type: 'ValueClassMoved', subject: ada, data: { customerId: ada, to: 'gold', month: '2026-02', months: 12 } },
+    ...toldOf({ promiseId: newId(), customerId: ada, day: 3, end: 'kept' }),
+    ...toldOf({ promiseId: newId(), customerId: tablet, day: 4, end: 'madeGood' }),
+    ...toldOf({ promiseId: newId(), customerId: tablet, day: 5, end: 'broken' }),
     ...merged(ada, tablet),
   );
 });
@@ -79,6 +84,18 @@ describe('the events behind a figure', () => {
     ]);
     expect((await behind('closedComplaints')).n).toBe(shown.closed);
     expect((await behind('openEpisodes')).n).toBe(0);
+  });
+
+  it('tell which promises were kept in time and which were not', async () => {
+    const { promises: shown } = await view();
+    expect([shown.openCount, shown.kept, shown.broken]).toEqual([1, 1, 2]);
+    expect((await behind('keptPromises')).n).toBe(shown.kept);
+    expect((await behind('brokenPromises')).n).toBe(shown.broken);
+    const { items } = await behind('openPromises');
+    expect(items.map(({ type, summary }) => [type, summary['promiseId']]).sort()).toEqual([
+      ['PromiseBroken', shown.open[0]?.promiseId],
+      ['PromiseMade', shown.open[0]?.promiseId],
+    ]);
   });
 
   it('tell of the risk what analytics said, which the view shows with its reasons', async () => {

@@ -40,6 +40,14 @@ const COMPLAINTS = [
   'HouseClockBreached',
 ] as const satisfies readonly EventType[];
 
+const PROMISES = [
+  'PromiseMade',
+  'PromiseRenegotiated',
+  'PromiseReassigned',
+  'PromiseBroken',
+] as const satisfies readonly EventType[];
+const CALL_BACKS = ['CallBackScheduled', 'CallBackAttempted', 'CallBackMissed'] as const satisfies readonly EventType[];
+
 /** Whatever may be an experience: how much each is worth is said where satisfaction is worked out. */
 const EXPERIENCES = [
   'FeedbackGiven',
@@ -126,6 +134,16 @@ export const BEHIND: Readonly<Record<FigureCode, (view: CustomerDocument) => Beh
     among: { fact: 'complaintId', values: open.map(({ complaintId }) => complaintId) },
   }),
   closedComplaints: () => ({ types: ['ComplaintClosed', 'ComplaintReopened', 'HistoricComplaintRecorded'] }),
+  openPromises: ({ promises: { open } }) => ({
+    types: PROMISES,
+    among: { fact: 'promiseId', values: open.map(({ promiseId }) => promiseId) },
+  }),
+  keptPromises: () => ({ types: ['PromiseKept'], among: { fact: 'late', values: ['false'] } }),
+  brokenPromises: () => ({ types: ['PromiseBroken'] }),
+  openCallBacks: ({ callBacks: { open } }) => ({
+    types: CALL_BACKS,
+    among: { fact: 'callBackId', values: open.map(({ callBackId }) => callBackId) },
+  }),
   openEpisodes: ({ episodes: { open } }) => ({
     types: EPISODES,
     among: { fact: 'episodeId', values: open.map(({ episodeId }) => episodeId) },

@@ -27,7 +27,7 @@ const met = (customerId: string, preferredLanguage?: string, saidBy?: 'contactPe
     customerId,
     partyType: 'individual',
     anonymous: false,
-    ...(preferredLanguage && { preferredLanguage, saidBy }),
+    ...(preferredLanguage && { preferredLanguage, ...(saidBy && { saidBy }) }),
   },
 });
 const changed = (customerId: string, day: string, fields: string[], saidBy?: 'customer'): Told => ({

@@ -8,6 +8,7 @@ export const TIMELINE_KINDS = [
   'feedback',
   'purchase',
   'complaint',
+  'promise',
   'loyalty',
   'profile',
   'satisfaction',
@@ -36,6 +37,7 @@ function plain(data: object): Facts {
 
 const contact = entry('contact', plain);
 const complaint = entry('complaint', plain);
+const promise = entry('promise', plain);
 const profile = entry('profile', plain);
 const loyalty = entry('loyalty', plain);
 
@@ -172,12 +174,12 @@ export const timeline = defineProjection({
     ComplaintReopened: complaint,
     HouseClockWarned: complaint,
     HouseClockBreached: complaint,
-    PromiseMade: complaint,
-    PromiseRenegotiated: complaint,
-    PromiseReassigned: complaint,
-    PromiseKept: complaint,
-    PromiseBroken: complaint,
-    PromiseReleased: complaint,
+    PromiseMade: promise,
+    PromiseRenegotiated: promise,
+    PromiseReassigned: promise,
+    PromiseKept: promise,
+    PromiseBroken: promise,
+    PromiseReleased: promise,
     CallBackScheduled: complaint,
     CallBackAttempted: complaint,
     CallBackDone: complaint,
