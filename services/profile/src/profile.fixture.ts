@@ -92,6 +92,11 @@ export async function startProfile(): Promise<Profile> {
       return String(body['customerId']);
     },
     async idle() {
+      // Clocks of who is told of the past wait for a minute's rest, and would speak up when a spec has compared already.
+      await database.pool.query(
+        `update messaging.streams set next_due = now()
+         where next_due > now() and (state->>'reviewAt')::timestamptz <= now()`,
+      );
       const { rows } = await database.pool.query<{ idle: boolean }>(
         `select not exists (select from messaging.streams where next_due <= now())
            and not exists (select from messaging.outbox)
