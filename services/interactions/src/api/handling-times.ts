@@ -2,7 +2,7 @@ import { CONTACT_TYPES } from '@rapport/contracts';
 import type { Messaging } from '@rapport/messaging';
 import { askedFor, cellOf, handlingTimesKept, type Cell } from '../domain/handling-time.ts';
 import type { Span } from '../domain/period-standard.ts';
-import type { Rules } from '../domain/standard.ts';
+import type { Rules, Standard } from '../domain/standard.ts';
 import { UNRANKED } from '../policies/classes-told.ts';
 import { readHandled, readMedians } from '../projections/handling-times.query.ts';
 
@@ -10,7 +10,12 @@ import { readHandled, readMedians } from '../projections/handling-times.query.ts
 export async function handlingTimes(pool: Messaging['pool'], rules: Rules, span: Span) {
   const asked = askedFor(rules, span);
   const spans = new Map(asked.flatMap(({ periods }) => periods.map(each => [`${each.from} ${each.until}`, each])));
-  const groups = await readHandled(pool, [...spans.values()], UNRANKED);
+  const sought = {
+    spans: [...spans.values()],
+    ...toldApart(asked.map(({ standard }) => standard)),
+    unranked: UNRANKED,
+  };
+  const groups = await readHandled(pool, sought);
   const cells = new Map<string, Cell & { readonly number: number }>();
   const numbered = groups.flatMap(group => {
     const cell = cellOf(rules, asked, { ...group, type: CONTACT_TYPES.find(type => type === group.type) });
@@ -21,7 +26,7 @@ export async function handlingTimes(pool: Messaging['pool'], rules: Rules, span:
     return [{ ...group, number: known.number }];
   });
   const all = [...cells.values()];
-  const medians = await readMedians(pool, numbered, UNRANKED);
+  const medians = await readMedians(pool, sought, numbered);
   return handlingTimesKept(
     asked,
     medians.flatMap(({ number, ...median }) => {
@@ -29,4 +34,13 @@ export async function handlingTimes(pool: Messaging['pool'], rules: Rules, span:
       return cell === undefined ? [] : [{ ...cell, ...median }];
     }),
   );
+}
+
+/** By what standards tell contacts apart: what none of them asks for is not looked up. */
+function toldApart(standards: readonly Standard[]) {
+  const named = standards.flatMap(({ form }) => form.channels ?? []);
+  return {
+    channels: standards.every(({ form }) => form.channels !== undefined) ? [...new Set(named)] : null,
+    byClass: standards.some(({ form }) => form.limits.some(({ valueClass }) => valueClass !== undefined)),
+  };
 }

@@ -146,6 +146,30 @@ it('ranks a customer as analytics had told by then, else as the sender says', as
   expect(kept?.periods.map(period => period.limits)).toEqual([[], [gold], []]);
 });
 
+it('ranks who was merged as the record that stands for it, and until that was told of as any of its records', async () => {
+  const [ada, tablet] = [newId(), newId()];
+  const talked = (day: string, customerId: string) =>
+    contact(
+      {
+        ...{ channel: 'phone', type: 'order' as const, startedAt: `2026-${day}T10:00:00.000Z` },
+        endedAt: `2026-${day}T10:03:00.000Z`,
+      },
+      customerId,
+    );
+  await database.pool.query(
+    `insert into app.value_classes (customer_id, told_at, value_class) values ($1, '2026-01-05Z', 'gold'), ($2, '2026-02-20Z', 'other')`,
+    [tablet, ada],
+  );
+  const merged = { survivorId: ada, absorbedId: tablet, reason: 'sameParty' };
+  await deliver({ type: 'CustomersMerged', subject: ada, data: merged });
+  await deliver(
+    ...[talked('01-02', tablet), talked('01-10', tablet), talked('02-10', ada)],
+    ...[talked('02-22', ada), talked('03-10', tablet)],
+  );
+  const [kept] = await handlingTimes(database.pool, rules, span);
+  expect(kept?.periods.map(period => period.limits.map(({ contacts }) => contacts))).toEqual([[1], [1], []]);
+});
+
 it('asks nothing of the database where no standard asks for a median', async () => {
   expect(await handlingTimes(database.pool, { ...rules, standards: [] }, span)).toEqual([]);
 });
