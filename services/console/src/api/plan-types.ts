@@ -1,5 +1,7 @@
 import type { Money } from './types.ts';
 
+export const DEAL_ROLES = ['buyer', 'payer', 'user', 'receiver', 'decisionMaker', 'adviser'] as const;
+
 export interface HealthCheck {
   checkId: string;
   checkedAt: string;

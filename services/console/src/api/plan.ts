@@ -3,7 +3,7 @@ import { request } from './client.ts';
 import { useAct } from './use-act.ts';
 
 interface Act {
-  method: 'POST' | 'PATCH';
+  method: 'POST' | 'PATCH' | 'PUT';
   /** Behind `/api/profile/v1/`. */
   path: string;
   body: object;

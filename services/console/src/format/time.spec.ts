@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ago, moment, monthOf, span } from './time.ts';
+import { ago, moment, monthNames, monthOf, span } from './time.ts';
 
 const now = new Date('2026-03-10T14:30:00');
 const at = (text: string) => new Date(text).toISOString();
@@ -29,5 +29,7 @@ describe('times as people read them', () => {
   it('names a month in the reader’s language', () => {
     expect(monthOf('2026-03', 'en')).toBe('Mar 2026');
     expect(monthOf('2026-03', 'zh')).toBe('2026年3月');
+    expect(monthNames('en')).toHaveLength(12);
+    expect(monthNames('en')[2]).toBe('March');
   });
 });

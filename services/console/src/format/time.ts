@@ -73,3 +73,9 @@ export function ago(iso: string, locale: string, now: number = Date.now()): stri
   if (passed < 730 * DAY) return format.format(-Math.floor(passed / (30.44 * DAY)), 'month');
   return format.format(-Math.floor(passed / (365.25 * DAY)), 'year');
 }
+
+/** January to December. */
+export const monthNames = (locale: string): string[] =>
+  Array.from({ length: 12 }, (_, month) =>
+    new Intl.DateTimeFormat(locale, { month: 'long' }).format(new Date(2026, month, 15)),
+  );

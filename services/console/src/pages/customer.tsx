@@ -103,7 +103,7 @@ function Parts({ view, line }: { view: CustomerView; line: LiveLine }) {
         <CustomerKnowledge view={view} />
       </Tabs.Panel>
       <Tabs.Panel value="plan">
-        <CustomerPlan id={id} />
+        <CustomerPlan view={view} />
       </Tabs.Panel>
       <Tabs.Panel value="dealings">
         <CustomerDealings id={id} />
