@@ -2,9 +2,9 @@ import Type from 'typebox';
 import { CONTACT_TYPES } from './contact-types.ts';
 import { event } from './event.ts';
 import { Wait } from './interactions.episode.events.ts';
-import { Code, Count, Instant, oneOf, Uuid } from './values.ts';
+import { Code, Count, Instant, oneOf, StaffId, Uuid } from './values.ts';
 
-/** What a service standard measures: of a contact, of an episode, of a delivery. */
+/** What a service standard measures: of a contact, of an episode, of a delivery, of a promise, of a call-back. */
 export const STANDARD_MEASURES = [
   'answer',
   'visitWindow',
@@ -13,6 +13,8 @@ export const STANDARD_MEASURES = [
   'handOvers',
   'repeats',
   'orderRight',
+  'promiseKept',
+  'callBack',
 ] as const;
 /** What the limit of a standard is counted in. */
 export const STANDARD_UNITS = ['seconds', 'minutes', 'hours', 'businessHours', 'count'] as const;
@@ -20,7 +22,7 @@ export const CLOCK_ENDS = ['late', 'withdrawn'] as const;
 
 const clockId = Type.String({
   ...Uuid,
-  description: 'The one thing measured: a contact or episode by one measure, once',
+  description: 'The one thing measured: a contact, episode or promise by one measure, once',
 });
 /** What was promised, to whom, and by which version of the standard: the one in force when it began. */
 const Measured = {
@@ -32,10 +34,13 @@ const Measured = {
   interactionId: Type.Optional(Uuid),
   episodeId: Type.Optional(Uuid),
   deliveryId: Type.Optional(Uuid),
+  promiseId: Type.Optional(Uuid),
+  callBackId: Type.Optional(Uuid),
+  complaintId: Type.Optional({ ...Uuid, description: 'The complaint of a promise or call-back' }),
   channel: Type.Optional(Code),
   valueClass: Code,
   contactType: Type.Optional(oneOf(CONTACT_TYPES)),
-  agentId: Type.Optional(Code),
+  agentId: Type.Optional(StaffId),
   team: Type.Optional(Code),
   limit: Type.Number({ minimum: 0, maximum: 1e9 }),
   unit: oneOf(STANDARD_UNITS),

@@ -7,7 +7,7 @@ export interface Estimate {
   readonly high: number;
 }
 
-const Z_95 = 1.959963984540054;
+export const Z_95 = 1.959963984540054;
 
 /** A share with Wilson's 95 % interval (Wilson 1927; method 3 of Newcombe 1998); null where nobody was asked. */
 export function wilsonInterval(successes: number, n: number): Estimate | null {

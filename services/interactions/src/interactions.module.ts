@@ -22,6 +22,7 @@ import { ServiceRules } from './api/service-rules.ts';
 import { StandardClocksController } from './api/standard-clocks.controller.ts';
 import { StandardHandlingTimesController } from './api/standard-handling-times.controller.ts';
 import { StandardRhythmsController } from './api/standard-rhythms.controller.ts';
+import { StandardTrendsController } from './api/standard-trends.controller.ts';
 import { StandardsController } from './api/standards.controller.ts';
 import { SurveyCatalogue } from './api/survey-catalogue.ts';
 import { SURVEY_LINKS, SurveyLinksController } from './api/survey-links.controller.ts';
@@ -159,6 +160,7 @@ import { workItems } from './projections/work-items.projection.ts';
     CalendarsController,
     StandardHandlingTimesController,
     StandardRhythmsController,
+    StandardTrendsController,
     StandardsController,
     StandardClocksController,
     ConductController,

@@ -54,7 +54,15 @@ export const StandardBody = Type.Object(
     items: Type.Optional(Type.Array(Code, { maxItems: 40, description: 'Of conduct: what has to be looked at' })),
     per: Type.Optional(
       Type.Enum(PERIODS, {
-        description: 'The period that the limit is for: of a rhythm as the least, of handling time as the median',
+        description:
+          'The period that the limit is for: of a rhythm as the least, of handling time as the median, of enquiries as the share of the one before',
+      }),
+    ),
+    types: Type.Optional(
+      Type.Array(Type.Enum(CONTACT_TYPES), {
+        minItems: 1,
+        maxItems: CONTACT_TYPES.length,
+        description: 'Of enquiries: the types of contact that are ones',
       }),
     ),
     whose: Type.Optional(

@@ -1,27 +1,47 @@
 import type { CalendarFlaw } from '@rapport/business-time';
-import { HANDLING_TIME, rhythmOf } from './rhythm-measures.ts';
+import { ENQUIRY_RATE, HANDLING_TIME, rhythmOf } from './rhythm-measures.ts';
 import type { StandardForm } from './standard.ts';
 
 const flaw = (wrong: boolean, pointer: string, message: string): CalendarFlaw[] =>
   wrong ? [{ pointer, message }] : [];
 
 export const isMeasuredByPeriod = (measure: StandardForm['measure']): boolean =>
-  measure === HANDLING_TIME || rhythmOf(measure) !== undefined;
+  measure === HANDLING_TIME || measure === ENQUIRY_RATE || rhythmOf(measure) !== undefined;
 
 /** What keeps that from being measured which is measured over periods; and what belongs to it only. */
 export function periodFlaws(form: StandardForm, calendars: readonly string[]): CalendarFlaw[] {
-  const { measure, per, whose, calendar, warnAfter } = form;
-  const named = flaw(whose !== undefined && rhythmOf(measure) === undefined, '/whose', 'belongs to rhythms only');
+  const { measure, per, whose, calendar, types } = form;
+  const named = [
+    ...flaw(whose !== undefined && rhythmOf(measure) === undefined, '/whose', 'belongs to rhythms only'),
+    ...flaw(types !== undefined && measure !== ENQUIRY_RATE, '/types', 'belongs to enquiries only'),
+  ];
   if (!isMeasuredByPeriod(measure)) {
-    return [...flaw(per !== undefined, '/per', 'belongs to rhythms and handling time only'), ...named];
+    return [...flaw(per !== undefined, '/per', 'belongs to what is measured over periods only'), ...named];
   }
   return [
     ...flaw(per === undefined, '/per', 'must say in which period'),
     ...flaw(calendar === undefined, '/calendar', 'must say when periods begin'),
     ...flaw(calendar !== undefined && !calendars.includes(calendar), '/calendar', `is not known or not in force`),
-    ...(measure === HANDLING_TIME
-      ? [...flaw(warnAfter !== undefined, '/warnAfter', 'a median has no clock'), ...named]
-      : rhythmFlaws(form)),
+    ...named,
+    ...ownFlaws(form),
+  ];
+}
+
+function ownFlaws(form: StandardForm): CalendarFlaw[] {
+  if (form.measure === ENQUIRY_RATE) return enquiryFlaws(form);
+  if (form.measure !== HANDLING_TIME) return rhythmFlaws(form);
+  return flaw(form.warnAfter !== undefined, '/warnAfter', 'a median has no clock');
+}
+
+function enquiryFlaws({ types, limits, target }: StandardForm): CalendarFlaw[] {
+  const [first] = limits;
+  return [
+    ...flaw(types === undefined, '/types', 'must say which contacts are enquiries'),
+    ...flaw(limits.length > 1, '/limits/1', 'a trend has one limit'),
+    ...flaw(first?.valueClass !== undefined, '/limits/0/valueClass', 'orders are not told apart by class'),
+    ...flaw(first?.type !== undefined, '/limits/0/type', 'is said by types'),
+    ...flaw(first?.limit === 0, '/limits/0/limit', 'must be more than nothing'),
+    ...flaw(target !== 1, '/target', 'must be 1: a trend is kept or not'),
   ];
 }
 

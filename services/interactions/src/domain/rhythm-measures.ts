@@ -8,8 +8,10 @@ export type Rhythm = keyof typeof RHYTHMS;
 export const RHYTHM_MEASURES = ['storeVisits', 'trainings', 'morningBriefs'] as const satisfies readonly Rhythm[];
 /** As a query is told of them. */
 export const COUNTED = RHYTHM_MEASURES.map(measure => ({ measure, ...RHYTHMS[measure] }));
-/** The other thing that is measured over periods: the median of how long contacts are handled. */
+/** What else is measured over periods: the median of how long contacts are handled. */
 export const HANDLING_TIME = 'handlingTime';
+/** And the trend of how many contacts with a question come for each hundred orders. */
+export const ENQUIRY_RATE = 'enquiriesPer100Orders';
 export const PERIODS = ['day', 'week', 'month'] as const;
 
 export const rhythmOf = (measure: string): Rhythm | undefined => RHYTHM_MEASURES.find(each => each === measure);

@@ -2,10 +2,16 @@ import { CONDUCT_KINDS, STANDARD_MEASURES } from '@rapport/contracts';
 import { DomainError } from '@rapport/decider';
 import { flawsOf, type Calendar, type CalendarFlaw } from '@rapport/business-time';
 import { isMeasuredByPeriod, periodFlaws } from './period-check.ts';
-import { HANDLING_TIME, RHYTHM_MEASURES, rhythmOf } from './rhythm-measures.ts';
+import { ENQUIRY_RATE, HANDLING_TIME, RHYTHM_MEASURES, rhythmOf } from './rhythm-measures.ts';
 import type { StandardForm } from './standard.ts';
 
-export const MEASURES = [...STANDARD_MEASURES, ...CONDUCT_KINDS, ...RHYTHM_MEASURES, HANDLING_TIME] as const;
+export const MEASURES = [
+  ...STANDARD_MEASURES,
+  ...CONDUCT_KINDS,
+  ...RHYTHM_MEASURES,
+  HANDLING_TIME,
+  ENQUIRY_RATE,
+] as const;
 
 const TIMES = ['seconds', 'minutes', 'hours', 'businessHours'];
 const UNITS: Readonly<Record<(typeof STANDARD_MEASURES)[number], readonly string[]>> = {
@@ -16,6 +22,8 @@ const UNITS: Readonly<Record<(typeof STANDARD_MEASURES)[number], readonly string
   handOvers: ['count'],
   repeats: ['count'],
   orderRight: ['count'],
+  promiseKept: ['count'],
+  callBack: TIMES,
 };
 /** Of each unit as much as a clock can still be set to: business hours are looked for over ten years. */
 const MOST: Readonly<Record<string, number>> = {
@@ -87,7 +95,8 @@ function wrongLimits({ unit, limits, measure }: StandardForm): CalendarFlaw[] {
   });
 }
 
-function wrongItems({ unit, items = [] }: StandardForm): CalendarFlaw[] {
-  if (items.length > 0 && unit !== 'share') return wrong('/items', 'belong to observed conduct only');
+function wrongItems({ measure, items = [] }: StandardForm): CalendarFlaw[] {
+  if (items.length > 0 && !CONDUCT_KINDS.some(kind => kind === measure))
+    return wrong('/items', 'belong to observed conduct only');
   return new Set(items).size < items.length ? wrong('/items', 'has an item twice') : [];
 }

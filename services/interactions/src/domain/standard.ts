@@ -1,6 +1,6 @@
 import type { CONDUCT_KINDS, CONTACT_TYPES, STANDARD_MEASURES, STANDARD_UNITS } from '@rapport/contracts';
 import type { Calendar } from '@rapport/business-time';
-import type { HANDLING_TIME, PERIODS, Rhythm } from './rhythm-measures.ts';
+import type { ENQUIRY_RATE, HANDLING_TIME, PERIODS, Rhythm } from './rhythm-measures.ts';
 
 export type Measure = (typeof STANDARD_MEASURES)[number];
 export type ConductKind = (typeof CONDUCT_KINDS)[number];
@@ -18,7 +18,7 @@ export interface StandardForm {
   readonly name: { readonly en: string; readonly zh: string };
   /** One that is off measures nothing. */
   readonly on: boolean;
-  readonly measure: Measure | ConductKind | Rhythm | typeof HANDLING_TIME;
+  readonly measure: Measure | ConductKind | Rhythm | typeof HANDLING_TIME | typeof ENQUIRY_RATE;
   readonly channels?: readonly string[];
   /** In order: the first that fits counts; whom none fits, nothing is promised. */
   readonly limits: readonly Promised[];
@@ -33,8 +33,10 @@ export interface StandardForm {
   readonly withdrawnAtMost?: number;
   /** Of conduct: what has to be looked at, all of it. */
   readonly items?: readonly string[];
-  /** The period that the limit is for: of a rhythm as the least, of handling time as the median. */
+  /** The period that the limit is for: of a rhythm as the least, of handling time as the median, of enquiries as the share of the one before. */
   readonly per?: (typeof PERIODS)[number];
+  /** Of enquiries: the types of contact that are ones. */
+  readonly types?: readonly (typeof CONTACT_TYPES)[number][];
   /** Of a rhythm: the places or teams that it is promised for; absent is each that was heard of before. */
   readonly whose?: readonly string[];
 }

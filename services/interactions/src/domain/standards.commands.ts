@@ -21,6 +21,8 @@ export type Reading =
       readonly due: Due;
       readonly waits?: Wait[];
       readonly ended?: Ended;
+      /** Where it is told of before it begins: when. */
+      readonly toldAt?: string;
     }
   | {
       readonly kind: 'count';
@@ -30,7 +32,7 @@ export type Reading =
       readonly took: number;
     };
 
-/** What became known of a contact, an episode or a delivery, read against the standards in force. */
+/** What became known of a contact, an episode, a delivery, a promise or a call-back, read against the standards in force. */
 export interface MeasureStandards {
   readonly type: 'MeasureStandards';
   readonly readings: readonly Reading[];

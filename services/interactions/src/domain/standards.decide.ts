@@ -7,7 +7,7 @@ import { evolve, initial, nextDue, type Standards, type StandardsEvent } from '.
 type Dated = StandardsEvent & { readonly at: string };
 type Timed = Extract<Reading, { readonly kind: 'time' }>;
 
-/** The clocks of one contact, episode or delivery: each warns once, is breached once, and is met or stopped once. */
+/** The clocks of one contact, episode, delivery or call-back: each warns once, is breached once, and is met or stopped once. */
 export const standards: Decider<Standards, StandardsCommand, StandardsEvent> = {
   kind: 'standards',
   stateVersion: 2,
@@ -55,12 +55,12 @@ function read(reading: Reading, clock: ServiceClock | undefined, filedAt: string
     const { at, met, took } = reading;
     return [{ type: met ? 'StandardMet' : 'StandardBreached', data: { ...facts, took }, at }];
   }
-  const { due, waits = [], ended: end } = reading;
+  const { due, waits = [], ended: end, toldAt = facts.since } = reading;
   if (clock) return goesOn(clock, reading);
   if (end) return [judged({ ...facts, dueAt: due.dueAt }, end)];
   const stood = waits.length > 0 && { waits };
   const data = { ...facts, ...due, ...stood, ...(filedAt !== undefined && { filedAt }) };
-  return [{ type: 'StandardClockOpened', data, at: facts.since }];
+  return [{ type: 'StandardClockOpened', data, at: toldAt }];
 }
 
 /** A running clock moves by what became known of the times in which it stood still, and says nothing of its own of an end that is told. */

@@ -23,7 +23,7 @@ export const standard = (code: string, more: Partial<StandardForm>, version = 1,
 
 const hours = { unit: 'businessHours', calendar: 'office', target: 0.9 } as const;
 
-/** E-mail in four business hours (gold in two), calls in 20 seconds, solved in 16 hours, handed over once, idle for four. */
+/** E-mail in four business hours (gold in two), calls in 20 seconds, solved in 16 hours, handed over once, idle for four; called back in 16. */
 export const rules: Rules = {
   calendars: [{ code: 'office', version: 1, validFrom: at(1), form: office }],
   standards: [
@@ -39,6 +39,12 @@ export const rules: Rules = {
     standard('flow.repeats', { measure: 'repeats', unit: 'count', limits: [{ limit: 0 }] }),
     standard('visit.window', { measure: 'visitWindow', unit: 'minutes', limits: [{ limit: 5 }] }),
     standard('order.right', { measure: 'orderRight', unit: 'count', limits: [{ limit: 0 }] }),
+    standard('promise.kept', { measure: 'promiseKept', unit: 'count', limits: [{ limit: 0 }] }),
+    standard('callBack.done', {
+      ...hours,
+      measure: 'callBack',
+      limits: [{ valueClass: 'gold', limit: 8 }, { limit: 16 }],
+    }),
   ],
 };
 

@@ -7,7 +7,7 @@ export type StandardsEvent = Extract<InteractionsEvent, { readonly type: `Standa
   readonly imported?: boolean;
 };
 
-/** What is measured of one contact, episode or delivery, by the id of the clock; of what is over only that it was. */
+/** What is measured of one contact, episode, delivery, promise or call-back, by the id of the clock; of what is over only that it was. */
 export interface Standards {
   readonly running: { readonly [clockId: string]: ServiceClock };
   readonly over: readonly string[];

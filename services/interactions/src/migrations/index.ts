@@ -21,6 +21,7 @@ import { StandingClocks1800000000160 } from './1800000000160-standing-clocks.ts'
 import { SendingRules1800000000161 } from './1800000000161-sending-rules.ts';
 import { RhythmStandards1800000000190 } from './1800000000190-rhythm-standards.ts';
 import { HandlingTime1800000000220 } from './1800000000220-handling-time.ts';
+import { FlowStandards1800000000255 } from './1800000000255-flow-standards.ts';
 import { ValueClassesTold1800000000120 } from './1800000000120-value-classes-told.ts';
 
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   SendingRules1800000000161,
   RhythmStandards1800000000190,
   HandlingTime1800000000220,
+  FlowStandards1800000000255,
 ];

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { interactionsEvents } from '@rapport/contracts';
+import { complaintsEvents, interactionsEvents } from '@rapport/contracts';
 import { createMessaging, identityMap, quiet, type Messaging } from '@rapport/messaging';
 import { delivery, testDatabase, testStack, type TestDatabase, type Told } from '@rapport/testing';
 import { v7 as newId } from 'uuid';
@@ -9,6 +9,7 @@ import { standards } from '../domain/standards.decide.ts';
 import { migrations } from '../migrations/index.ts';
 import { episodes } from '../projections/episodes.projection.ts';
 import { interactionsOfCustomer } from '../projections/interactions-of-customer.projection.ts';
+import { ruleEvents } from '../projections/rule-events.projection.ts';
 import { standardClocks } from '../projections/standard-clocks.projection.ts';
 import { valueClasses } from '../projections/value-classes.projection.ts';
 import { runningClocks } from '../projections/standard-clocks.query.ts';
@@ -25,7 +26,7 @@ beforeAll(async () => {
   const readers = { deciders: [matter, standards], projections: [], policies: [] };
   messaging = createMessaging({ service: 'interactions', database: database.url, brokers, ...readers, log: quiet });
   deliver = delivery(database.pool, {
-    projections: [identityMap, interactionsOfCustomer, episodes, standardClocks, valueClasses],
+    projections: [identityMap, interactionsOfCustomer, episodes, ruleEvents, standardClocks, valueClasses],
     policies: [attachContactToEpisode, measureStandards],
   });
 });
@@ -280,6 +281,97 @@ describe('history', () => {
       ['StandardWarned', 'answer', '02 12:12', true],
       ['StandardBreached', 'answer', '02 13:00', true],
       ['StandardEscalated', 'answer', '02 17:00', true],
+    ]);
+  });
+});
+
+describe('a promise', () => {
+  const promised = (
+    type: 'PromiseMade' | 'PromiseKept' | 'PromiseBroken' | 'PromiseReleased',
+    on: string,
+    more = {},
+  ) => {
+    const data = { ...complaintsEvents[type].example, customerId: ada, ...more };
+    return { type, subject: ada, occurredAt: `2026-03-${on}T10:00:00.000Z`, data } as Told;
+  };
+
+  it('that is kept meets its standard, and one that is broken breaches it: once, be it kept late or made up for', async () => {
+    const [kept, broken] = [{ promiseId: newId() }, { promiseId: newId() }];
+    const released = { promiseId: newId() };
+    await deliver(...[kept, broken, released].map(each => promised('PromiseMade', '02', { ...each, team: 'repairs' })));
+    await deliver(
+      promised('PromiseKept', '03', kept),
+      promised('PromiseBroken', '04', broken),
+      promised('PromiseKept', '05', { ...broken, late: true }),
+      promised('PromiseReleased', '05', released),
+    );
+    await work();
+    expect(await said()).toEqual([
+      ['StandardMet', 'promiseKept', '03 10:00', false],
+      ['StandardBreached', 'promiseKept', '04 10:00', false],
+    ]);
+    const { rows } = await database.pool.query<{ team: string; since: string }>(
+      `select payload->>'team' as team, payload->>'since' as since from messaging.events where type = 'StandardMet'`,
+    );
+    expect(rows).toEqual([{ team: 'repairs', since: '2026-03-02T10:00:00.000Z' }]);
+  });
+
+  it('is judged by the standard that held when it was given', async () => {
+    await database.pool.query(
+      `insert into app.service_rules select kind, code, 2, jsonb_set(form, '{on}', 'false'), '2026-03-03Z', 'spec', now()
+       from app.service_rules where code = 'promise.kept' and version = 1`,
+    );
+    const [before, after] = [{ promiseId: newId() }, { promiseId: newId() }];
+    await deliver(promised('PromiseMade', '02', before), promised('PromiseMade', '04', after));
+    await deliver(promised('PromiseBroken', '06', before), promised('PromiseBroken', '06', after));
+    await work();
+    expect(await said()).toEqual([['StandardBreached', 'promiseKept', '06 10:00', false]]);
+  });
+});
+
+describe('a call-back', () => {
+  const callBack = (
+    type: 'CallBackScheduled' | 'CallBackDone' | 'CallBackCancelled',
+    occurredAt: string,
+    more: object,
+  ) => {
+    const data = { ...complaintsEvents[type].example, customerId: ada, ...more };
+    return { type, subject: ada, occurredAt, data } as Told;
+  };
+  const told = '2026-03-01T10:00:00.000Z';
+
+  it('is waited for from when it may be made, warned of and breached once, and over when it is done', async () => {
+    const { callBackId } = { callBackId: newId() };
+    await deliver(callBack('CallBackScheduled', told, { callBackId, from: monday }));
+    await work();
+    expect(await running()).toMatchObject([{ measure: 'callBack', since: monday, dueAt: '2026-03-03T17:00:00.000Z' }]);
+    await passTime(callBackId, '2026-03-04T09:00:00.000Z');
+    await passTime(callBackId, '2026-03-04T09:00:00.000Z');
+    await deliver(callBack('CallBackDone', '2026-03-04T10:00:00.000Z', { callBackId, late: true }));
+    await work();
+    expect(await said()).toEqual([
+      ['StandardClockOpened', 'callBack', '01 10:00', false],
+      ['StandardWarned', 'callBack', '03 13:48', false],
+      ['StandardBreached', 'callBack', '03 17:00', false],
+      ['StandardClockStopped', 'callBack', '04 10:00', false],
+    ]);
+    expect(await running()).toEqual([]);
+  });
+
+  it('that is made in time meets its standard, and one that is not to be made any more stops it', async () => {
+    const [done, cancelled] = [newId(), newId()];
+    const scheduled = [done, cancelled].map(callBackId =>
+      callBack('CallBackScheduled', told, { callBackId, from: monday }),
+    );
+    await deliver(...scheduled);
+    await deliver(
+      callBack('CallBackDone', '2026-03-02T10:00:00.000Z', { callBackId: done }),
+      callBack('CallBackCancelled', '2026-03-02T11:00:00.000Z', { callBackId: cancelled }),
+    );
+    await work();
+    expect((await said()).slice(2)).toEqual([
+      ['StandardMet', 'callBack', '02 10:00', false],
+      ['StandardClockStopped', 'callBack', '02 11:00', false],
     ]);
   });
 });

@@ -1,13 +1,22 @@
-import { derivedId, interactionsEvents, type EventMeta, type EventOfType } from '@rapport/contracts';
+import {
+  complaintsEvents,
+  derivedId,
+  interactionsEvents,
+  type EventMeta,
+  type EventOfType,
+  type RecordedEvent,
+} from '@rapport/contracts';
 import { definePolicy, ignoring, type Wish } from '@rapport/messaging';
+import { readCallBack } from '../domain/call-back-reading.ts';
 import { reached, readContact } from '../domain/contact-reading.ts';
 import { readDelivery } from '../domain/delivery-reading.ts';
 import { CLOCKS, readEpisode } from '../domain/episode-reading.ts';
+import { readPromise } from '../domain/promise-reading.ts';
 import type { Ended, MeasureStandards } from '../domain/standards.commands.ts';
 import { UNRANKED } from './classes-told.ts';
 import { measuringFacts, type MeasuringFacts } from './measuring-facts.ts';
 
-type Told<Type extends 'InteractionRecorded' | 'DeliveryMade'> = EventMeta & EventOfType<Type>;
+type Told<Type extends RecordedEvent['type']> = EventMeta & EventOfType<Type>;
 type OfEpisode = EventMeta &
   EventOfType<
     | 'EpisodeOpened'
@@ -22,16 +31,17 @@ type OfEpisode = EventMeta &
   >;
 
 /**
- * What becomes known of contacts, episodes and deliveries is measured by the service standards in force. History is measured too: it
+ * What becomes known of contacts, episodes, deliveries, promises and call-backs is measured by the service standards in force. History is measured too: it
  * fires what would have fired, as history.
  */
 export const measureStandards = definePolicy({
   name: 'measure-standards',
-  from: ['interactions'],
+  from: ['interactions', 'complaints'],
   workOnImported: true,
   begin: measuringFacts,
   on: {
     ...ignoring(interactionsEvents),
+    ...ignoring(complaintsEvents),
     InteractionRecorded: contact,
     EpisodeOpened: episode,
     EpisodeContactAdded: episode,
@@ -47,8 +57,32 @@ export const measureStandards = definePolicy({
       measured(event, event.data.deliveryId, {
         readings: readDelivery(rules, event.data, classes.get(event.data.deliveryId) ?? UNRANKED),
       }),
+    PromiseKept: promise,
+    PromiseBroken: promise,
+    CallBackScheduled: (event: Told<'CallBackScheduled'>, { rules, classes }: MeasuringFacts) => {
+      const { data, occurredAt } = event;
+      const readings = readCallBack(rules, data, occurredAt, classes.get(data.callBackId) ?? UNRANKED);
+      return measured(event, data.callBackId, { readings });
+    },
+    CallBackDone: calledBack('done'),
+    CallBackCancelled: calledBack('withdrawn'),
   },
 });
+
+function promise(event: Told<'PromiseKept' | 'PromiseBroken'>, { rules, given, classes }: MeasuringFacts): Wish[] {
+  const { promiseId } = event.data;
+  const how = given.get(promiseId) ?? { at: event.occurredAt };
+  const readings = readPromise(rules, event, how, classes.get(promiseId) ?? UNRANKED);
+  return measured(event, promiseId, { readings });
+}
+
+function calledBack(how: Ended['how']) {
+  return (event: Told<'CallBackDone' | 'CallBackCancelled'>): Wish[] =>
+    measured(event, event.data.callBackId, {
+      readings: [],
+      ends: { measures: ['callBack'], ended: { at: event.occurredAt, how } },
+    });
+}
 
 function contact(event: Told<'InteractionRecorded'>, { rules, answered, classes }: MeasuringFacts): Wish[] {
   const { data, occurredAt } = event;

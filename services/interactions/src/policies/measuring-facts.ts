@@ -2,6 +2,7 @@ import type { EventOfType, RecordedEvent } from '@rapport/contracts';
 import type { Tx } from '@rapport/messaging';
 import { UNREACHED } from '../domain/contact-reading.ts';
 import type { CameBy } from '../domain/episode-reading.ts';
+import type { Given, JudgedPromise } from '../domain/promise-reading.ts';
 import type { Rules, StandardForm, Versioned } from '../domain/standard.ts';
 import { classesTold, UNRANKED, type Asked } from './classes-told.ts';
 import { keptCalendar } from './kept-calendar.ts';
@@ -13,17 +14,21 @@ export interface MeasuringFacts {
   readonly answered: ReadonlyMap<string, string>;
   /** How episodes came in, by their first contact. */
   readonly cameBy: ReadonlyMap<string, CameBy>;
-  /** As what the customer was ranked when a contact or delivery took place, by its id. */
+  /** How promises were given that were kept or broken, by their id. */
+  readonly given: ReadonlyMap<string, Given>;
+  /** As what the customer was ranked when a contact or delivery took place, a promise was judged or a call-back planned, by its id. */
   readonly classes: ReadonlyMap<string, string>;
 }
 
 export async function measuringFacts(events: readonly RecordedEvent[], tx: Tx): Promise<MeasuringFacts> {
   const contacts = events.flatMap(event => (event.type === 'InteractionRecorded' && isWaiting(event) ? [event] : []));
+  const promises = events.flatMap(event => (isJudgedPromise(event) ? [event.data] : []));
   const first = events.flatMap(({ data }) => ('interactionIds' in data ? data.interactionIds.slice(0, 1) : []));
   return {
     rules: await rulesIn(tx),
     answered: contacts.length === 0 ? new Map() : await answersIn(tx, contacts),
     cameBy: first.length === 0 ? new Map() : await cameByIn(tx, first),
+    given: promises.length === 0 ? new Map() : await givenIn(tx, promises),
     classes: await classesTold(tx, events.flatMap(ranked)),
   };
 }
@@ -31,12 +36,25 @@ export async function measuringFacts(events: readonly RecordedEvent[], tx: Tx): 
 const isWaiting = ({ data }: EventOfType<'InteractionRecorded'>): boolean =>
   data.direction === 'inbound' && data.queuedAt !== undefined && data.outcome === undefined;
 
-const ranked = (event: RecordedEvent): Asked[] => {
-  const at = event.occurredAt;
-  if (event.type === 'InteractionRecorded')
-    return [{ id: event.data.interactionId, customerId: event.data.customerId, at }];
-  return event.type === 'DeliveryMade' ? [{ id: event.data.deliveryId, customerId: event.data.customerId, at }] : [];
-};
+const isJudgedPromise = (event: RecordedEvent): event is RecordedEvent & JudgedPromise =>
+  event.type === 'PromiseKept' || event.type === 'PromiseBroken';
+
+function ranked(event: RecordedEvent): Asked[] {
+  const of = (id: string, { customerId }: { readonly customerId: string }) => [
+    { id, customerId, at: event.occurredAt },
+  ];
+  if (isJudgedPromise(event)) return of(event.data.promiseId, event.data);
+  switch (event.type) {
+    case 'InteractionRecorded':
+      return of(event.data.interactionId, event.data);
+    case 'DeliveryMade':
+      return of(event.data.deliveryId, event.data);
+    case 'CallBackScheduled':
+      return of(event.data.callBackId, event.data);
+    default:
+      return [];
+  }
+}
 
 type Calendar = Rules['calendars'][number]['form'];
 
@@ -108,6 +126,23 @@ async function cameByIn(tx: Tx, first: readonly string[]): Promise<ReadonlyMap<s
     rows.map(({ id, channel, valueClass, team }) => [
       id,
       { channel, valueClass: told.get(id) ?? valueClass ?? UNRANKED, ...(team !== null && { team }) },
+    ]),
+  );
+}
+
+/** When and by which contact promises were given: they were told of before they were judged. */
+async function givenIn(tx: Tx, promises: readonly JudgedPromise['data'][]): Promise<ReadonlyMap<string, Given>> {
+  const { rows } = await tx.query<{ id: string; at: Date; channel: string | null; team: string | null }>(
+    `select p.id, e.occurred_at as at, e.data->>'team' as team, c.facts->>'channel' as channel
+     from unnest($1::uuid[], $2::text[]) as p(id, customer)
+     join app.rule_events e on e.subject = p.customer and e.type = 'PromiseMade' and e.data->>'promiseId' = p.id::text
+     left join app.interactions_of_customer c on c.interaction_id = (e.data->>'interactionId')::uuid`,
+    [promises.map(({ promiseId }) => promiseId), promises.map(({ customerId }) => customerId)],
+  );
+  return new Map(
+    rows.map(({ id, at, channel, team }) => [
+      id,
+      { at: at.toISOString(), ...(channel !== null && { channel }), ...(team !== null && { team }) },
     ]),
   );
 }
