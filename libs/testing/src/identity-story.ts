@@ -4,7 +4,7 @@ import { v7 as newId } from 'uuid';
 import { sending, type Told } from './delivery.ts';
 import type { Sent } from './scattered.ts';
 
-export const HAPPENINGS = ['contact', 'purchase', 'feedback', 'complaint', 'points'] as const;
+export const HAPPENINGS = ['contact', 'purchase', 'feedback', 'complaint', 'promise', 'points'] as const;
 
 /** What happens next, as small as a property test can shrink it: parties and merges by their place. */
 export type Step =
@@ -31,6 +31,7 @@ export interface Totals {
   /** CSAT, 1 to 5, in the order in which they were given. */
   readonly scores: readonly number[];
   readonly complaints: number;
+  readonly promises: number;
   readonly points: number;
   /** How many events are told of it, of all services. */
   readonly events: number;
@@ -68,7 +69,10 @@ export function stories(): fc.Arbitrary<Story> {
   });
 }
 
-const NOTHING: Totals = { contacts: 0, purchases: 0, spent: 0, scores: [], complaints: 0, points: 0, events: 0 };
+const NOTHING: Totals = {
+  ...{ contacts: 0, purchases: 0, spent: 0, scores: [] },
+  ...{ complaints: 0, promises: 0, points: 0, events: 0 },
+};
 const FIRST_DAY = Date.UTC(2026, 2, 1);
 const MINUTE_MS = 60_000;
 
@@ -181,6 +185,11 @@ class Teller {
         this.#totals.set(customerId, { ...before, complaints: before.complaints + 1 });
         return this.#tell({ type: 'ComplaintOpened', subject: customerId, data });
       }
+      case 'promise': {
+        const data = { ...complaintsEvents.PromiseMade.example, promiseId: id, customerId };
+        this.#totals.set(customerId, { ...before, promises: before.promises + 1 });
+        return this.#tell({ type: 'PromiseMade', subject: customerId, data });
+      }
       case 'points':
         return this.#earn(customerId, id, much * 10);
     }
@@ -229,6 +238,7 @@ const together = (one: Totals, other: Totals): Totals => ({
   spent: one.spent + other.spent,
   scores: [...one.scores, ...other.scores],
   complaints: one.complaints + other.complaints,
+  promises: one.promises + other.promises,
   points: one.points + other.points,
   events: one.events + other.events,
 });

@@ -1,32 +1,54 @@
-import { Module } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
 import { messagingModule, sight, SightModule, subjectOf } from '@rapport/service-kit';
 import { BatchesController } from './api/batches.controller.ts';
 import { ComplaintsController } from './api/complaints.controller.ts';
+import { PromiseStepsController } from './api/promise-steps.controller.ts';
+import { PromisesController } from './api/promises.controller.ts';
 import { ReferenceData } from './api/reference-data.ts';
 import { ReferenceDataController } from './api/reference-data.controller.ts';
 import { StepsController } from './api/steps.controller.ts';
-import { config } from './config.ts';
+import type { config } from './config.ts';
 import { complaint } from './domain/complaint.decide.ts';
+import { promise } from './domain/promise.decide.ts';
 import { calendars } from './projections/calendars.projection.ts';
 import { complaintsList } from './projections/complaints-list.projection.ts';
+import { promises } from './projections/promises.projection.ts';
 import { valueClasses } from './projections/value-classes.projection.ts';
 
 @Module({
   imports: [
-    messagingModule({
-      service: 'complaints',
-      database: config.DATABASE_URL,
-      brokers: config.KAFKA_BROKERS,
-      topicPrefix: config.TOPIC_PREFIX,
-      peers: config,
-      backlogMark: config.BACKLOG_MARK,
-      deciders: [complaint],
-      projections: [sight, complaintsList, valueClasses, calendars],
-      policies: [],
+    SightModule.of({
+      id: subjectOf('complaint'),
+      complaintId: subjectOf('complaint'),
+      promiseId: subjectOf('promise'),
+      instead: subjectOf('promise'),
     }),
-    SightModule.of({ id: subjectOf('complaint'), complaintId: subjectOf('complaint') }),
   ],
-  controllers: [BatchesController, ComplaintsController, StepsController, ReferenceDataController],
+  controllers: [
+    BatchesController,
+    ComplaintsController,
+    StepsController,
+    PromisesController,
+    PromiseStepsController,
+    ReferenceDataController,
+  ],
   providers: [ReferenceData],
 })
-export class ComplaintsModule {}
+class ComplaintsModule {}
+
+export const complaintsModule = (settings: typeof config): DynamicModule => ({
+  module: ComplaintsModule,
+  imports: [
+    messagingModule({
+      service: 'complaints',
+      database: settings.DATABASE_URL,
+      brokers: settings.KAFKA_BROKERS,
+      topicPrefix: settings.TOPIC_PREFIX,
+      peers: settings,
+      backlogMark: settings.BACKLOG_MARK,
+      deciders: [complaint, promise],
+      projections: [sight, complaintsList, promises, valueClasses, calendars],
+      policies: [],
+    }),
+  ],
+});

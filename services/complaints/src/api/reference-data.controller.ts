@@ -24,6 +24,13 @@ export class ReferenceDataController {
     return { items: rows, next: null };
   }
 
+  @Get('promise-kinds')
+  @Returns('The kinds of promises that may be given')
+  async promiseKinds(): Promise<unknown> {
+    const { promiseKinds } = await this.#reference.current();
+    return { items: promiseKinds.map(code => ({ code })), next: null };
+  }
+
   @Get('house-rules')
   @Returns('Calendar of the catalogue as it is in force, business hours by severity and clock, factors by value class')
   async houseRules(): Promise<unknown> {

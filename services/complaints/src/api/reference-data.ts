@@ -12,6 +12,8 @@ export interface Reference {
   rulesAt(at: string): HouseRules;
   /** What is odd about a cause or channel: an unknown one is accepted and flagged. */
   flagsOf(facts: { readonly cause: string; readonly channel: string }): string[];
+  /** The kinds of promises that may be given. */
+  readonly promiseKinds: readonly string[];
 }
 
 /** A version of the rules as it is kept: with the code of a calendar. */
@@ -22,6 +24,7 @@ interface Rows {
   readonly calendars: readonly (Omit<CalendarVersion, 'validFrom'> & { readonly validFrom: number | null })[];
   readonly causes: readonly string[];
   readonly channels: readonly string[];
+  readonly promiseKinds: readonly string[];
 }
 
 const READ = `
@@ -31,7 +34,11 @@ select (select json_agg(json_build_object('validFrom', greatest(extract(epoch fr
      select code, version, extract(epoch from valid_from) * 1000 as "validFrom", form from app.calendars
      union all select code, 0, null, form from app.house_calendars) c) as calendars,
   (select json_agg(code) from app.causes where version = (select max(version) from app.causes)) as causes,
-  (select json_agg(code) from app.channels) as channels`;
+  (select json_agg(code) from app.channels) as channels,
+  (select json_agg(code order by place) from app.promise_kinds
+   where version = (select max(version) from app.promise_kinds)) as "promiseKinds"`;
+
+const NONE: Rows = { rules: [], calendars: [], causes: [], channels: [], promiseKinds: [] };
 
 /** Reads the reference tables, at most every five seconds. */
 @Injectable()
@@ -50,12 +57,13 @@ export class ReferenceData {
 
   async #read(): Promise<Reference> {
     const { rows } = await this.#messaging.pool.query<Rows>(READ);
-    const [{ rules, causes, channels, ...told } = { rules: [], calendars: [], causes: [], channels: [] }] = rows;
+    const [{ rules, causes, channels, promiseKinds, ...told } = NONE] = rows;
     const calendars = told.calendars.map(({ validFrom, ...calendar }) =>
       // What was there before the catalogue holds before every instant.
       this.#remembered({ ...calendar, validFrom: validFrom === null ? '' : new Date(validFrom).toISOString() }),
     );
     return {
+      promiseKinds,
       rulesAt: at => ruleAt(rules, calendars, at),
       flagsOf: ({ cause, channel }) => [
         ...(causes.includes(cause) ? [] : ['unknownCause']),

@@ -10,6 +10,7 @@ import type {
 import type { Severity } from '../domain/house-clock.ts';
 import { isClosingReason, type HistoricItem, type OpenBody, type StepFields, type Verb } from './bodies.ts';
 import type { Reference } from './reference-data.ts';
+import { dayStart, moment, planned } from './times.ts';
 
 // A step belongs to the subject of its complaint; this stands in until the stream says which, and for unknown ids.
 const OF_THE_STREAM = 'complaint:unknown';
@@ -119,20 +120,7 @@ export function historicCommand(
   return { id: complaintId, command, context };
 }
 
-const moment = (occurredAt: string | undefined): string =>
-  occurredAt === undefined ? new Date().toISOString() : instant(occurredAt, '/occurredAt');
-
-const dayStart = (day: string, pointer: string): string => instant(`${day}T00:00:00.000Z`, pointer);
-
 const yes = (said: boolean | undefined): true | undefined => (said === true ? true : undefined);
-
-/** A time that may lie ahead. */
-function planned(text: string, pointer: string): string {
-  const at = new Date(text);
-  const year = at.getUTCFullYear();
-  if (year >= 1900 && year < 2200) return at.toISOString();
-  throw malformed('body', [{ pointer, message: 'is not a time between 1900 and 2200' }]);
-}
 
 function severityOf(severity: number): Severity {
   if (severity === 1 || severity === 2 || severity === 3 || severity === 4) return severity;

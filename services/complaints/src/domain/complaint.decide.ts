@@ -29,12 +29,13 @@ import {
   assertAnswered,
   assertShown,
   assertUnreachable,
-  CLOCK_SKEW_MS,
   EVIDENCE,
   evidenceMissing,
   SATISFIED_FROM,
 } from './evidence.ts';
 import { firings, movedBy, timetable } from './house-clock.ts';
+import { texts } from './texts.ts';
+import { assertInOrder, assertNotAfter } from './time-order.ts';
 
 type Decided = Decision<ComplaintEvent>;
 
@@ -237,27 +238,6 @@ function outOfOrder(present: Step, wanted: Step): DomainError {
 
 const unknown = (): DomainError => new DomainError('complaint-unknown', 'No complaint has this id.');
 
-function assertInOrder({ lastAt }: CaseFile, at: string): void {
-  if (Date.parse(at) >= Date.parse(lastAt) - CLOCK_SKEW_MS) return;
-  throw new DomainError('time-order', `It cannot have occurred at ${at}: what it follows was at ${lastAt}.`, [
-    { pointer: '/occurredAt', message: `lies before ${lastAt}` },
-  ]);
-}
-
-function assertNotAfter(time: string, at: string, field: string): void {
-  if (Date.parse(time) <= Date.parse(at) + CLOCK_SKEW_MS) return;
-  throw new DomainError('time-order', `'${field}' lies after the step that tells of it.`, [
-    { pointer: `/${field}`, message: `lies after ${at}` },
-  ]);
-}
-
 const idsOf = ({ complaintId, customerId }: CaseFile) => ({ complaintId, customerId });
 
 const outcomeOf = ({ outcome }: CaseFile) => (outcome === undefined ? {} : { outcome });
-
-/** Free text, of which only what was given is stored. */
-function texts(given: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(given).flatMap(([field, text]) => (text === undefined ? [] : [[field, text] as const])),
-  );
-}

@@ -35,9 +35,6 @@ export const SATISFIED_FROM = 4;
 /** A customer counts as unreachable after so many tries, over so many channels, in so many business days. */
 export const UNREACHABLE_AFTER = { tries: 3, channels: 2, businessDays: 10 } as const;
 
-/** Agents' clocks differ: a step may be dated this much before the one that it follows. */
-export const CLOCK_SKEW_MS = 5 * 60_000;
-
 /** Fields of a complaint that wait to be shown before its present step is done. */
 export function stillNeeded({ step, evidence }: CaseFile): readonly string[] {
   const why = step === 'verify' && evidence.empathise?.whyExplained === false ? ['why'] : [];

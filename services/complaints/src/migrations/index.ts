@@ -3,6 +3,7 @@ import { ReferenceData1760000000000 } from './1760000000000-reference-data.ts';
 import { ComplaintsList1760000000001 } from './1760000000001-complaints-list.ts';
 import { ValueClasses1800000000120 } from './1800000000120-value-classes.ts';
 import { Calendars1800000000221 } from './1800000000221-calendars.ts';
+import { Promises1800000000250 } from './1800000000250-promises.ts';
 
 export const migrations = [
   ReferenceData1760000000000,
@@ -10,4 +11,5 @@ export const migrations = [
   ValueClasses1800000000120,
   Sight1800000000150,
   Calendars1800000000221,
+  Promises1800000000250,
 ];

@@ -3,6 +3,8 @@ import { holdsWhoIsWho, testDatabase, type TestDatabase } from '@rapport/testing
 import { migrations } from '../migrations/index.ts';
 import { complaintsList } from './complaints-list.projection.ts';
 import { listComplaints } from './complaints-list.query.ts';
+import { promises } from './promises.projection.ts';
+import { listPromises } from './promises.query.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -10,15 +12,17 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-it('lists every complaint with the customer whose it is, through any merges and unmerges', async () => {
+it('lists every complaint and promise with the customer whose it is, through any merges and unmerges', async () => {
   const { pool } = database;
   await holdsWhoIsWho(pool, {
-    projections: [complaintsList],
+    projections: [complaintsList, promises],
     async check({ customers }) {
       for (const { recorded, totals } of customers.values()) {
         const listed = await listComplaints(pool, { status: 'all', customers: recorded }, undefined, 200);
         expect(listed).toHaveLength(totals.complaints);
-        for (const { customerId } of listed) expect(recorded).toContain(customerId);
+        const promised = await listPromises(pool, { status: 'all', customers: recorded }, undefined, 200);
+        expect(promised).toHaveLength(totals.promises);
+        for (const { customerId } of [...listed, ...promised]) expect(recorded).toContain(customerId);
       }
     },
   });
