@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { addBusinessTime, businessDeadline, businessDaysBetween, businessTimeBetween } from './business-time.ts';
+import {
+  addBusinessTime,
+  businessDeadline,
+  businessDaysBetween,
+  businessTimeBetween,
+  subtractBusinessTime,
+} from './business-time.ts';
 import { HOUR, office, roundTheClock, week } from './calendar.fixture.ts';
 import type { Calendar } from './calendar.ts';
 
@@ -19,6 +25,23 @@ describe('business time, Monday to Friday from 9 to 17', () => {
     ['of no time at all', '2026-03-07T12:00:00Z', 0, '2026-03-07T12:00:00.000Z'],
   ])('started %s', (_when, from, hours, expected) => {
     expect(due(office, from, hours)).toBe(expected);
+  });
+
+  it.each([
+    ['an hour before a Monday', '2026-03-09T09:30:00Z', 1, '2026-03-06T16:30:00.000Z'],
+    ['a working day before a Monday', '2026-03-09T10:00:00Z', 8, '2026-03-06T10:00:00.000Z'],
+    ['two hours before closing time is past', '2026-03-04T20:00:00Z', 2, '2026-03-04T15:00:00.000Z'],
+    ['no time before', '2026-03-07T12:00:00Z', 0, '2026-03-07T12:00:00.000Z'],
+  ])('goes back: %s', (_when, to, hours, expected) => {
+    expect(new Date(subtractBusinessTime(office, Date.parse(to), hours * HOUR)).toISOString()).toBe(expected);
+  });
+
+  it('goes back over holidays and a week as it went forward, and not where it is never open', () => {
+    const closed = { ...office, holidays: ['2026-03-06'] };
+    const start = Date.parse('2026-03-03T11:20:00Z');
+    const end = addBusinessTime(closed, start, 37 * HOUR);
+    expect(subtractBusinessTime(closed, end, 37 * HOUR)).toBe(start);
+    expect(() => subtractBusinessTime(week([], []), start, HOUR)).toThrow(RangeError);
   });
 
   it('stands still on a holiday', () => {

@@ -1,5 +1,5 @@
 import type { Calendar } from './calendar.ts';
-import { MAX_DAYS, openingsOf, openingsSince } from './openings.ts';
+import { MAX_DAYS, openingsBefore, openingsOf, openingsSince } from './openings.ts';
 import { DAY, offset } from './wall-clock.ts';
 
 const TEN_YEARS = 3_650 * DAY;
@@ -16,7 +16,19 @@ export function addBusinessTime(calendar: Calendar, from: number, duration: numb
   throw new RangeError(`${duration} ms of business time are not reached within ${MAX_DAYS} days`);
 }
 
-/** The same; a calendar that has hardly an opening left keeps nobody from being promised something: then it is due in ten years. */
+/** The latest instant from which `duration` of open time passes until `to`. */
+export function subtractBusinessTime(calendar: Calendar, to: number, duration: number): number {
+  let left = duration;
+  if (left <= 0) return to;
+  for (const opening of openingsBefore(calendar, to)) {
+    const end = Math.min(opening.to, to);
+    if (end - opening.from >= left) return end - left;
+    left -= end - opening.from;
+  }
+  throw new RangeError(`${duration} ms of business time are not reached within ${MAX_DAYS} days`);
+}
+
+/** As the first; a calendar that has hardly an opening left keeps nobody from being promised something: then it is due in ten years. */
 export function businessDeadline(calendar: Calendar, from: number, duration: number): number {
   try {
     return addBusinessTime(calendar, from, duration);

@@ -1,7 +1,7 @@
 import type { Calendar } from './calendar.ts';
 import { DAY, instantOf, MINUTE } from './wall-clock.ts';
 
-/** How far ahead business time is looked for: ten years. */
+/** How far ahead, and back, business time is looked for: ten years. */
 export const MAX_DAYS = 3_660;
 
 /** Instants since 1970, in milliseconds. */
@@ -15,6 +15,14 @@ export function* openingsSince(calendar: Calendar, from: number): Generator<Open
   const first = Math.floor(from / DAY) - 1;
   for (let day = first; day < first + MAX_DAYS; day += 1) {
     for (const opening of openingsOf(calendar, day)) if (opening.to > from) yield opening;
+  }
+}
+
+/** The openings that begin before `to`, the latest first. */
+export function* openingsBefore(calendar: Calendar, to: number): Generator<Opening> {
+  const last = Math.floor(to / DAY) + 1;
+  for (let day = last; day > last - MAX_DAYS; day -= 1) {
+    for (const opening of openingsOf(calendar, day).toReversed()) if (opening.from < to) yield opening;
   }
 }
 

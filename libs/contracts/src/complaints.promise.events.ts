@@ -51,8 +51,13 @@ export const complaintsPromiseEvents = {
     'complaints',
     'PromiseReassigned',
     'Somebody else keeps the promise from now on.',
-    Type.Object({ ...Ids, from: StaffId, team: Type.Optional(Code) }),
-    { ...ids, ownerId: 'agent-8', from: 'agent-7' },
+    Type.Object({
+      ...Ids,
+      from: StaffId,
+      team: Type.Optional(Code),
+      dueAt: Type.Optional({ ...Instant, description: 'When it is due, as before' }),
+    }),
+    { ...ids, ownerId: 'agent-8', from: 'agent-7', dueAt: '2026-03-05T16:00:00.000Z' },
   ),
   PromiseKept: event(
     'complaints',

@@ -58,8 +58,8 @@ export const WorkMoment = Type.Object(
     ),
     days: Type.Optional(Amount),
     hours: Type.Optional(Amount),
-    workingDays: Type.Optional(Type.Number({ minimum: 0, maximum: 250 })),
-    workingHours: Type.Optional(Type.Number({ minimum: 0, maximum: 2000 })),
+    workingDays: Type.Optional(Type.Number({ minimum: -250, maximum: 250 })),
+    workingHours: Type.Optional(Type.Number({ minimum: -2000, maximum: 2000 })),
   },
   closed,
 );

@@ -37,14 +37,16 @@ describe('the morning brief of a team', () => {
   it('says what is at risk, what is due, and what came of yesterday', async () => {
     const [late, due, closed] = [newId(), newId(), newId()];
     const breach = { rule: 'clock-breached', version: 1, eventId: newId(), eventType: 'HouseClockBreached' };
+    const broken = { rule: 'promise-broken', version: 2, eventId: newId(), eventType: 'PromiseBroken' };
     const done = raised({ workItemId: closed, dueAt: yesterday });
     const tonight = new Date(Math.max(Date.parse(morning.end) - 1000, now.getTime() + 1000)).toISOString();
     await deliver(
       raised({ workItemId: late, dueAt: hence(-1), priority: 90 }),
-      raised({ workItemId: due, dueAt: tonight }),
+      raised({ workItemId: due, dueAt: tonight, task: 'makeCallBack' }),
       raised({ dueAt: hence(72) }),
       raised({ dueAt: hence(-1), team: 'other' }),
       raised({ cause: breach, dueAt: hence(72) }, yesterday),
+      raised({ cause: broken, dueAt: hence(72), task: 'callAboutPromise' }, yesterday),
       done,
       {
         type: 'WorkItemDone',
@@ -55,16 +57,19 @@ describe('the morning brief of a team', () => {
     );
     const brief = await briefOf(database.pool, 'service', morning);
     expect(brief).toMatchObject({
-      open: 4,
+      open: 5,
       overdue: 1,
       atRisk: [{ workItemId: late, overdue: true }],
       due: [{ workItemId: due }],
       outcomes: [{ task: 'callCustomer', state: 'done', outcome: 'reached', n: 1, inTime: 1 }],
-      wentWrong: [{ eventType: 'HouseClockBreached', n: 1 }],
+      wentWrong: [
+        { eventType: 'HouseClockBreached', n: 1 },
+        { eventType: 'PromiseBroken', n: 1 },
+      ],
     });
     const page = briefPage({ team: '<service>', zone: 'UTC', asOf: now.toISOString(), ...morning, ...brief }, 'zh');
     expect(page).toContain('<html lang="zh-CN">');
-    expect(page).toContain('已联系上');
+    for (const words of ['已联系上', '投诉结案后回访', '承诺未兑现']) expect(page).toContain(words);
     expect(page).not.toContain('<service>');
     expect(page).not.toContain('<script');
   });

@@ -58,7 +58,7 @@ export class EpisodesController {
     const matterId = itemId({ source, sourceId });
     const command = await attachment(this.#messaging, request, { matterId, interactionId, need });
     const { state, sequence } = await create(this.#messaging, matter, command, reply);
-    return { ...isAbout(state, interactionId), sequence };
+    return { ...isAbout(state, interactionId, matterId), sequence };
   }
 
   @Get()
@@ -100,7 +100,7 @@ export class EpisodesController {
     const { matterId } = (await episodeOf(this.#messaging, id)).episode;
     const { command, context } = await attachment(this.#messaging, request, { matterId, interactionId });
     const accepted = await this.#messaging.handle(matter, matterId, command, context);
-    return answered(reply, accepted, { ...isAbout(accepted.state, interactionId) });
+    return answered(reply, accepted, { ...isAbout(accepted.state, interactionId, id) });
   }
 
   @Post(':episodeId/contacts/:interactionId/removals')

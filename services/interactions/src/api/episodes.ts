@@ -42,12 +42,13 @@ export async function attachment(
   { matterId, interactionId, need }: Wanted,
 ): Promise<Command<AttachContact>> {
   const { data, occurredAt, imported } = await recorded(messaging, interactionId);
-  const customerId = await ownerOf(messaging, matterId, data.customerId);
+  const { customerId } = data;
+  const { recorded: customerIds } = await messaging.identity.of(customerId);
   const context = commandContext(request, { subject: customerId, imported: undefined });
   const contact = { ...contactOf(data, occurredAt), ...(await wayOf(messaging, interactionId)) };
   return {
     id: matterId,
-    command: { type: 'AttachContact', matterId, customerId, contact, need },
+    command: { type: 'AttachContact', matterId, customerId, customerIds, contact, need },
     context: { ...context, occurredAt, imported },
   };
 }
@@ -75,19 +76,17 @@ async function recorded(messaging: Messaging, interactionId: string) {
   ]);
 }
 
-/** Under which id the matter lies: its own, where that is the same customer by now. */
-async function ownerOf(messaging: Messaging, matterId: string, customerId: string): Promise<string> {
-  const of = (await messaging.load(matter, matterId))?.state.customerId ?? customerId;
-  if (of === customerId) return of;
-  const current = await messaging.identity.current([of, customerId]);
-  return current.get(of) === current.get(customerId) ? of : customerId;
-}
-
-/** In which episode a contact is by now. */
-export function isAbout(state: Matter, interactionId: string): Pick<ToldEpisode, 'episodeId' | 'matterId'> {
+/**
+ * In which episode a contact is by now. A request told again by its key is answered by what is now: a contact taken out since
+ * is in none, and the answer names the episode that it was put to.
+ */
+export function isAbout(
+  state: Matter,
+  interactionId: string,
+  named: string,
+): Pick<ToldEpisode, 'episodeId' | 'matterId'> {
   const episode = episodesIn(state).find(one => one.interactionIds.includes(interactionId));
-  if (!episode) throw new Error(`contact ${interactionId} is in no episode`);
-  return { episodeId: episode.episodeId, matterId: episode.matterId };
+  return { episodeId: episode?.episodeId ?? named, matterId: state.matterId ?? named };
 }
 
 export function detachment(

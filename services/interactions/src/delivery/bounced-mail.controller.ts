@@ -2,7 +2,7 @@ import { Controller, HttpCode, Post } from '@nestjs/common';
 import { Uuid } from '@rapport/contracts';
 import { Actor, Allow, Body, malformed, Refuses, Returns, type Principal } from '@rapport/service-kit';
 import Type, { type Static } from 'typebox';
-import { readDsn } from './dsn.ts';
+import { readDsn, type DeliveryStatus } from './dsn.ts';
 import { Reports, type Report } from './reports.ts';
 
 const BouncedMail = Type.Object(
@@ -11,7 +11,10 @@ const BouncedMail = Type.Object(
 );
 type BouncedMail = Static<typeof BouncedMail>;
 
-const Taken = Type.Object({ messageId: Uuid, news: Type.Boolean({ description: 'false: it was known' }) });
+const Taken = Type.Object({
+  messageId: Uuid,
+  news: Type.Boolean({ description: 'false: it was known, or is only late' }),
+});
 
 /** What comes back to the address for bounces is handed on here by the mail system. */
 @Controller('v1/bounced-mail')
@@ -26,7 +29,7 @@ export class BouncedMailController {
   @Post()
   @HttpCode(200)
   @Refuses(404)
-  @Returns('Takes a delivery status notification (RFC 3464): bounced for good, for now, or delivered', Taken)
+  @Returns('Takes a delivery status notification (RFC 3464): bounced for good, for now, delayed or delivered', Taken)
   async take(@Body(BouncedMail) { mail }: BouncedMail, @Actor() actor: Principal): Promise<unknown> {
     const status = await readDsn(mail);
     const wrong = (message: string): Error => malformed('body', [{ pointer: '/mail', message }]);
@@ -38,9 +41,9 @@ export class BouncedMailController {
   }
 }
 
-/** A delay is no bounce yet, but what is full or too busy for good (4.x, or 5.2.2) may be tried again. */
-function reportOf({ action, status }: { readonly action: string; readonly status: string }): Report {
-  if (action === 'delivered') return { is: 'delivered' };
-  const isHard = action === 'failed' && /^5\.(?:1\.\d+|2\.1|4\.4)$/.test(status);
+/** A delay is no bounce: the mail server still tries. What was given up for now (4.x, or 5.2.2) may be tried again. */
+function reportOf({ action, status }: Pick<DeliveryStatus, 'action' | 'status'>): Report {
+  if (action !== 'failed') return { is: action };
+  const isHard = /^5\.(?:1\.\d+|2\.1|4\.4)$/.test(status);
   return { is: 'bounced', kind: isHard ? 'hard' : 'soft', code: `dsn.${status}` };
 }

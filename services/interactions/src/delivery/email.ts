@@ -58,7 +58,7 @@ export function mailOf(message: Outgoing, from: string, bounceAddress: string | 
       }),
     },
     envelope: { from: envelopeFrom(messageId, bounceAddress ?? addressIn(from)), to: [to] },
-    dsn: { id: messageId, return: 'headers' as const, notify: ['failure' as const, 'delay' as const], recipient: to },
+    dsn: { id: messageId, return: 'headers' as const, notify: ['failure' as const], recipient: to },
     disableFileAccess: true,
     disableUrlAccess: true,
   };

@@ -9,6 +9,8 @@ import { PolicyTable } from './policy-table.ts';
 
 export type Report =
   | { readonly is: 'bounced'; readonly kind: 'hard' | 'soft'; readonly code: string }
+  /** The mail server still tries: nothing is to be done, or another copy would go out. */
+  | { readonly is: 'delayed' }
   | { readonly is: 'delivered' }
   | { readonly is: 'opened' };
 
@@ -39,13 +41,14 @@ export class Reports {
     ) {
       throw new DomainError('message-unknown', 'No message of this id is known.');
     }
+    if (report.is === 'delayed') return false;
     const command = await this.#command(report, state.attempts);
     const context = { subject: loaded.subject, actor: by.actor };
     const { repeated } = await this.#messaging.handle(outboundMessage, messageId, command, context);
     return !repeated;
   }
 
-  async #command(report: Report, attempts: number): Promise<ReportBounce | ReportProgress> {
+  async #command(report: Exclude<Report, { is: 'delayed' }>, attempts: number): Promise<ReportBounce | ReportProgress> {
     if (report.is !== 'bounced') return { type: 'ReportProgress', progress: report.is };
     const { kind, code } = report;
     const policy = await this.#policies.inForce();

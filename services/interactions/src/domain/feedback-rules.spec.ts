@@ -69,6 +69,7 @@ describe('an answer', () => {
       },
       'survey-mismatch',
     ],
+    ['by staff in place of the customer', { score: 4, answeredBy: 'staff' }, 'survey-mismatch'],
     ['off its scale', { survey: 'ces', score: 8 }, 'score-out-of-range'],
     [
       'with 99 points',

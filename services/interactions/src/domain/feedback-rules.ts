@@ -19,6 +19,7 @@ const HUNDRED = 100;
 
 /** Throws a DomainError where the answer does not fit its kind of survey, or the survey that was put. */
 export function checkFeedback(facts: Facts, asked?: SurveyForm): void {
+  checkAnswerer(facts);
   checkParts(facts);
   checkScore(facts);
   checkOnce(facts);
@@ -27,6 +28,15 @@ export function checkFeedback(facts: Facts, asked?: SurveyForm): void {
 }
 
 const mismatch = (detail: string): DomainError => new DomainError('survey-mismatch', detail);
+
+/** Kinds of survey that staff may answer about a customer; the answer of any other is the customer's own. */
+export const ANSWERED_BY_STAFF: ReadonlySet<Facts['survey']> = new Set(['participation']);
+
+function checkAnswerer({ survey, answeredBy = 'customer' }: Facts): void {
+  if (answeredBy === 'staff' && !ANSWERED_BY_STAFF.has(survey)) {
+    throw mismatch(`A ${survey} survey is answered by the customer.`);
+  }
+}
 
 const isThere = (facts: Facts, part: Part): boolean => {
   const value = facts[part];

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { interactionsEvents, SCALES } from '@rapport/contracts';
+import { interactionsEvents, SCALES, SERVQUAL_DIMENSIONS } from '@rapport/contracts';
 import { specification } from '@rapport/decider';
+import catalogue from '../migrations/surveys-v1.json' with { type: 'json' };
 import { feedback, type GiveFeedback } from './feedback.ts';
+import { shippedForm } from './survey.fixture.ts';
 
 const { feedbackId, customerId, answers } = interactionsEvents.FeedbackGiven.example;
 const given = specification(feedback).given;
@@ -32,6 +34,23 @@ describe('giving feedback', () => {
     given([])
       .when(command)
       .then([answered(command)]);
+  });
+  it('weighs by the points of the survey, and says so, where the customer gave none', () => {
+    const servqual = shippedForm(catalogue, 'servqual');
+    const all = servqual.questions.flatMap(({ item, group }) =>
+      SERVQUAL_DIMENSIONS.filter(dimension => dimension === group).map(dimension => ({
+        ...{ dimension, item, expectation: 6, perception: 4 },
+      })),
+    );
+    const command = { ...give({ survey: 'servqual', answers: all }), asked: servqual };
+    const weights = servqual.weights ?? [];
+    given([])
+      .when(command)
+      .then([{ type: 'FeedbackGiven', data: { ...command.facts, weights, weightsBy: 'survey' } }]);
+    const own = { ...command, facts: { ...command.facts, weights: [{ dimension: 'empathy' as const, points: 100 }] } };
+    given([])
+      .when(own)
+      .then([answered(own)]);
   });
   it('refuses a survey without what it asks for, or with what it does not', () => {
     given([])

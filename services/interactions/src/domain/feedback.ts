@@ -23,8 +23,14 @@ export const feedback: Decider<Once, GiveFeedback, Given> = {
     if (recorded) return { events: [] };
     checkFeedback(facts, asked);
     return {
-      events: [{ type: 'FeedbackGiven', data: facts }],
+      events: [{ type: 'FeedbackGiven', data: weighed(facts, asked) }],
       ...(comment !== undefined && { personal: { comment } }),
     };
   },
 };
+
+/** The weights of the survey stand in where the customer gave none: what matters is not known better then. */
+const weighed = (facts: Given['data'], asked: SurveyForm | undefined): Given['data'] =>
+  facts.survey === 'servqual' && !facts.weights?.length && asked?.weights?.length
+    ? { ...facts, weights: asked.weights, weightsBy: 'survey' }
+    : facts;

@@ -5,8 +5,10 @@ import type { Contact, EpisodeEnd } from './episode.ts';
 export interface AttachContact {
   readonly type: 'AttachContact';
   readonly matterId: string;
-  /** Under which the matter lies: of a merged customer it may be another than the contact's own. */
+  /** The contact's own. The matter lies under that of its first contact, which of a merged customer may be another. */
   readonly customerId: string;
+  /** All ids of a customer that was merged. */
+  readonly customerIds?: readonly string[] | undefined;
   readonly contact: Contact;
   /** What the customer needs, in its words. */
   readonly need?: string | undefined;

@@ -42,10 +42,13 @@ function claimsIn({ data }: MatterEvent): readonly Claim[] {
   return contact ? [{ kind: 'contactOfMatter', value: claimOf(contact) }] : [];
 }
 
-function attach(rules: Rules, { matterId, customerId, contact, need }: AttachContact, matter: Matter): Decision<Dated> {
+function attach(rules: Rules, command: AttachContact, matter: Matter): Decision<Dated> {
+  const { matterId, contact, need } = command;
   if (matter.contacts.some(({ interactionId }) => interactionId === contact.interactionId)) return { events: [] };
   if (matter.removed.includes(claimOf(contact))) return { events: [] };
-  if (matter.customerId !== null && matter.customerId !== customerId) {
+  const { customerIds = [command.customerId] } = command;
+  const customerId = matter.customerId ?? command.customerId;
+  if (matter.customerId !== null && !customerIds.includes(customerId)) {
     throw new DomainError('other-customer', 'The episode is about another customer.');
   }
   const after = { ...matter, matterId, customerId, contacts: [...matter.contacts, contact] };

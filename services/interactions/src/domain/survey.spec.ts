@@ -80,6 +80,9 @@ describe('a survey is refused', () => {
     expect(faultsOf(form).join('\n')).toContain(fault);
   });
 
+  it('that staff are to answer for the customer', () => {
+    expect(faultsOf({ ...csat, answeredBy: 'staff' })).toEqual([expect.stringMatching('/answeredBy must be customer')]);
+  });
   it('whose scale has no ends', () => {
     const { low: _low, ...endless } = csat;
     expect(faultsOf(endless)).toEqual([' must say by low and high what the ends of its scale mean']);

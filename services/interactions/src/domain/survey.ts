@@ -1,5 +1,6 @@
 import { DEMANDS, SERVQUAL_DIMENSIONS, type SurveyForm, type SurveyQuestion } from '@rapport/contracts';
 import { DomainError } from '@rapport/decider';
+import { ANSWERED_BY_STAFF } from './feedback-rules.ts';
 
 type Kind = SurveyForm['kind'];
 type Asks = SurveyQuestion['asks'];
@@ -26,10 +27,21 @@ interface Fault {
 
 /** Throws `survey-invalid` with every place where a survey could not be put or not be measured. */
 export function checkSurvey(form: SurveyForm): void {
-  const faults = [...wrongQuestions(form), ...wrongGroups(form), ...wrongWeights(form), ...wrongScale(form)];
+  const faults = [
+    ...wrongAnswerer(form),
+    ...wrongQuestions(form),
+    ...wrongGroups(form),
+    ...wrongWeights(form),
+    ...wrongScale(form),
+  ];
   if (faults.length === 0) return;
   const said = faults.map(({ pointer, message }) => `${pointer} ${message}`).join('; ');
   throw new DomainError('survey-invalid', `The survey cannot be put: ${said}.`, faults);
+}
+
+function wrongAnswerer({ kind, answeredBy }: SurveyForm): Fault[] {
+  if (answeredBy === 'customer' || ANSWERED_BY_STAFF.has(kind)) return [];
+  return [{ pointer: '/answeredBy', message: `must be customer: ${kind} is what customers say` }];
 }
 
 function wrongQuestions({ kind, questions }: SurveyForm): Fault[] {

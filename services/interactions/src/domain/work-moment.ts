@@ -1,4 +1,4 @@
-import { addBusinessTime, businessTimeBetween, type Calendar } from '@rapport/business-time';
+import { addBusinessTime, businessTimeBetween, subtractBusinessTime, type Calendar } from '@rapport/business-time';
 import type { WorkMoment } from '@rapport/contracts';
 import { valuesAt } from './work-fields.ts';
 
@@ -8,7 +8,7 @@ const LAST = Date.UTC(9998, 0);
 
 /**
  * The time that a rule means, counted from `base` or from a field of the event: of several values the earliest. Undefined
- * where the field is not there. `times` stretches the working time from base to field; days and hours may go back.
+ * where the field is not there. `times` stretches the working time from base to field; all of the others may go back.
  */
 export function momentOf(moment: WorkMoment, base: string, data: object, calendar: Calendar): string | undefined {
   const start = startOf(moment, Date.parse(base), data, calendar);
@@ -23,7 +23,9 @@ export function momentOf(moment: WorkMoment, base: string, data: object, calenda
 /** Undefined where the calendar is open too seldom ever to get there: no rule may stop who reads the events. */
 function after(calendar: Calendar, from: number, duration: number): number | undefined {
   try {
-    return addBusinessTime(calendar, from, Math.round(duration));
+    return duration < 0
+      ? subtractBusinessTime(calendar, from, Math.round(-duration))
+      : addBusinessTime(calendar, from, Math.round(duration));
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;

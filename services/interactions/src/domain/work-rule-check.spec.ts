@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { WorkRuleForm } from '@rapport/contracts';
 import { Compile } from 'typebox/compile';
+import promiseRules from '../migrations/promise-rules.json' with { type: 'json' };
 import catalogue from '../migrations/work-rules-v1.json' with { type: 'json' };
 import { checkWorkRule, flawsOfRule } from './work-rule-check.ts';
 import { rule } from './work-rule.fixture.ts';
@@ -8,10 +9,13 @@ import { rule } from './work-rule.fixture.ts';
 const check = Compile(WorkRuleForm);
 
 describe('the rules that ship', () => {
-  it.each(catalogue.rules)('$code has the form of rules and fits the events that it names', ({ form }) => {
-    expect([...check.Errors(form)]).toEqual([]);
-    if (check.Check(form)) expect(flawsOfRule(form)).toEqual([]);
-  });
+  it.each<{ code: string; form: unknown }>([...catalogue.rules, ...promiseRules.rules])(
+    '$code has the form of rules and fits the events that it names',
+    ({ form }) => {
+      expect([...check.Errors(form)]).toEqual([]);
+      if (check.Check(form)) expect(flawsOfRule(form)).toEqual([]);
+    },
+  );
 });
 
 describe('a rule may go by', () => {

@@ -22,6 +22,7 @@ import { SendingRules1800000000161 } from './1800000000161-sending-rules.ts';
 import { RhythmStandards1800000000190 } from './1800000000190-rhythm-standards.ts';
 import { HandlingTime1800000000220 } from './1800000000220-handling-time.ts';
 import { FlowStandards1800000000255 } from './1800000000255-flow-standards.ts';
+import { PromiseRules1800000000256 } from './1800000000256-promise-rules.ts';
 import { ValueClassesTold1800000000120 } from './1800000000120-value-classes-told.ts';
 
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   RhythmStandards1800000000190,
   HandlingTime1800000000220,
   FlowStandards1800000000255,
+  PromiseRules1800000000256,
 ];

@@ -115,6 +115,20 @@ describe('contacts that say what they are about', () => {
     ]);
   });
 
+  it('of a merged customer belong to one new episode that nobody has told of yet, under whichever id each came', async () => {
+    const [id, stranger] = [newId(), newId()];
+    await deliver({
+      type: 'CustomersMerged',
+      subject: ada,
+      data: { survivorId: ada, absorbedId: tablet, reason: 'sameParty' },
+    });
+    await deliver(contact(tablet, id, 2), contact(ada, id, 3), contact(stranger, id, 4), contact(tablet, id, 5));
+    expect(await work()).toEqual(['done', 'done', 'The episode is about another customer.', 'done']);
+    expect(await listEpisodes(database.pool, { customers: [tablet], status: 'all', limit: 5 })).toMatchObject([
+      { customerId: tablet, inboundContacts: 3 },
+    ]);
+  });
+
   it('are attached once, however often they are told', async () => {
     const id = newId();
     const told = contact(ada, id, 2);

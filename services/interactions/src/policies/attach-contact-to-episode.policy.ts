@@ -15,10 +15,17 @@ export const attachContactToEpisode = definePolicy({
     InteractionRecorded: ({ data, occurredAt }, matters: Matters) => {
       const { episodeId, customerId } = data;
       if (episodeId === undefined) return [];
-      const { matterId, of } = matters.about(episodeId, customerId);
+      const matterId = matters.about(episodeId);
+      const customerIds = matters.idsOf(customerId);
       const contact = contactOf(data, occurredAt);
-      const command = { type: 'AttachContact', matterId, customerId: of, contact } satisfies AttachContact;
-      return [{ decider: 'matter', id: matterId, subject: of, command }];
+      const command = {
+        type: 'AttachContact',
+        matterId,
+        customerId,
+        ...(customerIds && { customerIds }),
+        contact,
+      } satisfies AttachContact;
+      return [{ decider: 'matter', id: matterId, subject: customerId, command }];
     },
   },
 });

@@ -1,18 +1,14 @@
 import type { RecordedEvent } from '@rapport/contracts';
 import type { Tx } from '@rapport/messaging';
 
-/** Where a contact belongs: the matter, and under which id of the customer it lies. */
-export interface Whose {
-  readonly matterId: string;
-  readonly of: string;
-}
-
 export interface Matters {
   /** An episode that nobody knows yet opens a matter of its own under that id. */
-  about(episodeId: string, customerId: string): Whose;
+  about(episodeId: string): string;
+  /** All ids of a customer that was merged; none of another. */
+  idsOf(customerId: string): readonly string[] | undefined;
 }
 
-/** The matters of the episodes that contacts are about. A merged customer's are found under whichever id they lie. */
+/** The matters of the episodes that contacts are about, and whose they are under all their ids. */
 export async function mattersOf(events: readonly Pick<RecordedEvent, 'type' | 'data'>[], tx: Tx): Promise<Matters> {
   const customers: string[] = [];
   const episodes: string[] = [];
@@ -21,22 +17,30 @@ export async function mattersOf(events: readonly Pick<RecordedEvent, 'type' | 'd
     customers.push(data.customerId);
     episodes.push(data.episodeId);
   }
-  const known = episodes.length === 0 ? new Map<string, Whose>() : await read(tx, customers, episodes);
-  return {
-    about: (episodeId, customerId) =>
-      known.get(`${customerId}/${episodeId}`) ?? { matterId: episodeId, of: customerId },
-  };
+  const [known, ids] =
+    episodes.length === 0
+      ? [new Map<string, string>(), new Map<string, string[]>()]
+      : [await readMatters(tx, episodes), await readIds(tx, customers)];
+  return { about: episodeId => known.get(episodeId) ?? episodeId, idsOf: customerId => ids.get(customerId) };
 }
 
-/** What belongs to somebody else is left under the contact's own customer: the matter refuses it. */
-async function read(tx: Tx, customers: readonly string[], episodes: readonly string[]): Promise<Map<string, Whose>> {
-  const { rows } = await tx.query<Whose & { customer: string; episode: string }>(
-    `select distinct a.customer, a.episode, e.matter_id as "matterId",
-       case when coalesce(own.current, a.customer) = coalesce(their.current, e.customer_id) then e.customer_id else a.customer end as of
-     from unnest($1::uuid[], $2::uuid[]) as a(customer, episode) join app.episodes e on e.episode_id = a.episode
-     left join messaging.identity own on own.recorded = a.customer
-     left join messaging.identity their on their.recorded = e.customer_id`,
-    [customers, episodes],
+async function readMatters(tx: Tx, episodes: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await tx.query<{ episode: string; matter: string }>(
+    'select episode_id as episode, matter_id as matter from app.episodes where episode_id = any($1::uuid[])',
+    [episodes],
   );
-  return new Map(rows.map(({ customer, episode, matterId, of }) => [`${customer}/${episode}`, { matterId, of }]));
+  return new Map(rows.map(({ episode, matter }) => [episode, matter]));
+}
+
+/** Who began the matter only the matter knows for sure, so it is told every id and compares. */
+async function readIds(tx: Tx, customers: readonly string[]): Promise<Map<string, string[]>> {
+  const { rows } = await tx.query<{ customer: string; ids: string[] }>(
+    `select a.customer, array_prepend(c.current, array_agg(i.recorded order by i.recorded)) as ids
+     from (select distinct unnest($1::uuid[]) as customer) a
+     left join messaging.identity own on own.recorded = a.customer
+     cross join lateral (select coalesce(own.current, a.customer) as current) c
+     join messaging.identity i on i.current = c.current group by a.customer, c.current`,
+    [customers],
+  );
+  return new Map(rows.map(({ customer, ids }) => [customer, ids]));
 }

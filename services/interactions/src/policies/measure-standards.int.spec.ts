@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { complaintsEvents, interactionsEvents } from '@rapport/contracts';
+import { interactionsEvents } from '@rapport/contracts';
 import { createMessaging, identityMap, quiet, type Messaging } from '@rapport/messaging';
 import { delivery, testDatabase, testStack, type TestDatabase, type Told } from '@rapport/testing';
 import { v7 as newId } from 'uuid';
@@ -15,6 +15,7 @@ import { valueClasses } from '../projections/value-classes.projection.ts';
 import { runningClocks } from '../projections/standard-clocks.query.ts';
 import { attachContactToEpisode } from './attach-contact-to-episode.policy.ts';
 import { measureStandards } from './measure-standards.policy.ts';
+import { promised } from './promised.fixture.ts';
 
 let database: TestDatabase;
 let messaging: Messaging;
@@ -286,24 +287,17 @@ describe('history', () => {
 });
 
 describe('a promise', () => {
-  const promised = (
-    type: 'PromiseMade' | 'PromiseKept' | 'PromiseBroken' | 'PromiseReleased',
-    on: string,
-    more = {},
-  ) => {
-    const data = { ...complaintsEvents[type].example, customerId: ada, ...more };
-    return { type, subject: ada, occurredAt: `2026-03-${on}T10:00:00.000Z`, data } as Told;
-  };
-
   it('that is kept meets its standard, and one that is broken breaches it: once, be it kept late or made up for', async () => {
     const [kept, broken] = [{ promiseId: newId() }, { promiseId: newId() }];
     const released = { promiseId: newId() };
-    await deliver(...[kept, broken, released].map(each => promised('PromiseMade', '02', { ...each, team: 'repairs' })));
     await deliver(
-      promised('PromiseKept', '03', kept),
-      promised('PromiseBroken', '04', broken),
-      promised('PromiseKept', '05', { ...broken, late: true }),
-      promised('PromiseReleased', '05', released),
+      ...[kept, broken, released].map(each => promised('PromiseMade', ada, 2, { ...each, team: 'repairs' })),
+    );
+    await deliver(
+      promised('PromiseKept', ada, 3, kept),
+      promised('PromiseBroken', ada, 4, broken),
+      promised('PromiseKept', ada, 5, { ...broken, late: true }),
+      promised('PromiseReleased', ada, 5, released),
     );
     await work();
     expect(await said()).toEqual([
@@ -322,32 +316,24 @@ describe('a promise', () => {
        from app.service_rules where code = 'promise.kept' and version = 1`,
     );
     const [before, after] = [{ promiseId: newId() }, { promiseId: newId() }];
-    await deliver(promised('PromiseMade', '02', before), promised('PromiseMade', '04', after));
-    await deliver(promised('PromiseBroken', '06', before), promised('PromiseBroken', '06', after));
+    await deliver(promised('PromiseMade', ada, 2, before), promised('PromiseMade', ada, 4, after));
+    await deliver(promised('PromiseBroken', ada, 6, before), promised('PromiseBroken', ada, 6, after));
     await work();
     expect(await said()).toEqual([['StandardBreached', 'promiseKept', '06 10:00', false]]);
   });
 });
 
 describe('a call-back', () => {
-  const callBack = (
-    type: 'CallBackScheduled' | 'CallBackDone' | 'CallBackCancelled',
-    occurredAt: string,
-    more: object,
-  ) => {
-    const data = { ...complaintsEvents[type].example, customerId: ada, ...more };
-    return { type, subject: ada, occurredAt, data } as Told;
-  };
   const told = '2026-03-01T10:00:00.000Z';
 
   it('is waited for from when it may be made, warned of and breached once, and over when it is done', async () => {
     const { callBackId } = { callBackId: newId() };
-    await deliver(callBack('CallBackScheduled', told, { callBackId, from: monday }));
+    await deliver(promised('CallBackScheduled', ada, told, { callBackId, from: monday }));
     await work();
     expect(await running()).toMatchObject([{ measure: 'callBack', since: monday, dueAt: '2026-03-03T17:00:00.000Z' }]);
     await passTime(callBackId, '2026-03-04T09:00:00.000Z');
     await passTime(callBackId, '2026-03-04T09:00:00.000Z');
-    await deliver(callBack('CallBackDone', '2026-03-04T10:00:00.000Z', { callBackId, late: true }));
+    await deliver(promised('CallBackDone', ada, '2026-03-04T10:00:00.000Z', { callBackId, late: true }));
     await work();
     expect(await said()).toEqual([
       ['StandardClockOpened', 'callBack', '01 10:00', false],
@@ -361,12 +347,12 @@ describe('a call-back', () => {
   it('that is made in time meets its standard, and one that is not to be made any more stops it', async () => {
     const [done, cancelled] = [newId(), newId()];
     const scheduled = [done, cancelled].map(callBackId =>
-      callBack('CallBackScheduled', told, { callBackId, from: monday }),
+      promised('CallBackScheduled', ada, told, { callBackId, from: monday }),
     );
     await deliver(...scheduled);
     await deliver(
-      callBack('CallBackDone', '2026-03-02T10:00:00.000Z', { callBackId: done }),
-      callBack('CallBackCancelled', '2026-03-02T11:00:00.000Z', { callBackId: cancelled }),
+      promised('CallBackDone', ada, '2026-03-02T10:00:00.000Z', { callBackId: done }),
+      promised('CallBackCancelled', ada, '2026-03-02T11:00:00.000Z', { callBackId: cancelled }),
     );
     await work();
     expect((await said()).slice(2)).toEqual([

@@ -22,8 +22,11 @@ export interface BriefRows {
   readonly open: number;
 }
 
-/** What goes on the list of what went wrong: a limit that was passed, a promise that was not kept. */
-const WENT_WRONG = ['HouseClockBreached', 'StandardBreached', 'StandardEscalated', 'PlanActionOverdue'];
+/** What goes on the list of what went wrong: a limit that was passed, a promise that was not kept, a customer who was not called. */
+const WENT_WRONG = [
+  ...['HouseClockBreached', 'StandardBreached', 'StandardEscalated'],
+  ...['PromiseBroken', 'CallBackMissed', 'PlanActionOverdue'],
+];
 
 export interface Morning {
   /** Today from its start to its end, and the start of the day that is looked back on. */
