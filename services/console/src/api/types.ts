@@ -137,6 +137,24 @@ export interface OpenClock {
   breached: boolean;
 }
 
+export interface OpenPromise {
+  promiseId: string;
+  complaintId: string | null;
+  kind: string;
+  ownerId: string;
+  dueAt: string;
+  broken: boolean;
+}
+
+export interface OpenCallBack {
+  callBackId: string;
+  complaintId: string;
+  round: string;
+  from: string;
+  dueAt: string;
+  missed: boolean;
+}
+
 export interface OpenWork {
   workItemId: string;
   task: string;
@@ -162,6 +180,8 @@ export interface CustomerView {
   lastContacts?: LastContact[];
   purchases?: { count?: number; amount?: Money | null; lastAt?: string | null; months?: MonthBought[] };
   complaints?: { open?: OpenComplaint[]; closed?: number };
+  promises?: { open: OpenPromise[]; openCount: number; kept: number; broken: number };
+  callBacks?: { open: OpenCallBack[] };
   episodes?: { open: OpenEpisode[] };
   work?: { open: OpenWork[] };
   standards?: { open: OpenClock[] };

@@ -35,6 +35,12 @@ group('telling an event in one line', () => {
     expect(humanise('documentsOrBilling')).toBe('documents or billing');
   });
 
+  it('names what was promised, of which it knows the kind alone', () => {
+    const event = { type: 'PromiseBroken', summary: { kind: 'callBack' } };
+    expect(describe(event, t, 'en')).toContain('"promiseKind":"call back"');
+    expect(toneOf(event)).toBe('bad');
+  });
+
   it('marks bad news and verified recoveries', () => {
     expect(toneOf({ type: 'FeedbackGiven', summary: { survey: 'csat', score: 2 } })).toBe('bad');
     expect(toneOf({ type: 'FeedbackGiven', summary: { survey: 'nps', score: 9 } })).toBe('good');

@@ -9,6 +9,7 @@ import { useSession } from '../api/session.ts';
 import type { CustomerView, Role } from '../api/types.ts';
 import { useLive, type LiveLine } from '../api/use-live.ts';
 import { CustomerAdvice } from '../parts/customer-advice.tsx';
+import { CustomerCallBacks } from '../parts/customer-call-backs.tsx';
 import { CustomerClocks } from '../parts/customer-clocks.tsx';
 import { CustomerDealings } from '../parts/customer-dealings.tsx';
 import { CustomerEpisodes } from '../parts/customer-episodes.tsx';
@@ -18,6 +19,7 @@ import { CustomerNow } from '../parts/customer-now.tsx';
 import { CustomerOpen } from '../parts/customer-open.tsx';
 import { CustomerPlan } from '../parts/customer-plan.tsx';
 import { CustomerPrivacy } from '../parts/customer-privacy.tsx';
+import { CustomerPromises } from '../parts/customer-promises.tsx';
 import { CustomerWork } from '../parts/customer-work.tsx';
 import { CustomerValue } from '../parts/customer-value.tsx';
 import { CustomerWorth } from '../parts/customer-worth.tsx';
@@ -66,6 +68,8 @@ function Overview({ view, line }: { view: CustomerView; line: LiveLine }) {
     <div className={classes['columns']}>
       <div className={classes['side']}>
         <CustomerOpen view={view} />
+        <CustomerPromises view={view} />
+        <CustomerCallBacks view={view} />
         <CustomerWork view={view} />
         <CustomerClocks view={view} />
         <CustomerEpisodes view={view} />

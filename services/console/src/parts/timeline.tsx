@@ -11,7 +11,7 @@ import { Empty, Loaded, Rows } from './states.tsx';
 import { TimelineLines } from './timeline-lines.tsx';
 import classes from './timeline.module.css';
 
-const KINDS = ['contact', 'feedback', 'purchase', 'complaint', 'loyalty', 'profile'] as const;
+const KINDS = ['contact', 'feedback', 'purchase', 'complaint', 'promise', 'loyalty', 'profile'] as const;
 
 export function Timeline({ id, line }: { id: string; line: LiveLine }) {
   const { t } = useTranslation();
