@@ -1,5 +1,5 @@
 import { Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
-import { Code, MESSAGE_CHANNELS, oneOf, Uuid } from '@rapport/contracts';
+import { Code, Instant, MESSAGE_CHANNELS, oneOf, Uuid } from '@rapport/contracts';
 import type { Messaging } from '@rapport/messaging';
 import {
   Actor,
@@ -8,7 +8,9 @@ import {
   caughtUp,
   commandContext,
   Ctx,
+  cursorOf,
   MESSAGING,
+  page,
   paging,
   Query,
   Refuses,
@@ -26,16 +28,21 @@ import { undeliverableOf, type UndeliverableAddress } from '../projections/undel
 
 const closed = { additionalProperties: false };
 const Asked = Type.Object(
-  { customer: Type.Optional({ ...Uuid, description: "Everybody's where left out" }), limit: paging.limit },
+  { customer: Type.Optional({ ...Uuid, description: "Everybody's where left out" }), ...paging },
   closed,
 );
 type Asked = Static<typeof Asked>;
+
+const number = Type.Integer({ minimum: 1, maximum: 1e6, description: 'Of the identifier under that id' });
+const cursor = cursorOf(
+  Type.Object({ since: Instant, customerId: Uuid, channel: oneOf(MESSAGE_CHANNELS), number }, closed),
+);
 
 const Restoration = Type.Object(
   {
     customerId: { ...Uuid, description: 'The id under which the address is kept' },
     channel: oneOf(MESSAGE_CHANNELS),
-    number: Type.Integer({ minimum: 1, maximum: 1e6, description: 'Of the identifier under that id' }),
+    number,
     reason: { ...Code, description: 'Such as customerSays, corrected' },
   },
   closed,
@@ -58,14 +65,18 @@ export class UndeliverableController {
   @Get()
   @Returns('The addresses, of a customer under all its ids, that nothing is sent to, the newest first')
   async list(
-    @Query(Asked) { customer, limit }: Asked,
+    @Query(Asked) { customer, limit, cursor: last }: Asked,
     @Actor() actor: Principal,
     @Ctx() request: FastifyRequest,
   ): Promise<Page<UndeliverableAddress>> {
+    const after = cursor.read(last);
     await caughtUp(this.#messaging, request);
     const recorded = customer === undefined ? null : (await this.#messaging.identity.of(customer)).recorded;
     const staff = await this.#sights.staffSeenBy(actor);
-    return { items: await undeliverableOf(this.#messaging.pool, recorded, limit, staff), next: null };
+    const rows = await undeliverableOf(this.#messaging.pool, { recorded, staff, after, limit: limit + 1 });
+    return page(rows, limit, ({ since, customerId, channel, number }) =>
+      cursor.write({ since, customerId, channel, number }),
+    );
   }
 
   @Post('restorations')

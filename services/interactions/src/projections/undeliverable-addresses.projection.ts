@@ -1,4 +1,4 @@
-import { interactionsEvents } from '@rapport/contracts';
+import { interactionsEvents, type MessageChannel } from '@rapport/contracts';
 import { bulkUpsert, defineProjection, ignoring, type Messaging } from '@rapport/messaging';
 import { seenBy } from '@rapport/service-kit';
 
@@ -49,28 +49,49 @@ const KEY = { key: ['customer_id', 'channel', 'number'] };
 const keyOf = ({ customer_id, channel, number }: Row): string =>
   `${String(customer_id)} ${String(channel)} ${String(number)}`;
 
-export interface UndeliverableAddress {
+/** Where a page of addresses ended. */
+export interface AddressPlace {
+  readonly since: string;
   readonly customerId: string;
-  readonly channel: string;
+  readonly channel: MessageChannel;
   /** Of the identifier under that id. */
   readonly number: number;
-  readonly since: string;
+}
+
+export interface UndeliverableAddress extends AddressPlace {
   readonly code: string;
   readonly messageId: string;
 }
 
-/** The addresses of all ids of a customer, of everybody where that is null, that nothing is sent to, the newest first. */
+export interface AddressesAsked {
+  /** All ids of a customer; null: everybody's. */
+  readonly recorded: readonly string[] | null;
+  /** Only of customers whom nobody looks after, or one of these of the staff; of all where it is null. */
+  readonly staff?: readonly string[] | null;
+  readonly after?: AddressPlace | undefined;
+  readonly limit: number;
+}
+
+/** The addresses that nothing is sent to, the newest first. */
 export async function undeliverableOf(
   pool: Messaging['pool'],
-  recorded: readonly string[] | null,
-  limit: number,
-  staff: readonly string[] | null = null,
+  { recorded, staff = null, after, limit }: AddressesAsked,
 ): Promise<UndeliverableAddress[]> {
   const { rows } = await pool.query<Omit<UndeliverableAddress, 'since'> & { since: Date }>(
     `select customer_id as "customerId", channel, number, since, code, message_id as "messageId"
-     from app.undeliverable_addresses where ($1::uuid[] is null or customer_id = any($1)) and restored_at is null and ${seenBy('$3', 'customer_id')}
-     order by since desc, customer_id, channel, number limit $2`,
-    [recorded, limit, staff],
+     from app.undeliverable_addresses
+     where ($1::uuid[] is null or customer_id = any($1)) and restored_at is null and ${seenBy('$3', 'customer_id')}
+       and ($4::timestamptz is null or (since, customer_id, channel, number) < ($4, $5::uuid, $6::text, $7::integer))
+     order by since desc, customer_id desc, channel desc, number desc limit $2`,
+    [
+      recorded,
+      limit,
+      staff,
+      after?.since ?? null,
+      after?.customerId ?? null,
+      after?.channel ?? null,
+      after?.number ?? null,
+    ],
   );
   return rows.map(row => ({ ...row, since: row.since.toISOString() }));
 }
