@@ -55,6 +55,12 @@ export const feedbackEvents = {
           description: 'servqual: 100 points shared by importance',
         }),
       ),
+      weightsBy: Type.Optional(
+        oneOf(
+          ['customer', 'survey'],
+          'Whose weights these are: the survey brings some for who gave none; absent: the customer',
+        ),
+      ),
       ratings: Type.Optional(Type.Array(Rating, { maxItems: 40 })),
       demands: Type.Optional(Type.Array(DemandAnswer, { maxItems: 20 })),
       wallet: Type.Optional(WalletAnswer),

@@ -28,7 +28,12 @@ const rated = (answeredBy: 'customer' | 'staff', interactionId: string, values: 
   const ratings = values.map((value, i) => ({ item: `q${i + 1}`, construct, value }));
   return given({ survey: 'participation', answeredBy, interactionId, ratings });
 };
-const served = (expectation: number, perception: number, points: readonly [number, number]): Told =>
+const served = (
+  expectation: number,
+  perception: number,
+  points: readonly [number, number],
+  weightsBy: 'customer' | 'survey' = 'customer',
+): Told =>
   given({
     survey: 'servqual',
     answers: [
@@ -39,6 +44,7 @@ const served = (expectation: number, perception: number, points: readonly [numbe
       { dimension: 'reliability', points: points[0] },
       { dimension: 'empathy', points: points[1] },
     ],
+    weightsBy,
   });
 
 // The restaurant survey of Statology, "How to Calculate Cronbach's Alpha in Python".
@@ -61,7 +67,7 @@ beforeAll(async () => {
   const [ana, answered] = [randomUUID(), randomUUID()];
   await deliver(invited(ana, answered, 'phone'), invited(randomUUID(), randomUUID(), 'phone'));
   await deliver(given({ score: 5, invitationId: answered }, ana), given({ score: 2 }));
-  await deliver(served(7, 4, [80, 20]), served(6, 5, [50, 50]));
+  await deliver(served(7, 4, [80, 20]), served(6, 5, [50, 50]), served(5, 3, [30, 70], 'survey'));
   const contacts = ANSWERS.map(() => randomUUID());
   await deliver(...contacts.map((contact, i) => rated('customer', contact, ANSWERS[i] ?? [])));
   await deliver(
@@ -95,15 +101,15 @@ describe('what surveys say', () => {
     expect(measures.nps).toEqual({ value: null, low: null, high: null, n: 0 });
   });
 
-  it('is gaps by dimension, and over all of them by what each respondent holds important', () => {
+  it('is gaps by dimension, and over all of them by what each respondent holds important, or the survey does', () => {
     const [empathy, reliability] = measures.servqual.dimensions;
-    expect(empathy).toMatchObject({ dimension: 'empathy', gap: { value: 0, n: 2 }, importance: { value: 35 } });
+    expect(empathy).toMatchObject({ dimension: 'empathy', gap: { value: 0, n: 3 }, importance: { value: 35, n: 2 } });
     expect(reliability).toMatchObject({
-      gap: { value: -2, n: 2 },
-      expectation: { value: 6.5 },
-      perception: { value: 4.5 },
+      gap: { value: -2, n: 3 },
+      expectation: { value: 6 },
+      perception: { value: 4 },
     });
-    expect(measures.servqual.weighted.value).toBeCloseTo((-3 * 0.8 - 1 * 0.5) / 2, 12);
+    expect(measures.servqual.weighted.value).toBeCloseTo((-3 * 0.8 - 1 * 0.5 - 2 * 0.3) / 3, 12);
   });
 
   it('is alpha for each construct, with n', () => {

@@ -78,9 +78,17 @@ function scoresOf(scores: readonly Scores[]): { readonly nps: Figure; readonly c
   };
 }
 
-/** Gaps by dimension, each respondent counting once, and over all dimensions by the importance that the respondent gave them. */
+/**
+ * Gaps by dimension, each respondent counting once, and over all dimensions by importance: the respondent's own, or that of the
+ * survey where they gave none, which says nothing of what matters to them.
+ */
 export function servqualOf(rows: readonly ServqualRow[]) {
-  const respondents = rows.map(row => ({ gaps: gapsByDimension(itemsOf(row)), points: pointsOf(row) }));
+  const respondents = rows.map(row => ({
+    gaps: gapsByDimension(itemsOf(row)),
+    points: pointsOf(row),
+    areOwn: row.weightsBy === 'customer',
+  }));
+  const own = respondents.flatMap(({ points, areOwn }) => (areOwn && points !== undefined ? [points] : []));
   const byDimension = Map.groupBy(
     respondents.flatMap(({ gaps }) => gaps),
     ({ dimension }) => dimension,
@@ -91,7 +99,7 @@ export function servqualOf(rows: readonly ServqualRow[]) {
       .map(([dimension, gaps]) => ({
         dimension,
         ...spreadOf(gaps),
-        importance: meanOf(respondents.flatMap(({ points }) => points?.get(dimension) ?? [])),
+        importance: meanOf(own.flatMap(points => points.get(dimension) ?? [])),
       })),
     weighted: meanOf(
       respondents.flatMap(({ gaps, points }) => (points === undefined ? [] : (weightedGap(gaps, points) ?? []))),

@@ -25,6 +25,7 @@ import { HandlingTimes1800000000222 } from './1800000000222-handling-times.ts';
 import { ValueClassViews1800000000122 } from './1800000000122-value-class-views.ts';
 import { CalibratedRisk1800000000240 } from './1800000000240-calibrated-risk.ts';
 import { HistoryRests1800000000241 } from './1800000000241-history-rests.ts';
+import { WeightsBy1800000000280 } from './1800000000280-weights-by.ts';
 
 export const migrations = [
   CreateFacts1793000000000,
@@ -54,4 +55,5 @@ export const migrations = [
   HandlingTimes1800000000222,
   CalibratedRisk1800000000240,
   HistoryRests1800000000241,
+  WeightsBy1800000000280,
 ];

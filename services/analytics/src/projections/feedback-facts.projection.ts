@@ -77,6 +77,7 @@ const answered = ({ id, data, occurredAt, recordedAt, imported }: Given): Row =>
   agent_id: data.agentId,
   weight_dimensions: data.weights?.map(({ dimension }) => dimension),
   weight_points: data.weights?.map(({ points }) => points),
+  weights_by: data.weightsBy ?? 'customer',
   rating_items: data.ratings?.map(({ item }) => item),
   rating_constructs: data.ratings?.map(({ construct = null }) => construct),
   rating_levels: data.ratings?.map(rating => rating.driverLevel ?? null),

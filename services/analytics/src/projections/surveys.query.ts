@@ -50,11 +50,13 @@ export interface ServqualRow {
   readonly perceptions: readonly number[];
   readonly weightDimensions: readonly string[] | null;
   readonly weightPoints: readonly number[] | null;
+  readonly weightsBy: 'customer' | 'survey';
 }
 
 export async function servqualSince(tx: Tx, since: string): Promise<ServqualRow[]> {
   const { rows } = await tx.query<ServqualRow>(
-    `select dimensions, expectations, perceptions, weight_dimensions as "weightDimensions", weight_points as "weightPoints"
+    `select dimensions, expectations, perceptions, weight_dimensions as "weightDimensions", weight_points as "weightPoints",
+       weights_by as "weightsBy"
      from facts.feedback where survey = 'servqual' and occurred_at >= $1 order by occurred_at desc limit ${MOST}`,
     [since],
   );
