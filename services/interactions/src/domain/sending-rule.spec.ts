@@ -34,6 +34,9 @@ describe('what happened', () => {
     });
     const erasure = occasionOf({ type: 'CustomerErasureRequested', data: CustomerErasureRequested.example }, at);
     expect(erasure).toMatchObject({ kind: 'erasureRequest', values: { receivedAt: at, answerOn: '2026-04-01' } });
+    const call = occasionOf({ type: 'CallBackScheduled', data: complaintsEvents.CallBackScheduled.example }, at);
+    const { from, dueAt } = complaintsEvents.CallBackScheduled.example;
+    expect(call).toMatchObject({ kind: 'callBack', values: { reference: '00000001', callFrom: from, callBy: dueAt } });
     const link = occasionOf({ type: 'StyleLinkGiven', data: StyleLinkGiven.example }, at);
     expect(link).toMatchObject({ kind: 'styleLink', channel: 'email' });
   });

@@ -1,10 +1,13 @@
-import type { EventOfType, MessageChannel } from '@rapport/contracts';
+import { derivedId, type EventOfType, type MessageChannel } from '@rapport/contracts';
 import { DomainError } from '@rapport/decider';
 import type { Values } from './fill-template.ts';
 import { usedIn, type MessageTemplate } from './message-template.ts';
 
 /** What a message is sent for by itself. */
-export const SENT_FOR = ['ComplaintOpened', 'CustomerErasureRequested', 'StyleLinkGiven'] as const;
+export const SENT_FOR = [
+  ...(['ComplaintOpened', 'CallBackScheduled', 'PromiseRenegotiated'] as const),
+  ...(['CustomerErasureRequested', 'StyleLinkGiven'] as const),
+] as const;
 export type SentFor = EventOfType<(typeof SENT_FOR)[number]>;
 
 /** Which template is sent when something happens, as an administrator says it. */
@@ -17,7 +20,7 @@ export interface SendingRule {
 
 /** What an event is about: one message a rule and thing, however often it is told. */
 export interface Occasion {
-  readonly kind: 'complaint' | 'erasureRequest' | 'styleLink';
+  readonly kind: 'complaint' | 'callBack' | 'promise' | 'erasureRequest' | 'styleLink';
   readonly id: string;
   readonly values: Values;
   /** Where it is to be sent by one channel alone. */
@@ -42,6 +45,16 @@ export function occasionOf({ type, data }: SentFor, at: string): Occasion {
       };
       return { kind: 'complaint', id, values };
     }
+    case 'CallBackScheduled': {
+      const { callBackId: id, complaintId, from, dueAt } = data;
+      return { kind: 'callBack', id, values: { reference: spoken(complaintId), callFrom: from, callBy: dueAt } };
+    }
+    case 'PromiseRenegotiated': {
+      // A promise may be moved more than once: each time is a message of its own.
+      const { promiseId, from, dueAt } = data;
+      const id = derivedId(`${promiseId} until ${dueAt}`);
+      return { kind: 'promise', id, values: { reference: spoken(promiseId), previousDueAt: from, dueAt } };
+    }
     case 'CustomerErasureRequested': {
       const { requestId: id, dueOn } = data;
       return { kind: 'erasureRequest', id, values: { reference: spoken(id), receivedAt: at, answerOn: dueOn } };
@@ -55,6 +68,8 @@ export function occasionOf({ type, data }: SentFor, at: string): Occasion {
 
 const VALUES = {
   ComplaintOpened: ['reference', 'receivedAt', 'acknowledgeBy', 'answerBy'],
+  CallBackScheduled: ['reference', 'callFrom', 'callBy'],
+  PromiseRenegotiated: ['reference', 'previousDueAt', 'dueAt'],
   CustomerErasureRequested: ['reference', 'receivedAt', 'answerOn'],
   StyleLinkGiven: ['linkExpiresAt'],
 } as const satisfies { readonly [Type in SentFor['type']]: readonly string[] };

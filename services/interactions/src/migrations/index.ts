@@ -23,6 +23,7 @@ import { RhythmStandards1800000000190 } from './1800000000190-rhythm-standards.t
 import { HandlingTime1800000000220 } from './1800000000220-handling-time.ts';
 import { FlowStandards1800000000255 } from './1800000000255-flow-standards.ts';
 import { PromiseRules1800000000256 } from './1800000000256-promise-rules.ts';
+import { SendingOfPromises1800000000257 } from './1800000000257-sending-of-promises.ts';
 import { ValueClassesTold1800000000120 } from './1800000000120-value-classes-told.ts';
 
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   HandlingTime1800000000220,
   FlowStandards1800000000255,
   PromiseRules1800000000256,
+  SendingOfPromises1800000000257,
 ];

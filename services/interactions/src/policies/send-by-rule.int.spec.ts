@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { checkTemplate, type MessageTemplate } from '../domain/message-template.ts';
 import { checkSendingRule, type SendingRule } from '../domain/sending-rule.ts';
 import { migrations } from '../migrations/index.ts';
+import { promised } from './promised.fixture.ts';
 import { sendByRule } from './send-by-rule.policy.ts';
 
 let database: TestDatabase;
@@ -99,12 +100,36 @@ it('who asks to be erased is told that it was heard, while there is an address',
   ]);
 });
 
+describe('a call-back that is planned, and a promise that is moved', () => {
+  it('are written about only where somebody switched that on: by their times, never by what was promised', async () => {
+    const [ada, soon] = [randomUUID(), new Date().toISOString()];
+    const moved = (dueAt: string) => promised('PromiseRenegotiated', ada, soon, { dueAt });
+    await deliver(promised('CallBackScheduled', ada, soon), moved('2026-12-01T10:00:00.000Z'));
+    expect(await wishes()).toEqual([]);
+    await database.pool.query(
+      `insert into app.sending_rules (code, version, form, valid_from, published_by)
+       select code, 2, jsonb_set(form, '{on}', 'true'), now(), 'spec' from app.sending_rules where code in ('callBackNotice', 'promiseMoved')`,
+    );
+    await deliver(promised('CallBackScheduled', ada, soon));
+    await deliver(moved('2026-12-02T10:00:00.000Z'), moved('2026-12-03T10:00:00.000Z'));
+    const { rows } = await database.pool.query<{ about: string; by: string }>(
+      `select command->'facts'->'about'->>'kind' as about, coalesce(v->>'callBy', v->>'dueAt') as by
+       from messaging.todo, lateral (select command->'words'->'values' as v) w order by 1, 2`,
+    );
+    expect(rows).toEqual([
+      { about: 'callBack', by: '2026-03-18T10:00:00.000Z' },
+      { about: 'promise', by: '2026-12-02T10:00:00.000Z' },
+      { about: 'promise', by: '2026-12-03T10:00:00.000Z' },
+    ]);
+  });
+});
+
 it('every rule that ships can be kept, with its template in two languages', async () => {
   const { rows } = await database.pool.query<{ rule: SendingRule; template: MessageTemplate }>(
     `select r.form as rule, t.form as template from app.sending_rules r
      join app.message_templates t on t.code = r.form->>'template' where r.published_by = 'default'`,
   );
-  expect(rows).toHaveLength(4);
+  expect(rows).toHaveLength(6);
   for (const { rule, template } of rows) {
     checkTemplate(template);
     checkSendingRule(rule, template);

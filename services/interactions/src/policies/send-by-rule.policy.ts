@@ -16,6 +16,8 @@ export const sendByRule = definePolicy({
     ...ignoring(complaintsEvents),
     ...ignoring(profileEvents),
     ComplaintOpened: send,
+    CallBackScheduled: send,
+    PromiseRenegotiated: send,
     CustomerErasureRequested: send,
     StyleLinkGiven: send,
   },
