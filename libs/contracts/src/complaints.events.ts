@@ -16,6 +16,7 @@ export const DEMANDS = [
   'takenSeriously',
   'fair',
 ] as const;
+export { CALL_BACK_ROUNDS } from './complaints.call-back.events.ts';
 export const HOUSE_CLOCKS = ['acknowledge', 'firstAnswer', 'resolve'] as const;
 export const COMPLAINT_OUTCOMES = ['upheld', 'partlyUpheld', 'notUpheld'] as const;
 export const CLOSING_REASONS = [

@@ -28,6 +28,8 @@ export const problems = {
   'promise-broken': { status: 422, title: 'The time of the promise has passed' },
   'promise-not-broken': { status: 422, title: 'The promise is not broken' },
   'promise-closed': { status: 422, title: 'The promise is over' },
+  'call-back-unknown': { status: 404, title: 'There is no such call-back' },
+  'call-back-closed': { status: 422, title: 'The call-back is over' },
   'customer-unknown': { status: 404, title: 'There is no such customer' },
   'customer-erased': { status: 410, title: 'The customer was erased' },
   'legal-hold': { status: 422, title: 'It has to be kept for the time being' },

@@ -1,4 +1,5 @@
-import { createService, type Role } from '@rapport/service-kit';
+import type { Messaging } from '@rapport/messaging';
+import { createService, MESSAGING, type Role } from '@rapport/service-kit';
 import { testDatabase, testTopics } from '@rapport/testing';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type pg from 'pg';
@@ -25,6 +26,7 @@ export type Ask = (
 export interface Complaints {
   as(person: string, role?: Role): Ask;
   readonly pool: pg.Pool;
+  readonly messaging: Messaging;
   close(): Promise<void>;
 }
 
@@ -74,6 +76,7 @@ export async function startComplaints(): Promise<Complaints> {
       };
     },
     pool: database.pool,
+    messaging: app.get<Messaging>(MESSAGING),
     async close() {
       await app.close();
       await topics.remove();

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { messagingModule, sight, SightModule, subjectOf } from '@rapport/service-kit';
 import { BatchesController } from './api/batches.controller.ts';
+import { CallBacksController } from './api/call-backs.controller.ts';
 import { ComplaintsController } from './api/complaints.controller.ts';
 import { PromiseStepsController } from './api/promise-steps.controller.ts';
 import { PromisesController } from './api/promises.controller.ts';
@@ -11,6 +12,7 @@ import type { config } from './config.ts';
 import { complaint } from './domain/complaint.decide.ts';
 import { promise } from './domain/promise.decide.ts';
 import { calendars } from './projections/calendars.projection.ts';
+import { callBacks } from './projections/call-backs.projection.ts';
 import { complaintsList } from './projections/complaints-list.projection.ts';
 import { promises } from './projections/promises.projection.ts';
 import { valueClasses } from './projections/value-classes.projection.ts';
@@ -28,6 +30,7 @@ import { valueClasses } from './projections/value-classes.projection.ts';
     BatchesController,
     ComplaintsController,
     StepsController,
+    CallBacksController,
     PromisesController,
     PromiseStepsController,
     ReferenceDataController,
@@ -47,7 +50,7 @@ export const complaintsModule = (settings: typeof config): DynamicModule => ({
       peers: settings,
       backlogMark: settings.BACKLOG_MARK,
       deciders: [complaint, promise],
-      projections: [sight, complaintsList, promises, valueClasses, calendars],
+      projections: [sight, complaintsList, callBacks, promises, valueClasses, calendars],
       policies: [],
     }),
   ],

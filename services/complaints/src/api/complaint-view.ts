@@ -1,5 +1,6 @@
 import { COMPLAINT_STEPS, HOUSE_CLOCKS, Instant, oneOf, Uuid } from '@rapport/contracts';
 import type { Accepted } from '@rapport/messaging';
+import type { Principal } from '@rapport/service-kit';
 import Type, { type Static } from 'typebox';
 import type { CaseFile, Complaint } from '../domain/complaint.ts';
 import { stillNeeded } from '../domain/evidence.ts';
@@ -59,7 +60,7 @@ export function viewOf(state: Complaint): object {
       };
     }
     case 'closed': {
-      const { closedAt, reason, recovered } = state;
+      const { closedAt, reason, recovered, callBacks } = state;
       return {
         ...fileView(state.file, state),
         status: 'closed',
@@ -67,6 +68,7 @@ export function viewOf(state: Complaint): object {
         closedAt,
         reason,
         recovered,
+        callBacks,
         needs: [],
       };
     }
@@ -89,3 +91,6 @@ function clockState({ warned, breached, stopped }: Clock, status: Complaint['sta
   if (status === 'paused') return 'paused';
   return warned ? 'warned' : 'running';
 }
+
+/** Analysts work with what happened, not with what people said. */
+export const readsTexts = ({ roles }: Principal): boolean => roles.some(role => role !== 'analyst');

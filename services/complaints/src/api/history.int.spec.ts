@@ -91,15 +91,16 @@ describe('a complaint on the real write path', () => {
 
 describe('reference data', () => {
   it('applies the rules that were in force when it occurred, and flags what the catalogues do not know', async () => {
-    const { calendars: _all, ...first } = commands.OpenComplaint.rules;
-    const rules = { ...first, version: 2, calendar: 'office' };
-    await database.pool.query(`insert into app.house_rules values (2, $1, $2)`, [march(10), JSON.stringify(rules)]);
+    const { calendars: _all, named: _by, ...first } = commands.OpenComplaint.rules;
+    const rules = { ...first, version: 3, calendar: 'office' };
+    await database.pool.query(`insert into app.house_rules values (3, $1, $2)`, [march(10), JSON.stringify(rules)]);
     const { rulesAt, flagsOf } = await new ReferenceData(messaging).current();
     expect([
       rulesAt('1999-01-01T00:00:00.000Z').version,
       rulesAt(march(9)).version,
       rulesAt(march(10)).version,
-    ]).toEqual([1, 1, 2]);
+    ]).toEqual([2, 2, 3]);
+    expect(rulesAt(march(9)).callBacks).toEqual(commands.OpenComplaint.rules.callBacks);
     expect(flagsOf({ cause: 'late', channel: 'phone' })).toEqual([]);
     expect(flagsOf({ cause: 'aliens', channel: 'telepathy' })).toEqual(['unknownCause', 'unknownChannel']);
   });

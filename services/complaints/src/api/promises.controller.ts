@@ -27,6 +27,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { promise } from '../domain/promise.decide.ts';
 import { listPromises, type ListedPromise } from '../projections/promises.query.ts';
+import { readsTexts } from './complaint-view.ts';
 import { MakeBody, PromiseAnswer, PromiseCursor, PromisesQuery } from './promise-bodies.ts';
 import { makeCommand, promiseAnswer, promiseView } from './promise-commands.ts';
 import { linksOf } from './promise-links.ts';
@@ -34,9 +35,6 @@ import { ReferenceData } from './reference-data.ts';
 import { planned } from './times.ts';
 
 const cursor = cursorOf(PromiseCursor);
-
-// Analysts work with what happened, not with what people said.
-const readsTexts = ({ roles }: Principal): boolean => roles.some(role => role !== 'analyst');
 
 /** What was promised to customers, by whom and by when. */
 @Controller('v1')

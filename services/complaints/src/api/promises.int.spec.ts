@@ -151,6 +151,18 @@ describe('promises over HTTP', () => {
     expect((await ana('GET', '/v1/promise-kinds')).body['items']).toContainEqual({ code: 'delivery' });
   });
 
+  it('lose what was promised, and nothing else, when the customer is erased', async () => {
+    const customerId = randomUUID();
+    const promiseId = await made(promised(customerId));
+    await complaints.messaging.erasing.erase([customerId], randomUUID());
+    const { body } = await ana('GET', `/v1/promises/${promiseId}`);
+    expect(body).toMatchObject({ status: 'open', kind: 'delivery' });
+    expect(JSON.stringify(body)).not.toContain('black one');
+    const { rows } = await complaints.pool.query('select from messaging.personal where subject = $1', [customerId]);
+    expect(rows).toEqual([]);
+    expect((await ana('POST', '/v1/promises', promised(customerId))).status).toBe(410);
+  });
+
   it('are not shown to those who do not look after the customer', async () => {
     const customerId = randomUUID();
     const promiseId = await made(promised(customerId));

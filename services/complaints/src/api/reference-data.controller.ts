@@ -32,10 +32,12 @@ export class ReferenceDataController {
   }
 
   @Get('house-rules')
-  @Returns('Calendar of the catalogue as it is in force, business hours by severity and clock, factors by value class')
+  @Returns(
+    'Calendar of the catalogue as it is in force, business hours by severity and clock, factors by value class, terms of call-backs',
+  )
   async houseRules(): Promise<unknown> {
     const reference = await this.#reference.current();
-    const { calendar, calendars: _all, ...rules } = reference.rulesAt(new Date().toISOString());
+    const { calendar, calendars: _all, named: _by, ...rules } = reference.rulesAt(new Date().toISOString());
     const { code, version, form } = calendar;
     return { ...rules, calendar: form, calendarCode: code, calendarVersion: version };
   }

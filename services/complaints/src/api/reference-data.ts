@@ -17,7 +17,7 @@ export interface Reference {
 }
 
 /** A version of the rules as it is kept: with the code of a calendar. */
-type Kept = Pick<HouseRules, 'version' | 'hours' | 'factors'> & { readonly calendar: string };
+type Kept = Pick<HouseRules, 'version' | 'hours' | 'factors' | 'callBacks'> & { readonly calendar: string };
 
 interface Rows {
   readonly rules: readonly { readonly validFrom: number; readonly rules: Kept }[];
@@ -29,7 +29,7 @@ interface Rows {
 
 const READ = `
 select (select json_agg(json_build_object('validFrom', greatest(extract(epoch from valid_from) * 1000, -1e15),
-         'rules', rules) order by valid_from) from app.house_rules) as rules,
+         'rules', rules) order by valid_from, version) from app.house_rules) as rules,
   (select json_agg(c) from (
      select code, version, extract(epoch from valid_from) * 1000 as "validFrom", form from app.calendars
      union all select code, 0, null, form from app.house_calendars) c) as calendars,
@@ -87,5 +87,9 @@ function ruleAt(versions: Rows['rules'], calendars: readonly CalendarVersion[], 
   const { calendar: code, ...rules } = inForce.rules;
   const calendar = calendarAt(calendars, code, at);
   if (!calendar) throw new Error(`the house rules name a calendar that is not there: ${code}`);
-  return { ...rules, calendar, calendars };
+  const named = versions.map(each => ({
+    validFrom: new Date(each.validFrom).toISOString(),
+    code: each.rules.calendar,
+  }));
+  return { ...rules, calendar, calendars, named };
 }

@@ -1,5 +1,5 @@
 import type { Command } from '@rapport/messaging';
-import { commandContext, instant, itemId, malformed } from '@rapport/service-kit';
+import { commandContext, instant, itemId, malformed, newId } from '@rapport/service-kit';
 import type { FastifyRequest } from 'fastify';
 import type {
   CloseComplaint,
@@ -13,7 +13,7 @@ import type { Reference } from './reference-data.ts';
 import { dayStart, moment, planned } from './times.ts';
 
 // A step belongs to the subject of its complaint; this stands in until the stream says which, and for unknown ids.
-const OF_THE_STREAM = 'complaint:unknown';
+export const OF_THE_STREAM = 'complaint:unknown';
 
 export function openCommand(
   request: FastifyRequest,
@@ -49,10 +49,20 @@ export function stepCommand(
 ): Command<StepCommand> {
   const at = moment(taken.occurredAt);
   const context = commandContext(request, { subject: OF_THE_STREAM, occurredAt: at, imported: taken.imported });
-  return { id: complaintId, command: step(verb, fields, at, reference), context };
+  return { id: complaintId, command: step(verb, fields, { at, imported: taken.imported }, reference), context };
 }
 
-function step(verb: Verb, fields: StepFields, at: string, reference: Reference): StepCommand {
+interface When {
+  readonly at: string;
+  readonly imported: boolean | undefined;
+}
+
+/** Nobody is to be called about what was history when it was told. */
+const callBackIds = (imported: boolean | undefined) =>
+  imported === true ? undefined : { soon: newId(), later: newId() };
+
+function step(verb: Verb, fields: StepFields, when: When, reference: Reference): StepCommand {
+  const { at } = when;
   const { sympathy, apology, thanks, why, apologyText, whyText } = fields;
   const { solved, score, met, unmet, customerWords } = fields;
   const { restatement, opinions, agreedBy, demands, answered, outcome, finalAnswer, reason } = fields;
@@ -74,8 +84,8 @@ function step(verb: Verb, fields: StepFields, at: string, reference: Reference):
     }
     case 'verify':
       return reason === undefined
-        ? { type: 'VerifyComplaint', at, solved, score, met, unmet, customerWords }
-        : closeCommand(reason, fields, at, reference);
+        ? { type: 'VerifyComplaint', ...{ at, solved, score, met, unmet, customerWords }, ...closing(when, reference) }
+        : closeCommand(reason, fields, when, reference);
     case 'pause':
       return { type: 'PauseComplaint', at, reason: reason ?? 'waitingForCustomer' };
     case 'resume':
@@ -85,7 +95,12 @@ function step(verb: Verb, fields: StepFields, at: string, reference: Reference):
   }
 }
 
-function closeCommand(reason: string, fields: StepFields, at: string, reference: Reference): CloseComplaint {
+const closing = ({ at, imported }: When, reference: Reference) => ({
+  rules: reference.rulesAt(at),
+  callBackIds: callBackIds(imported),
+});
+
+function closeCommand(reason: string, fields: StepFields, when: When, reference: Reference): CloseComplaint {
   if (!isClosingReason(reason)) throw malformed('body', [{ pointer: '/reason', message: 'is no closing reason' }]);
   if (fields.solved !== undefined || fields.score !== undefined) {
     throw malformed('body', [
@@ -93,7 +108,14 @@ function closeCommand(reason: string, fields: StepFields, at: string, reference:
     ]);
   }
   const tries = fields.tries?.map(({ at: when, channel }, i) => ({ at: instant(when, `/tries/${i}/at`), channel }));
-  return { type: 'CloseComplaint', at, reason, rules: reference.rulesAt(at), tries, finalAnswer: fields.finalAnswer };
+  return {
+    type: 'CloseComplaint',
+    at: when.at,
+    reason,
+    ...closing(when, reference),
+    tries,
+    finalAnswer: fields.finalAnswer,
+  };
 }
 
 export function historicCommand(

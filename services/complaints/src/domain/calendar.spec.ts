@@ -26,11 +26,19 @@ describe('the calendar of the house', () => {
   it('stays that of a complaint which began under it; who does not say began before the catalogue', () => {
     const [first, second, third, , shop] = all;
     if (!first || !second || !third || !shop) throw new Error('the versions are missing');
-    const now = { calendar: third, calendars: all };
-    expect(begunUnder(now, { code: 'office', version: 1 })).toBe(second.form);
-    expect(begunUnder(now, { code: 'shop', version: 9 })).toBe(shop.form);
-    expect(begunUnder(now, undefined)).toBe(first.form);
+    const named = [
+      { validFrom: '', code: 'office' },
+      { validFrom: '2026-05-01T00:00:00.000Z', code: 'shop' },
+    ];
+    const now = { calendar: shop, calendars: all, named };
+    const openedAt = '2026-04-01T00:00:00.000Z';
+    expect(begunUnder(now, { openedAt, calendar: { code: 'office', version: 1 } })).toBe(second.form);
+    expect(begunUnder(now, { openedAt, calendar: { code: 'shop', version: 9 } })).toBe(shop.form);
+    // The rules name another calendar by now: that is not the one it began under.
+    expect(begunUnder(now, { openedAt })).toBe(first.form);
     // A version that is not there, as after a rebuild that is not done, keeps nobody waiting.
-    expect(begunUnder(now, { code: 'office', version: 8 })).toBe(third.form);
+    expect(begunUnder({ ...now, calendar: third }, { openedAt, calendar: { code: 'office', version: 8 } })).toBe(
+      third.form,
+    );
   });
 });

@@ -16,13 +16,29 @@ export function calendarAt(all: readonly CalendarVersion[], wanted: string, at: 
   return versions.findLast(({ validFrom }) => validFrom <= at) ?? versions[0];
 }
 
+/** A version of the house's rules names a calendar from a time on. */
+export interface NamedCalendar {
+  readonly validFrom: string;
+  readonly code: string;
+}
+
 interface Choice {
   readonly calendar: CalendarVersion;
   readonly calendars: readonly CalendarVersion[];
+  readonly named: readonly NamedCalendar[];
 }
 
-/** The calendar that the clocks of a complaint were started by, whatever was published since; of one that does not say, the first. */
-export function begunUnder({ calendar, calendars }: Choice, begun: CalendarRef | undefined): Calendar {
-  const { code, version } = begun ?? { code: calendar.code, version: 0 };
+interface Begun {
+  readonly openedAt: string;
+  readonly calendar?: CalendarRef | undefined;
+}
+
+/**
+ * The calendar that the clocks of a complaint were started by, whatever was published since. One that does not say began before the
+ * catalogue was told: by the first version of the calendar that the rules named then.
+ */
+export function begunUnder({ calendar, calendars, named }: Choice, { openedAt, calendar: begun }: Begun): Calendar {
+  const then = named.findLast(({ validFrom }) => validFrom <= openedAt) ?? named[0] ?? calendar;
+  const { code, version } = begun ?? { code: then.code, version: 0 };
   return (calendars.find(each => each.code === code && each.version === version) ?? calendar).form;
 }

@@ -1,5 +1,6 @@
 import type { CLOSING_REASONS, COMPLAINT_OUTCOMES, DEMANDS, ComplaintsEvent } from '@rapport/contracts';
 import type { PassTime } from '@rapport/decider';
+import type { CallBackRound } from './call-back.ts';
 import type { HouseRules, Severity } from './house-clock.ts';
 
 export type Demand = (typeof DEMANDS)[number];
@@ -16,6 +17,12 @@ interface Command<Type extends string> {
 /** Commands that start or move clocks need the house's rules. */
 interface ByTheRules {
   readonly rules: HouseRules;
+}
+
+/** Commands that may close it. */
+export interface Closing extends ByTheRules {
+  /** Of the call-backs that may follow; none of imported history, of which nobody is to be called. */
+  readonly callBackIds?: Readonly<Record<CallBackRound, string>> | undefined;
 }
 
 type Data<Type extends ComplaintsEvent['type']> = Extract<ComplaintsEvent, { readonly type: Type }>['data'];
@@ -63,7 +70,7 @@ export interface ActOnComplaint extends Command<'ActOnComplaint'> {
 }
 
 /** Step 4, by the customer's own answer: score from 1 to 5. */
-export interface VerifyComplaint extends Command<'VerifyComplaint'> {
+export interface VerifyComplaint extends Command<'VerifyComplaint'>, Closing {
   readonly solved?: boolean | undefined;
   readonly score?: number | undefined;
   readonly met?: Demand[] | undefined;
@@ -77,7 +84,7 @@ export interface Try {
 }
 
 /** The other way out of step 4, and of the steps before it where the catalogue allows. */
-export interface CloseComplaint extends Command<'CloseComplaint'>, ByTheRules {
+export interface CloseComplaint extends Command<'CloseComplaint'>, Closing {
   readonly reason: ClosingReason;
   readonly tries?: Try[] | undefined;
   readonly finalAnswer?: string | undefined;
@@ -90,6 +97,25 @@ export interface PauseComplaint extends Command<'PauseComplaint'> {
 export interface ResumeComplaint extends Command<'ResumeComplaint'>, ByTheRules {}
 
 export interface ReopenComplaint extends Command<'ReopenComplaint'>, ByTheRules {
+  readonly reason: string;
+}
+
+export interface AttemptCallBack extends Command<'AttemptCallBack'> {
+  readonly callBackId: string;
+  readonly channel: string;
+}
+
+/** What the customer says when called after closing: score from 1 to 5. */
+export interface AnswerCallBack extends Command<'AnswerCallBack'>, ByTheRules {
+  readonly callBackId: string;
+  readonly channel: string;
+  readonly satisfied: boolean;
+  readonly score: number;
+  readonly words?: string | undefined;
+}
+
+export interface CancelCallBack extends Command<'CancelCallBack'> {
+  readonly callBackId: string;
   readonly reason: string;
 }
 
@@ -108,4 +134,6 @@ export type StepCommand =
   | ResumeComplaint
   | ReopenComplaint;
 
-export type ComplaintCommand = OpenComplaint | StepCommand | RecordHistoricComplaint | PassTime;
+export type CallBackCommand = AttemptCallBack | AnswerCallBack | CancelCallBack;
+
+export type ComplaintCommand = OpenComplaint | StepCommand | CallBackCommand | RecordHistoricComplaint | PassTime;

@@ -42,7 +42,7 @@ const [unknown, order, still, over] = [
   'complaint-paused',
   'complaint-closed',
 ];
-const [open, runs] = ['complaint-open', 'complaint-not-paused'];
+const [open, runs, noCall] = ['complaint-open', 'complaint-not-paused', 'call-back-unknown'];
 
 /** The law: what becomes of each command, fully evidenced, in each place of `PLACES`. */
 const LAW: Record<ComplaintCommand['type'], readonly Verdict[]> = {
@@ -56,6 +56,9 @@ const LAW: Record<ComplaintCommand['type'], readonly Verdict[]> = {
   PauseComplaint: /*     */ [unknown, 'done', 'done', 'done', 'done', still, over, over],
   ResumeComplaint: /*    */ [unknown, runs, runs, runs, runs, 'done', over, over],
   ReopenComplaint: /*    */ [unknown, open, open, open, open, open, 'done', over],
+  AttemptCallBack: /*    */ [unknown, open, open, open, open, open, noCall, over],
+  AnswerCallBack: /*     */ [unknown, open, open, open, open, open, noCall, over],
+  CancelCallBack: /*     */ [unknown, open, open, open, open, open, noCall, over],
   RecordHistoricComplaint: ['done', 'nothing', 'nothing', 'nothing', 'nothing', 'nothing', 'nothing', 'nothing'],
   PassTime: /*           */ ['nothing', 'nothing', 'nothing', 'nothing', 'nothing', 'nothing', 'nothing', 'nothing'],
 };

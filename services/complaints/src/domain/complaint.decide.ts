@@ -1,12 +1,13 @@
 import { COMPLAINT_STEPS } from '@rapport/contracts';
 import { DomainError, type Decider, type Decision, type PassTime } from '@rapport/decider';
 import { begunUnder } from './calendar.ts';
+import { answer, attempt, cancel, missedBy, scheduled } from './call-back.decide.ts';
+import { closedOnly, idsOf, reopened, unknown } from './closed.ts';
 import {
   evolve,
   initial,
   nextDue,
   type CaseFile,
-  type ClosedComplaint,
   type Complaint,
   type ComplaintEvent,
   type Step,
@@ -61,6 +62,12 @@ export function decide(command: ComplaintCommand, state: Complaint): Decided {
       return resume(command, state);
     case 'ReopenComplaint':
       return reopen(command, state);
+    case 'AttemptCallBack':
+      return attempt(command, state);
+    case 'AnswerCallBack':
+      return answer(command, state);
+    case 'CancelCallBack':
+      return cancel(command, state);
     case 'RecordHistoricComplaint':
       return recordHistoric(command, state);
     case 'PassTime':
@@ -70,7 +77,7 @@ export function decide(command: ComplaintCommand, state: Complaint): Decided {
 
 export const complaint: Decider<Complaint, ComplaintCommand, ComplaintEvent> = {
   kind: 'complaint',
-  stateVersion: 1,
+  stateVersion: 2,
   initial,
   decide,
   evolve,
@@ -146,20 +153,20 @@ function verify(command: VerifyComplaint, state: Complaint): Decided {
     throw evidenceMissing({ why: 'why it happened: empathise once more, with the why' });
   }
   const ending = { reason: 'confirmedByCustomer' as const, recovered: true, ...outcomeOf(file), score, met, unmet };
-  return { events: [{ type: 'ComplaintClosed', at, data: { ...idsOf(file), ...ending } }], personal };
+  const closing: ComplaintEvent = { type: 'ComplaintClosed', at, data: { ...idsOf(file), ...ending } };
+  return { events: [closing, ...scheduled(file, command, ending.reason)], personal };
 }
 
 /** Withdrawn or a duplicate it may be at any step; a final response can only be refused once it was given. */
-function close({ at, reason, rules, tries, finalAnswer }: CloseComplaint, state: Complaint): Decided {
+function close(command: CloseComplaint, state: Complaint): Decided {
+  const { at, reason, rules, tries, finalAnswer } = command;
   const file = running(state, at);
   if (reason === 'finalResponseNotAccepted' && file.evidence.act === undefined) throw outOfOrder(file.step, 'verify');
-  if (reason === 'unreachable') assertUnreachable(tries ?? [], begunUnder(rules, file.calendar));
+  if (reason === 'unreachable') assertUnreachable(tries ?? [], begunUnder(rules, file));
   const shown = tries === undefined ? {} : { tries };
   const ending = { reason, recovered: false, ...outcomeOf(file), met: [], unmet: [], ...shown };
-  return {
-    events: [{ type: 'ComplaintClosed', at, data: { ...idsOf(file), ...ending } }],
-    personal: texts({ finalAnswer }),
-  };
+  const closing: ComplaintEvent = { type: 'ComplaintClosed', at, data: { ...idsOf(file), ...ending } };
+  return { events: [closing, ...scheduled(file, command, reason)], personal: texts({ finalAnswer }) };
 }
 
 function pause({ at, reason }: PauseComplaint, state: Complaint): Decided {
@@ -170,17 +177,13 @@ function pause({ at, reason }: PauseComplaint, state: Complaint): Decided {
 function resume({ at, rules }: ResumeComplaint, state: Complaint): Decided {
   const file = running(state, at);
   if (state.status !== 'paused') throw new DomainError('complaint-not-paused', 'Its clocks are running.');
-  const times = movedBy(file.clocks, begunUnder(rules, file.calendar), state.since, at);
+  const times = movedBy(file.clocks, begunUnder(rules, file), state.since, at);
   return { events: [{ type: 'ComplaintResumed', at, data: { ...idsOf(file), ...times } }] };
 }
 
-function reopen({ at, reason, rules }: ReopenComplaint, state: Complaint): Decided {
-  const { file, since } = closedOnly(state);
-  assertInOrder(file, at);
-  const step: Step = file.step === 'verify' ? 'act' : file.step;
-  const times = movedBy(file.clocks, begunUnder(rules, file.calendar), since, at);
-  return { events: [{ type: 'ComplaintReopened', at, data: { ...idsOf(file), reason, step, ...times } }] };
-}
+const reopen = (command: ReopenComplaint, state: Complaint): Decided => ({
+  events: reopened(closedOnly(state), command),
+});
 
 function recordHistoric({ at, facts }: RecordHistoricComplaint, state: Complaint): Decided {
   if (state.status !== 'unknown') return NOTHING;
@@ -189,6 +192,7 @@ function recordHistoric({ at, facts }: RecordHistoricComplaint, state: Complaint
 
 /** What was due has happened when it was due, however late we look. */
 function passTime({ now }: PassTime, state: Complaint): Decided {
+  if (state.status === 'closed') return { events: missedBy(state, now) };
   if (state.status !== 'open') return NOTHING;
   const { file } = state;
   const events = firings(file.clocks)
@@ -223,21 +227,9 @@ function atStep(step: Step, state: Complaint, at: string): CaseFile {
   return file;
 }
 
-function closedOnly(state: Complaint): ClosedComplaint {
-  if (state.status === 'unknown') throw unknown();
-  if (state.status === 'historic')
-    throw new DomainError('complaint-closed', 'A case of the past stays as it was filed.');
-  if (state.status !== 'closed') throw new DomainError('complaint-open', 'It is still being worked on.');
-  return state;
-}
-
 function outOfOrder(present: Step, wanted: Step): DomainError {
   const done = COMPLAINT_STEPS.indexOf(present) > COMPLAINT_STEPS.indexOf(wanted) ? 'was taken already' : 'comes later';
   return new DomainError('step-out-of-order', `The next step is '${present}': '${wanted}' ${done}.`);
 }
-
-const unknown = (): DomainError => new DomainError('complaint-unknown', 'No complaint has this id.');
-
-const idsOf = ({ complaintId, customerId }: CaseFile) => ({ complaintId, customerId });
 
 const outcomeOf = ({ outcome }: CaseFile) => (outcome === undefined ? {} : { outcome });

@@ -5,6 +5,10 @@ import type { HouseRules } from './house-clock.ts';
 const complaintId = '0190a3c6-0000-7000-8000-000000000001';
 const customerId = '0190a3c4-7b1e-7c3a-9d55-0f6b1c2d3e4f';
 export const ids = { complaintId, customerId };
+export const callBackIds = {
+  soon: '0190a3ca-0000-7000-8000-000000000001',
+  later: '0190a3ca-0000-7000-8000-000000000002',
+};
 
 const workday = [['09:00', '17:00']];
 
@@ -17,6 +21,7 @@ export const rules: HouseRules = {
   version: 1,
   calendar,
   calendars: [calendar],
+  named: [{ validFrom: '', code: 'office' }],
   hours: {
     1: { acknowledge: 1, firstAnswer: 4, resolve: 16 },
     2: { acknowledge: 4, firstAnswer: 8, resolve: 40 },
@@ -24,6 +29,14 @@ export const rules: HouseRules = {
     4: { acknowledge: 16, firstAnswer: 40, resolve: 160 },
   },
   factors: { diamond: 0.5, gold: 0.75, silver: 1, other: 1 },
+  callBacks: {
+    rounds: {
+      soon: { afterDays: 0, hours: 16, severities: [1, 2, 3, 4] },
+      later: { afterDays: 30, hours: 16, severities: [1, 2] },
+    },
+    dissatisfiedTo: 2,
+    reasons: ['confirmedByCustomer', 'finalResponseNotAccepted'],
+  },
 };
 
 /** March 2026 begins on a Sunday: the 2nd is a Monday. */
@@ -134,11 +147,17 @@ export const commands = {
     answered: ['quick', 'fair'],
     outcome: 'upheld',
   },
-  VerifyComplaint: { type: 'VerifyComplaint', at, solved: true, score: 5, met: ['quick', 'fair'], unmet: [] },
+  VerifyComplaint: { type: 'VerifyComplaint', at, solved: true, score: 5, met: ['quick', 'fair'], unmet: [], rules },
   CloseComplaint: { type: 'CloseComplaint', at, reason: 'withdrawn', rules },
   PauseComplaint: { type: 'PauseComplaint', at, reason: 'waitingForCustomer' },
   ResumeComplaint: { type: 'ResumeComplaint', at, rules },
   ReopenComplaint: { type: 'ReopenComplaint', at, reason: 'cameBack', rules },
+  AttemptCallBack: { type: 'AttemptCallBack', at, callBackId: callBackIds.soon, channel: 'phone' },
+  AnswerCallBack: {
+    type: 'AnswerCallBack',
+    ...{ at, callBackId: callBackIds.soon, channel: 'phone', satisfied: true, score: 5, words: 'All is well.', rules },
+  },
+  CancelCallBack: { type: 'CancelCallBack', at, callBackId: callBackIds.soon, reason: 'notWanted' },
   RecordHistoricComplaint: {
     type: 'RecordHistoricComplaint',
     at: march(2),

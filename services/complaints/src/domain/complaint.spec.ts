@@ -2,7 +2,17 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { ComplaintCommand } from './complaint.commands.ts';
 import { complaint } from './complaint.decide.ts';
-import { actedOn, commands, confirmed, empathised, histories, march, opened, paused } from './complaint.fixture.ts';
+import {
+  actedOn,
+  callBackIds,
+  commands,
+  confirmed,
+  empathised,
+  histories,
+  march,
+  opened,
+  paused,
+} from './complaint.fixture.ts';
 import type { Complaint, ComplaintEvent } from './complaint.ts';
 
 const fold = (events: readonly ComplaintEvent[]): Complaint =>
@@ -84,10 +94,16 @@ describe('the house clock', () => {
 });
 
 const anyCommand = fc
-  .record({ type: fc.constantFrom(...Object.values(commands)), minutes: fc.integer({ min: 0, max: 10 * 1440 }) })
-  .map(({ type: command, minutes }): ComplaintCommand => {
+  .record({
+    type: fc.constantFrom(...Object.values(commands)),
+    minutes: fc.integer({ min: 0, max: 10 * 1440 }),
+    soon: fc.uuid(),
+  })
+  .map(({ type: command, minutes, soon }): ComplaintCommand => {
     const at = new Date(Date.parse(march(2)) + minutes * 60_000).toISOString();
     if (command.type === 'PassTime') return { ...command, now: at };
+    if (command.type === 'VerifyComplaint' || command.type === 'CloseComplaint')
+      return { ...command, at, callBackIds: { ...callBackIds, soon } };
     return command.type === 'ConfirmProblem' ? { ...command, at, agreedAt: at } : { ...command, at };
   });
 
@@ -105,6 +121,26 @@ describe('the state of a complaint', () => {
         }
         expect(JSON.parse(JSON.stringify(fold(log)))).toEqual(JSON.parse(JSON.stringify(state)));
         expect(new Set(spoken(log)).size).toBe(spoken(log).length);
+      }),
+    );
+  });
+
+  it('has each call-back missed at most once, when it was due, and never one that was done in time or cancelled', () => {
+    const open = [...histories['at verify']];
+    fc.assert(
+      fc.property(fc.array(anyCommand, { maxLength: 12 }), sent => {
+        const log = sent.reduce(handle, handle(open, { ...commands.VerifyComplaint, callBackIds }));
+        const ends = log.filter(({ type }) => /^CallBack(Done|Missed|Cancelled)$/.test(type));
+        const missed = ends.flatMap(event => (event.type === 'CallBackMissed' ? [event] : []));
+        expect(new Set(missed.map(({ at, data }) => `${at} ${data.callBackId}`)).size).toBe(missed.length);
+        for (const { at, data } of missed) expect(at).toBe(data.dueAt);
+        const done = log.flatMap(event => (event.type === 'CallBackDone' ? [event] : []));
+        for (const { data } of done) {
+          const before = log.findIndex(
+            event => event.type === 'CallBackMissed' && event.data.callBackId === data.callBackId,
+          );
+          expect(before >= 0).toBe(data.late);
+        }
       }),
     );
   });

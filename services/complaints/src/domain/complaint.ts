@@ -1,13 +1,14 @@
 import type { CLOSING_REASONS, COMPLAINT_STEPS, ComplaintsEvent } from '@rapport/contracts';
+import { evolveCallBacks, nextMissed, type CallBack } from './call-back.ts';
 import type { Demand, Outcome, PlannedAction } from './complaint.commands.ts';
 import { change, firings, retimed, started, stopped, type Clocks } from './house-clock.ts';
 
 export type Step = (typeof COMPLAINT_STEPS)[number];
 
-type OfOthers = Extract<ComplaintsEvent, { readonly type: `Promise${string}` | `CallBack${string}` }>;
+type OfPromises = Extract<ComplaintsEvent, { readonly type: `Promise${string}` }>;
 
 /** An event of a complaint as it is decided: always with the instant at which it happened. */
-export type ComplaintEvent = Exclude<ComplaintsEvent, OfOthers> & { readonly at: string };
+export type ComplaintEvent = Exclude<ComplaintsEvent, OfPromises> & { readonly at: string };
 type Data<Type extends ComplaintEvent['type']> = Extract<ComplaintEvent, { readonly type: Type }>['data'];
 
 /** What is known of a complaint, whichever status it is in. */
@@ -54,6 +55,7 @@ export interface ClosedComplaint {
   readonly since: string;
   readonly reason: (typeof CLOSING_REASONS)[number];
   readonly recovered: boolean;
+  readonly callBacks: readonly CallBack[];
 }
 
 export const initial: Complaint = { status: 'unknown' };
@@ -131,6 +133,13 @@ function goOn(state: Ongoing, before: CaseFile, event: LaterEvent): Complaint {
       const timesReopened = file.timesReopened + 1;
       return open({ ...file, step, unanswered: file.demands, clocks: retimed(clocks, event.data), timesReopened });
     }
+    case 'CallBackScheduled':
+    case 'CallBackAttempted':
+    case 'CallBackDone':
+    case 'CallBackCancelled':
+      return state.status === 'closed' ? { ...state, file, callBacks: evolveCallBacks(state.callBacks, event) } : state;
+    case 'CallBackMissed':
+      return state.status === 'closed' ? { ...state, callBacks: evolveCallBacks(state.callBacks, event) } : state;
     case 'HouseClockWarned':
       return { ...state, file: { ...before, clocks: change(clocks, event.data.clock, { warned: true }) } };
     case 'HouseClockBreached':
@@ -145,9 +154,19 @@ function closed(before: Ongoing, file: CaseFile, data: Data<'ComplaintClosed'>, 
   const evidence = score === undefined ? file.evidence : { ...file.evidence, verify: { at, score, unmet } };
   const since = before.status === 'paused' ? before.since : at;
   const decided = outcome === undefined ? {} : { outcome };
-  return { status: 'closed', file: { ...file, ...decided, evidence }, closedAt: at, since, reason, recovered };
+  return {
+    status: 'closed',
+    file: { ...file, ...decided, evidence },
+    closedAt: at,
+    since,
+    reason,
+    recovered,
+    callBacks: [],
+  };
 }
 
-/** When a clock will speak next. While it waits for the customer, or is closed, none does. */
-export const nextDue = (state: Complaint): string | null =>
-  state.status === 'open' ? (firings(state.file.clocks)[0]?.at ?? null) : null;
+/** When a clock will speak next: while it waits for the customer, none does. When it is closed, until when the customer is to be called. */
+export function nextDue(state: Complaint): string | null {
+  if (state.status === 'closed') return nextMissed(state.callBacks);
+  return state.status === 'open' ? (firings(state.file.clocks)[0]?.at ?? null) : null;
+}

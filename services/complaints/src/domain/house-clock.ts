@@ -1,6 +1,7 @@
 import { HOUSE_CLOCKS } from '@rapport/contracts';
 import { businessDeadline, businessTimeBetween, type Calendar } from '@rapport/business-time';
-import type { CalendarVersion } from './calendar.ts';
+import type { CalendarVersion, NamedCalendar } from './calendar.ts';
+import type { CallBackTerms } from './call-back.ts';
 
 export type HouseClock = (typeof HOUSE_CLOCKS)[number];
 export type Severity = 1 | 2 | 3 | 4;
@@ -13,10 +14,14 @@ export interface HouseRules {
   readonly calendar: CalendarVersion;
   /** All that a complaint may have begun under. */
   readonly calendars: readonly CalendarVersion[];
+  /** Which calendar each version of the rules names, in the order of their times. */
+  readonly named: readonly NamedCalendar[];
   /** Business hours by severity. */
   readonly hours: Readonly<Record<Severity, Readonly<Record<HouseClock, number>>>>;
   /** By value class; a class that is not named or not known counts as 1. */
   readonly factors: Readonly<Record<string, number>>;
+  /** Rules from before there were call-backs have none. */
+  readonly callBacks?: CallBackTerms | undefined;
 }
 
 export interface Clock {

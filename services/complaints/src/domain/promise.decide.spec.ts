@@ -105,7 +105,7 @@ describe('a promise', () => {
     const to = (team: string) => ({
       type: 'PromiseReassigned' as const,
       at: march(4),
-      data: { ...ids, ownerId: 'agent-8', from: 'agent-7', team },
+      data: { ...ids, ownerId: 'agent-8', from: 'agent-7', team, dueAt: march(5) },
     });
     given([made])
       .when(commands.ReassignPromise)

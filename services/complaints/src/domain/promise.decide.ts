@@ -98,10 +98,10 @@ function renegotiate({ at, dueAt, reason, agreedBy }: RenegotiatePromise, state:
 /** A broken promise may still change hands: it is to be kept late. */
 function reassign({ at, ownerId, team: to }: ReassignPromise, { status, facts }: Made): Decided {
   if (status === 'kept' || status === 'released') throw closed('It is over: nobody has to keep it.');
-  const { promiseId, customerId, ownerId: from } = facts;
+  const { promiseId, customerId, ownerId: from, dueAt } = facts;
   const team = to ?? facts.team;
   if (ownerId === from && team === facts.team) return NOTHING;
-  const data = { promiseId, customerId, ownerId, from, ...(team !== undefined && { team }) };
+  const data = { promiseId, customerId, ownerId, from, ...(team !== undefined && { team }), dueAt };
   return { events: [{ type: 'PromiseReassigned', at, data }] };
 }
 
