@@ -4,6 +4,8 @@ import { event } from './event.ts';
 import { Code, Count, Instant, oneOf, Uuid } from './values.ts';
 
 export const EPISODE_ENDS = ['solved', 'unsolved', 'withdrawn', 'unreachable', 'duplicate'] as const;
+/** As many as an event has room for, since each names them all. */
+export const MAX_EPISODE_CONTACTS = 1_500;
 export const RESOLUTIONS = ['pending', 'confirmed', 'failed'] as const;
 
 /** What an episode needs to know of one of its contacts. */
@@ -39,7 +41,11 @@ const Episode = {
   type: oneOf(CONTACT_TYPES, 'What its first contact was about'),
   openedAt: Instant,
   lastContactAt: Instant,
-  interactionIds: Type.Array(Uuid, { minItems: 1, maxItems: 200, description: 'Its contacts, the oldest first' }),
+  interactionIds: Type.Array(Uuid, {
+    minItems: 1,
+    maxItems: MAX_EPISODE_CONTACTS,
+    description: 'Its contacts, the oldest first',
+  }),
   inboundContacts: Count,
   handOvers: Count,
   idleSeconds: Type.Integer({ ...Count, description: 'Between being handed over and being taken up' }),

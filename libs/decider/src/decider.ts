@@ -25,6 +25,8 @@ export interface Decision<Event> {
 export interface Decider<State, Command extends { readonly type: string }, Event extends { readonly type: string }> {
   readonly kind: string;
   readonly stateVersion: number;
+  /** How large the state may grow as JSON, where 16 kB are too few: every command of the stream reads and writes it. */
+  readonly maxStateBytes?: number;
   readonly initial: State;
   decide(command: Command, state: State): Decision<Event>;
   evolve(state: State, event: Event): State;

@@ -88,7 +88,7 @@ export function decideInto(
   if (due && due <= occurredAt && command.type !== 'PassTime') run(passTime(occurredAt));
   run(command);
   if (events.length === 0) return false;
-  checkState(state);
+  checkState(state, decider.maxStateBytes);
   commit(draft, decider, at, context, { state, events, personal, claims, occurredAt });
   return true;
 }
@@ -160,9 +160,9 @@ function checkEvent({ type, data }: EventShape): void {
     throw new DomainError('too-large', `A ${type} of more than 64 kB.`);
 }
 
-function checkState(state: unknown): void {
-  if (JSON.stringify(state).length > MAX_STATE_BYTES) {
-    throw new DomainError('state-too-large', 'The record has grown to more than 16 kB.');
+function checkState(state: unknown, most = MAX_STATE_BYTES): void {
+  if (JSON.stringify(state).length > most) {
+    throw new DomainError('state-too-large', `The record has grown to more than ${most >> 10} kB.`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { MAX_EPISODE_CONTACTS } from '@rapport/contracts';
 import { DomainError, type Claim, type Decider, type Decision } from '@rapport/decider';
 import type { EpisodeRules } from './episode-rules.ts';
 import type { AttachContact, CloseEpisode, DetachContact, MatterCommand } from './matter.commands.ts';
@@ -12,6 +13,7 @@ type Rules = readonly EpisodeRules[];
 export const matterUnder = (rules: Rules): Decider<Matter, MatterCommand, MatterEvent> => ({
   kind: 'matter',
   stateVersion: 3,
+  maxStateBytes: 524_288,
   initial,
   evolve,
   nextDue: matter => dueOf(toldEpisodes(matter, rules)).reduce<string | null>(earliest, null),
@@ -52,7 +54,7 @@ function attach(rules: Rules, command: AttachContact, matter: Matter): Decision<
     throw new DomainError('other-customer', 'The episode is about another customer.');
   }
   const after = { ...matter, matterId, customerId, contacts: [...matter.contacts, contact] };
-  const events = toldOf(toldEpisodes(matter, rules), toldEpisodes(after, rules), { contact });
+  const events = fitting(toldOf(toldEpisodes(matter, rules), toldEpisodes(after, rules), { contact }));
   return { events, claims: events.flatMap(claimsIn), ...(need !== undefined && { personal: { need } }) };
 }
 
@@ -63,7 +65,14 @@ function detach(rules: Rules, { interactionId, at }: DetachContact, matter: Matt
     throw new DomainError('interaction-unknown', 'This contact is in no episode of the matter.');
   }
   const [before, after] = [matter, { ...matter, contacts }].map(one => toldEpisodes(one, rules));
-  return { events: toldWithout(before ?? [], after ?? [], { interactionId, at }) };
+  return { events: fitting(toldWithout(before ?? [], after ?? [], { interactionId, at })) };
+}
+
+/** Two episodes become one where what closed the first is taken out. */
+function fitting(events: Dated[]): Dated[] {
+  if (events.some(({ data }) => 'interactionIds' in data && data.interactionIds.length > MAX_EPISODE_CONTACTS))
+    throw new DomainError('state-too-large', `An episode holds ${MAX_EPISODE_CONTACTS} contacts at most.`);
+  return events;
 }
 
 function close(rules: Rules, { at, reason }: CloseEpisode, matter: Matter): Decision<Dated> {

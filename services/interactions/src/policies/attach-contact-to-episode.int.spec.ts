@@ -129,6 +129,21 @@ describe('contacts that say what they are about', () => {
     ]);
   });
 
+  it('belong to one episode by the hundred', async () => {
+    const id = newId();
+    const told = (n: number): Told => ({
+      ...contact(ada, id, 2, { outcome: 'handedOver', endedAt: '2026-03-02T09:00:00.000Z' }),
+      occurredAt: new Date(Date.UTC(2026, 2, 2, 9, n)).toISOString(),
+    });
+    for (let n = 0; n < 300; n += 100) {
+      await deliver(...Array.from({ length: 100 }, (_, i) => told(n + i)));
+      expect(new Set(await work())).toEqual(new Set(['done']));
+    }
+    expect(await listEpisodes(database.pool, { customers: [ada], status: 'open', limit: 5 })).toMatchObject([
+      { episodeId: id, inboundContacts: 300 },
+    ]);
+  });
+
   it('are attached once, however often they are told', async () => {
     const id = newId();
     const told = contact(ada, id, 2);
