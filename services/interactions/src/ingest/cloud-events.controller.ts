@@ -9,7 +9,7 @@ import { readText } from './message-body.ts';
 import { CloudEventBody } from './message-shapes.ts';
 import { Sources } from './sources.ts';
 import { notTooMany, takenOf, Takes, type Taken } from './taking.ts';
-import { unauthenticated, writeKeyOf } from './write-key.ts';
+import { notInForce, writeKeyOf } from './write-key.ts';
 
 /** CloudEvents 1.0 over HTTP. */
 @Controller('v1')
@@ -27,7 +27,7 @@ export class CloudEventsController {
   async take(@DeclaredBody(CloudEventBody) body: unknown, @Ctx() request: FastifyRequest): Promise<Taken> {
     const receivedAt = new Date().toISOString();
     const source = await this.#sources.of(writeKeyOf(request.headers.authorization));
-    if (source === undefined) throw unauthenticated('This is no write key of a source that may send.');
+    if (source === undefined) throw notInForce();
     const { batch, events } = parseRequest(request.headers, Buffer.isBuffer(body) ? await readText(body) : '');
     const [first] = events;
     if (!batch && first?.ok === false) throw new Problem('form', first.reason);

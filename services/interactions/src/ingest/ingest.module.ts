@@ -5,7 +5,7 @@ import { config } from '../config.ts';
 import { CloudEventsController } from './cloud-events.controller.ts';
 import { askProfile } from './customers.ts';
 import { DroppedAttributes } from './dropped-attributes.ts';
-import { AT_ONCE, Gate } from './gate.ts';
+import { Gate, GATE } from './gate.ts';
 import { CUSTOMERS, Intake } from './intake.ts';
 import { MappingsController } from './mappings.controller.ts';
 import { Mappings } from './mappings.ts';
@@ -15,11 +15,14 @@ import { SegmentController } from './segment.controller.ts';
 import { SourcesController } from './sources.controller.ts';
 import { Sources } from './sources.ts';
 
+/** What a slow line brings of 4 MiB, packed; the gateway waits half a minute for all of it. */
+const BODY_MS = 20_000;
+
 /** What any sender may bring: from its own form to the commands of this service. */
 @Module({
   controllers: [SegmentController, CloudEventsController, SourcesController, MappingsController, RejectsController],
   providers: [
-    { provide: AT_ONCE, useValue: config.INGEST_AT_ONCE },
+    { provide: GATE, useValue: { atOnce: config.INGEST_AT_ONCE, bodyMs: BODY_MS } },
     { provide: CUSTOMERS, useFactory: () => askProfile(config) },
     Gate,
     Sources,

@@ -9,7 +9,7 @@ import { readSegment } from './segment.ts';
 import { SegmentBatch, SegmentMessage } from './message-shapes.ts';
 import { Sources, type Source } from './sources.ts';
 import { notTooMany, takenOf, Takes, type Taken } from './taking.ts';
-import { unauthenticated, writeKeyOf } from './write-key.ts';
+import { notInForce, writeKeyOf } from './write-key.ts';
 
 type Call = 'identify' | 'track' | 'page' | 'screen' | 'group' | 'alias';
 
@@ -92,7 +92,7 @@ export class SegmentController {
 
   async #sourceOf(request: FastifyRequest, body: unknown): Promise<Source> {
     const source = await this.#sources.of(writeKeyOf(request.headers.authorization, body));
-    if (source === undefined) throw unauthenticated('This is no write key of a source that may send.');
+    if (source === undefined) throw notInForce();
     return source;
   }
 }

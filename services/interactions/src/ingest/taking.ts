@@ -46,4 +46,4 @@ export function notTooMany(messages: readonly unknown[]): void {
 
 /** A route of senders: by write key and not by token, for bodies as they come, in bounded number. */
 export const Takes = (what: string): MethodDecorator =>
-  applyDecorators(HttpCode(200), Public(), RawBody(BODY_LIMIT), Refuses(401, 429), Returns(what, Taken));
+  applyDecorators(HttpCode(200), Public(), RawBody(BODY_LIMIT), Refuses(401, 408, 429), Returns(what, Taken));
