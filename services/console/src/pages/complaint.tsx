@@ -6,6 +6,7 @@ import { complaintQuery, namesQuery, timelineQuery } from '../api/queries.ts';
 import { dateTime } from '../format/time.ts';
 import { word } from '../format/words.ts';
 import { ClockCommands } from '../parts/clock-commands.tsx';
+import { ComplaintCallBacks } from '../parts/complaint-call-backs.tsx';
 import { ComplaintPromises } from '../parts/complaint-promises.tsx';
 import { Only } from '../parts/only.tsx';
 import { Head, Panel } from '../parts/head.tsx';
@@ -88,6 +89,7 @@ function Case() {
             <div className={classes['side']}>
               {!complaint.historic && <HouseClocks complaint={complaint} />}
               <ClockCommands complaint={complaint} />
+              {!complaint.historic && <ComplaintCallBacks complaint={complaint} />}
               {!complaint.historic && <ComplaintPromises complaint={complaint} />}
               <Narrative complaint={complaint} />
               {!complaint.historic && <Demands complaint={complaint} />}
