@@ -45,6 +45,15 @@ describe('the page of the report', () => {
     for (const text of ['准时到达', '98.5%', '2026-03-05: 是, 调整']) expect(chinese).toContain(text);
   });
 
+  it('shows how the volume of places went over quarters and years, where places are told', () => {
+    const page = reportPage(report, 'en');
+    const [, trend = ''] = /Volume by place over time(.*?)<\/section>/s.exec(page) ?? [];
+    for (const text of ['2025 Q4', '2026 Q1', '2024', 'berlin&lt;script&gt;', '12,345']) expect(trend).toContain(text);
+    expect(reportPage(report, 'zh')).toContain('各地点货量趋势');
+    const placeless = { ...report, ...reportOf(periodOf('month', '2026-02'), [{ ...counted, place: null }], []) };
+    expect(reportPage(placeless, 'en')).not.toContain('Volume by place over time');
+  });
+
   it('has nothing of a script, and nothing that is fetched', () => {
     const page = reportPage(report, 'en');
     expect(page).toContain('berlin&lt;script&gt;');

@@ -1,5 +1,5 @@
 import texts from './report-texts.json' with { type: 'json' };
-import type { GoalSeen, PeriodFigures, Report } from '../domain/report.ts';
+import type { GoalSeen, PeriodFigures, PlaceTrend, Report } from '../domain/report.ts';
 import type { MoneyInMonth } from '../projections/report.query.ts';
 import { bars } from './report-chart.ts';
 import { STYLE } from './report-style.ts';
@@ -50,6 +50,7 @@ ${grouped(
   report.places.map(one => ({ ...one, name: one.place ?? t('unknown') })),
   says,
 )}
+${placeTrend(report.placeTrends, says)}
 ${grouped(
   t('regions'),
   t('region'),
@@ -123,6 +124,19 @@ const sub = (title: string, periods: readonly PeriodFigures[], says: Says): stri
 
 const grouped = (title: string, head: string, rows: readonly PeriodFigures[], says: Says): string =>
   rows.every(({ name }) => name === says.t('unknown')) ? '' : section(title, byName(head, rows, says));
+
+function placeTrend(trends: readonly PlaceTrend[], { t, count }: Says): string {
+  if (trends.every(({ place }) => place === null)) return '';
+  const over = (periods: 'quarters' | 'years'): string => {
+    const names = trends[0]?.[periods].map(({ name }) => name) ?? [];
+    const rows = trends.map(trend => [
+      trend.place ?? t('unknown'),
+      ...trend[periods].map(({ volume }) => count(volume)),
+    ]);
+    return `<h3>${escaped(t(periods))}</h3>${table([t('place'), ...names], rows)}`;
+  };
+  return section(t('placeTrend'), `${over('quarters')}${over('years')}`);
+}
 
 const byName = (head: string, rows: readonly PeriodFigures[], { t, count, share }: Says): string =>
   table(

@@ -105,6 +105,29 @@ describe('the report to a customer', () => {
     ]);
   });
 
+  it('follows the volume of each place over quarters and years, also of those that had nothing in the period', () => {
+    const rows = [
+      counted('2024-05', { place: 'berlin', volume: 50 }),
+      counted('2025-11', { place: 'bonn', volume: 70 }),
+      counted('2025-12', { place: 'bonn', region: 'west', volume: 30 }),
+      counted('2026-02', { place: 'berlin', volume: 900 }),
+      counted('2026-03', { volume: 5 }),
+      counted('2026-04', { place: 'hull' }),
+    ];
+    const { placeTrends } = reportOf(quarter, rows, []);
+    expect(placeTrends.map(({ place, years }) => [place, ...years.map(({ volume }) => volume)])).toEqual([
+      ['berlin', 50, 0, 900],
+      ['bonn', 0, 100, 0],
+      [null, 0, 0, 5],
+    ]);
+    expect(placeTrends[1]?.quarters.slice(-3)).toEqual([
+      { name: '2025 Q3', volume: 0 },
+      { name: '2025 Q4', volume: 100 },
+      { name: '2026 Q1', volume: 0 },
+    ]);
+    expect(placeTrends[0]?.quarters.map(({ name }) => name)).toHaveLength(8);
+  });
+
   it('shows goals with what the months came to in which they held', () => {
     const rows = [counted('2026-01', { arrivedOnTime: 8 }), counted('2026-02'), counted('2026-03')];
     const { goals } = reportOf(quarter, rows, [

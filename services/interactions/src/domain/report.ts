@@ -47,6 +47,15 @@ export interface PeriodFigures extends Figures {
   readonly name: string;
 }
 
+type PeriodVolume = Pick<PeriodFigures, 'name' | 'volume'>;
+
+/** How much went to a place in the quarters and years up to the period. */
+export interface PlaceTrend {
+  readonly place: string | null;
+  readonly quarters: readonly PeriodVolume[];
+  readonly years: readonly PeriodVolume[];
+}
+
 /** What a customer is told of the service it had: catalogue §10, "After". */
 export interface Report {
   readonly period: Period & { readonly name: string };
@@ -56,6 +65,8 @@ export interface Report {
   readonly quarters: readonly PeriodFigures[];
   readonly years: readonly PeriodFigures[];
   readonly places: readonly ({ readonly place: string | null } & Figures)[];
+  /** The largest volume of all these years first. */
+  readonly placeTrends: readonly PlaceTrend[];
   readonly regions: readonly ({ readonly region: string | null } & Figures)[];
   /** The busiest and the quietest of the last twelve months with deliveries. */
   readonly peak: string | null;
@@ -77,15 +88,22 @@ export function reportOf(period: Period, all: readonly Counted[], goals: readonl
   const inPeriod = within(counted, period);
   const of = (one: Period): PeriodFigures => ({ name: nameOf(one), ...figuresOf(within(counted, one)) });
   const months = lastPeriods('month', period.until, MONTHS).map(of);
+  const quarters = lastPeriods('quarter', period.until, QUARTERS);
+  const years = lastPeriods('year', period.until, YEARS);
   const busy = months.filter(({ deliveries }) => deliveries > 0).sort((a, b) => b.volume - a.volume);
   return {
     period: { ...period, name: nameOf(period) },
     figures: figuresOf(inPeriod),
     previous: figuresOf(within(counted, before(period))),
     months,
-    quarters: lastPeriods('quarter', period.until, QUARTERS).map(of),
-    years: lastPeriods('year', period.until, YEARS).map(of),
+    quarters: quarters.map(of),
+    years: years.map(of),
     places: groups(inPeriod, ({ place }) => place).map(([place, rows]) => ({ place, ...figuresOf(rows) })),
+    placeTrends: groups(counted, ({ place }) => place).map(([place, rows]) => ({
+      place,
+      quarters: quarters.map(one => ({ name: nameOf(one), volume: volumeOf(within(rows, one)) })),
+      years: years.map(one => ({ name: nameOf(one), volume: volumeOf(within(rows, one)) })),
+    })),
     regions: groups(inPeriod, ({ region }) => region).map(([region, rows]) => ({ region, ...figuresOf(rows) })),
     peak: busy[0]?.name ?? null,
     slack: busy.length > 1 ? (busy.at(-1)?.name ?? null) : null,
@@ -98,9 +116,10 @@ const within = (counted: readonly Counted[], { from, until }: Pick<Period, 'from
 
 /** The largest volume first. */
 function groups(rows: readonly Counted[], key: (row: Counted) => string | null): [string | null, Counted[]][] {
-  const volume = (of: readonly Counted[]): number => of.reduce((sum, row) => sum + row.volume, 0);
-  return [...Map.groupBy(rows, key)].sort(([, a], [, b]) => volume(b) - volume(a));
+  return [...Map.groupBy(rows, key)].sort(([, a], [, b]) => volumeOf(b) - volumeOf(a));
 }
+
+const volumeOf = (rows: readonly Counted[]): number => rows.reduce((sum, { volume }) => sum + volume, 0);
 
 export function figuresOf(rows: readonly Counted[]): Figures {
   const sum = (of: (row: Counted) => number): number => rows.reduce((total, row) => total + of(row), 0);
@@ -108,7 +127,7 @@ export function figuresOf(rows: readonly Counted[]): Figures {
   const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
   return {
     deliveries,
-    volume: sum(row => row.volume),
+    volume: volumeOf(rows),
     sentOnTime: share(
       sum(row => row.sentOnTime),
       sum(row => row.sentKnown),
