@@ -67,6 +67,8 @@ export interface Policy<Source extends ServiceName = ServiceName, Facts = undefi
   readonly name: string;
   readonly from: readonly Source[];
   readonly workOnImported: boolean;
+  /** Slugs of refusals that are an ordinary answer: the policy can't know before, and nobody needs to look. */
+  readonly mayBeRefused?: readonly string[];
   begin?(events: readonly Recorded<DomainEvent<Source>>[], tx: Tx): Promise<Facts> | Facts;
   readonly on: Handlers<Source, [facts: Facts], readonly Wish[]>;
 }
@@ -86,6 +88,7 @@ export interface RunnablePolicy {
   readonly from: readonly ServiceName[];
   readonly types: ReadonlySet<string>;
   readonly workOnImported: boolean;
+  readonly mayBeRefused: readonly string[];
   begin?(events: readonly RecordedEvent[], tx: Tx): unknown;
   /** `facts` are what `begin` read, where the policy has one. */
   wishes(event: RecordedEvent, facts?: unknown): readonly Wish[];
@@ -117,12 +120,13 @@ export function defineProjection<const Source extends ServiceName, Fold>(
 export function definePolicy<const Source extends ServiceName, Facts = undefined>(
   policy: Policy<Source, Facts>,
 ): RunnablePolicy {
-  const { name, from, workOnImported } = policy;
+  const { name, from, workOnImported, mayBeRefused = [] } = policy;
   return {
     name,
     from,
     types: handled(policy.on),
     workOnImported,
+    mayBeRefused,
     ...(policy.begin && { begin: (events, tx) => policy.begin?.(events as Recorded<DomainEvent<Source>>[], tx) }),
     wishes: (event, facts) =>
       (handlerOf(policy.on, event.type) as (event: unknown, facts: unknown) => readonly Wish[])(event, facts),

@@ -41,6 +41,7 @@ export type { Loaded } from './streams.ts';
 export type { Dropped, Parked, ParkedFilter, ParkedMessage, ParkedSummary } from './parked.ts';
 export type { ParkedEvents, ParkingAction, ParkingFigures, RetryAnswer } from './parked-events.ts';
 export type { Failed, Key, RetryWhat } from './retry-parked.ts';
+export type { Refused, RefusedCommands, RefusedCount } from './refused.ts';
 export type { Fill } from './gap.ts';
 export type { Exported } from './exported.ts';
 export type { Removal, RetentionRule } from './retention.ts';

@@ -25,6 +25,7 @@ import { Loop } from './loop.ts';
 import { parkingOf, type ParkedEvents } from './parked-events.ts';
 import { writtenPartitions } from './partitions.ts';
 import { checked, createPool } from './pool.ts';
+import { refusedOf, type RefusedCommands } from './refused.ts';
 import { createRetention } from './retention.ts';
 import { createRelay } from './relay.ts';
 import { rebuildsOf, type Rebuilds } from './rebuild/rebuilds.ts';
@@ -110,6 +111,7 @@ export interface Messaging {
     of(id: string): Promise<Person>;
   };
   readonly parked: ParkedEvents;
+  readonly refused: RefusedCommands;
   readonly rebuilds: Rebuilds;
   readonly erasing: Erasing;
   /** All that was recorded under these ids. */
@@ -216,7 +218,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
     await tidy();
     await forget();
     if (backlog.refusing || !guard.open) return false;
-    return executeTodos(store, deciders);
+    return executeTodos(store, deciders, refused.tell);
   });
   const answering = new Loop(
     { min: 100, max: 500, onError },
@@ -237,6 +239,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
     if (!guard.open) await guard.admit();
   };
   const reconciling = reconcilingOf(pool, place, { service, claimsSecret: store.claimsSecret, deciders }, guard);
+  const refused = refusedOf(pool, options.policies, log);
   const parked = parkingOf(pool, readers, topicPrefix, log);
   const { database, projections, fill } = options;
   const rebuilds = rebuildsOf({ pool, database, service, brokers, topicPrefix, projections, fill, reached, log });
@@ -310,6 +313,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
     events: async (subject, after, limit) => eventsAfter(pool, await subjectNamed(pool, subject), after, limit),
     identity: { current: ids => currentOf(pool, ids), of: id => personOf(pool, id) },
     parked,
+    refused,
     rebuilds,
     exported: ids => exported(pool, ids, places),
     erasing: erasingOf(pool, options.deciders, places),

@@ -192,6 +192,7 @@ create table if not exists messaging.todo (
 );
 create index if not exists todo_open on messaging.todo (id) where done_at is null;
 create index if not exists todo_done on messaging.todo (done_at) where done_at is not null;
+create index if not exists todo_refused on messaging.todo (id) where refusal is not null;
 
 create table if not exists messaging.positions (
   topic text not null,

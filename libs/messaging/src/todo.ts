@@ -5,6 +5,7 @@ import type { AnyDecider } from './decide.ts';
 import { ConflictError } from './errors.ts';
 import type { RunnablePolicy } from './handlers.ts';
 import { isTransient, type Tx } from './pool.ts';
+import type { Refusing } from './refused.ts';
 
 const AT_ONCE = 200;
 
@@ -67,9 +68,13 @@ interface TodoRow {
 
 /**
  * Carries out open todos in their order, a decider's at a time, each exactly once: it is marked in the statement that
- * writes its events. A refusal is an answer, and recorded. Answers whether there was anything to do.
+ * writes its events. A refusal is an answer, recorded and told. Answers whether there was anything to do.
  */
-export async function executeTodos(store: CommandStore, deciders: ReadonlyMap<string, AnyDecider>): Promise<boolean> {
+export async function executeTodos(
+  store: CommandStore,
+  deciders: ReadonlyMap<string, AnyDecider>,
+  tell: (refusing: Refusing) => void,
+): Promise<boolean> {
   const { rows } = await store.pool.query<TodoRow>({
     name: 'todos',
     text: `select id, policy, decider, stream_id as stream, subject, command, occurred_at as "occurredAt", imported, hop, traceparent
@@ -78,22 +83,27 @@ export async function executeTodos(store: CommandStore, deciders: ReadonlyMap<st
   for (const kind of new Set(rows.map(row => row.decider))) {
     const mine = rows.filter(row => row.decider === kind);
     const decider = deciders.get(kind);
-    if (decider) await execute(store, decider, mine);
+    if (decider) await execute({ ...store, tell }, decider, mine);
     else
       await settle(
-        store,
-        mine.map(({ id }) => ({ id, refusal: `there is no decider '${kind}'` })),
+        { ...store, tell },
+        mine.map(todo => ({ todo, refusal: `there is no decider '${kind}'` })),
       );
   }
   return rows.length > 0;
 }
 
-interface Settled {
-  readonly id: number;
-  readonly refusal: string | null;
+interface Executing extends CommandStore {
+  readonly tell: (refusing: Refusing) => void;
 }
 
-async function execute(store: CommandStore, decider: AnyDecider, todos: readonly TodoRow[]): Promise<void> {
+interface Settled {
+  readonly todo: TodoRow;
+  readonly refusal: string | null;
+  readonly slug?: string;
+}
+
+async function execute(store: Executing, decider: AnyDecider, todos: readonly TodoRow[]): Promise<void> {
   const commands = todos.map(({ id, policy, stream, subject, command, occurredAt, imported, hop, traceparent }) => ({
     id: stream,
     command,
@@ -118,25 +128,32 @@ async function execute(store: CommandStore, decider: AnyDecider, todos: readonly
     return;
   }
   const settled = outcomes.flatMap((outcome, i): Settled[] => {
-    const id = todos[i]?.id ?? 0;
-    if (outcome.ok) return outcome.repeated ? [{ id, refusal: null }] : [];
+    const todo = todos[i];
+    if (todo === undefined) return [];
+    if (outcome.ok) return outcome.repeated ? [{ todo, refusal: null }] : [];
     // A conflict is no answer: the next round tries again.
     if (outcome.error instanceof ConflictError) return [];
-    return [{ id, refusal: outcome.error instanceof DomainError ? outcome.error.slug : outcome.error.message }];
+    return [refusedBy(todo, outcome.error)];
   });
   await settle(store, settled);
 }
 
-async function settleFailed(store: CommandStore, { id }: TodoRow, error: unknown): Promise<void> {
-  if (isTransient(error)) throw error;
-  await settle(store, [{ id, refusal: error instanceof Error ? error.message : String(error) }]);
+function refusedBy(todo: TodoRow, error: unknown): Settled {
+  if (error instanceof DomainError) return { todo, refusal: error.slug, slug: error.slug };
+  return { todo, refusal: error instanceof Error ? error.message : String(error) };
 }
 
-async function settle(store: CommandStore, settled: readonly Settled[]): Promise<void> {
+async function settleFailed(store: Executing, todo: TodoRow, error: unknown): Promise<void> {
+  if (isTransient(error)) throw error;
+  await settle(store, [refusedBy(todo, error)]);
+}
+
+async function settle(store: Executing, settled: readonly Settled[]): Promise<void> {
   if (settled.length === 0) return;
   await store.pool.query(
     `update messaging.todo t set done_at = now(), refusal = s.refusal
      from unnest($1::bigint[], $2::text[]) as s(id, refusal) where t.id = s.id and t.done_at is null`,
-    [settled.map(s => s.id), settled.map(s => s.refusal)],
+    [settled.map(({ todo }) => todo.id), settled.map(({ refusal }) => refusal)],
   );
+  for (const { todo, refusal, slug } of settled) if (refusal !== null) store.tell({ ...todo, slug });
 }

@@ -18,6 +18,8 @@ import { ExportController } from './export.controller.ts';
 import { fillOf, type PeerConfig } from './peers.ts';
 import { showFigures } from './messaging-figures.ts';
 import { showParking } from './parking-figures.ts';
+import { RefusedController } from './refused.controller.ts';
+import { showRefused } from './refused-figures.ts';
 import { LOGGER } from './problem.filter.ts';
 import { RemovalsController } from './removals.controller.ts';
 import { RebuildsController } from './rebuilds.controller.ts';
@@ -33,6 +35,7 @@ export class MessagingModule implements OnApplicationBootstrap, BeforeApplicatio
     this.#messaging = messaging;
     showFigures(messaging, metrics);
     showParking(messaging.parked, metrics);
+    showRefused(messaging.refused, metrics);
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -60,6 +63,7 @@ export function messagingModule({ peers, ...options }: ServiceMessagingOptions):
       ParkedController,
       ReconciliationController,
       RebuildsController,
+      RefusedController,
       RemovalsController,
     ],
     providers: [

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
-import type { Messaging, RunnableProjection } from '@rapport/messaging';
+import { DomainError } from '@rapport/decider';
+import type { Messaging, RunnablePolicy, RunnableProjection } from '@rapport/messaging';
 import { testDatabase, testTopics, type TestDatabase } from '@rapport/testing';
 import { randomUUID } from 'node:crypto';
 import { createService, type Service } from './create-service.ts';
@@ -12,9 +13,10 @@ export const moods = {
   kind: 'mood',
   stateVersion: 1,
   initial: {},
-  decide: ({ customerId, value }: { readonly type: 'Move'; readonly customerId: string; readonly value: number }) => ({
-    events: [{ type: 'SatisfactionMoved' as const, data: { customerId, value } }],
-  }),
+  decide({ customerId, value }: { readonly type: 'Move'; readonly customerId: string; readonly value: number }) {
+    if (value < 0) throw new DomainError('score-out-of-range', 'A mood is at least 0.');
+    return { events: [{ type: 'SatisfactionMoved' as const, data: { customerId, value } }] };
+  },
   evolve: (state: object) => state,
 };
 
@@ -32,7 +34,11 @@ export interface Moods extends Service {
 }
 
 /** `tables` is SQL that makes what the projections write. */
-export async function startMoods(projections: readonly RunnableProjection[] = [], tables = ''): Promise<Moods> {
+export async function startMoods(
+  projections: readonly RunnableProjection[] = [],
+  tables = '',
+  policies: readonly RunnablePolicy[] = [],
+): Promise<Moods> {
   const [database, topics] = await Promise.all([testDatabase(), testTopics()]);
   await database.pool.query(tables);
   const log = messagingModule({
@@ -43,7 +49,7 @@ export async function startMoods(projections: readonly RunnableProjection[] = []
     peers: {},
     deciders: [moods],
     projections,
-    policies: [],
+    policies,
   });
   const service = await createService({
     name: 'analytics',

@@ -5,17 +5,17 @@ import { exitCodes, Failure, messageOf } from '../failure.ts';
 import { signToken } from '../issuer.ts';
 import { print, printJson, say } from '../output.ts';
 import { defaultDir } from '../paths.ts';
-import { parkedApi, type Item, type ParkedApi } from '../parked/parked-api.ts';
+import { parkedApi, type Item, type ParkedApi, type RefusedItem } from '../parked/parked-api.ts';
 import { placeOf, servicesOf } from '../parked/place.ts';
 import { retryAll, retryOne, type Tried } from '../parked/retry.ts';
-import { idOf, printList, printWhole, type Listed } from '../parked/show.ts';
+import { idOf, printList, printRefused, printWhole, type Listed } from '../parked/show.ts';
 import { attach } from '../stack/programmatic.ts';
 
 interface Common {
   service?: string;
   json?: boolean;
 }
-type ListFlags = Common & { subject?: string; followers?: boolean; dropped?: boolean };
+type ListFlags = Common & { subject?: string; followers?: boolean; dropped?: boolean; refused?: boolean };
 type RetryFlags = Common & { subject?: string; all?: boolean };
 type DropFlags = Common & { reason: string };
 
@@ -30,8 +30,12 @@ export function addParked(program: Command): void {
     .option('--subject <subject>', 'only what is about this, such as a customer’s id; all of it')
     .option('--followers', 'also those that only wait behind another of their subject')
     .option('--dropped', 'those that were dropped: when, by whom and why')
+    .option(
+      '--refused',
+      'instead, what policies asked for and rules refused in the last 30 days; it is not tried again',
+    )
     .option('--json', 'as JSON')
-    .action(list);
+    .action((flags: ListFlags) => (flags.refused === true ? listRefused(flags) : list(flags)));
   parked
     .command('show')
     .argument('<id>', ID_HELP)
@@ -89,6 +93,17 @@ async function list({ service, subject, followers = false, dropped = false, json
   else if (items.length > 0) printList(items, dropped);
   say(conclusion(items, waiting, { dropped, heads, complete: away.length === 0 }));
   if (away.length > 0) throw new Failure(away.join('; '), exitCodes.unavailable, './rapport status tells more');
+}
+
+async function listRefused({ service, json }: ListFlags): Promise<void> {
+  const api = await connect();
+  const lists = servicesOf(service).map(async of =>
+    (await api.refused(of)).map((one: RefusedItem) => ({ service: of, ...one })),
+  );
+  const items = (await Promise.all(lists)).flat();
+  if (json === true) printJson(items);
+  else if (items.length > 0) printRefused(items);
+  say(items.length === 0 ? 'nothing that policies asked for was refused' : `${items.length} refused`);
 }
 
 function conclusion(

@@ -30,6 +30,16 @@ const Whole = Type.Object({
 });
 const Failed = Type.Object({ id: Type.Integer(), topic: Type.String(), subject: Type.String(), reason: Type.String() });
 const Retried = Type.Object({ retried: Type.Integer(), failed: Type.Array(Failed), next: orNull(Type.String()) });
+const RefusedItem = Type.Object({
+  id: Type.Integer(),
+  policy: Type.String(),
+  command: Type.String(),
+  stream: Type.String(),
+  subject: Type.String(),
+  refusal: Type.String(),
+  refusedAt: Type.String(),
+});
+const refused = Compile(Type.Object({ items: Type.Array(RefusedItem), next: orNull(Type.String()) }));
 const page = Compile(Type.Object({ items: Type.Array(Item), next: orNull(Type.String()) }));
 const summary = Compile(Type.Object({ events: Type.Integer(), subjects: Type.Integer(), dropped: Type.Integer() }));
 const whole = Compile(Whole);
@@ -37,6 +47,7 @@ const retried = Compile(Retried);
 const dropped = Compile(Type.Object({ waiting: Type.Integer() }));
 
 export type Item = Static<typeof Item>;
+export type RefusedItem = Static<typeof RefusedItem>;
 export type Whole = Static<typeof Whole>;
 export type Failed = Static<typeof Failed>;
 export type Retried = Static<typeof Retried>;
@@ -48,9 +59,11 @@ export interface ListOptions {
   readonly dropped: boolean;
 }
 
-/** The routes `/v1/parked` of the services. Every failure is one that tells a person what to do. */
+/** The routes `/v1/parked` and `/v1/refused` of the services. Every failure is one that tells a person what to do. */
 export interface ParkedApi {
   list(service: ServiceName, options: ListOptions): Promise<Item[]>;
+  /** Commands of policies that were refused, other than as a matter of course. */
+  refused(service: ServiceName): Promise<RefusedItem[]>;
   summary(service: ServiceName): Promise<Summary>;
   read(service: ServiceName, id: number): Promise<Whole>;
   retry(service: ServiceName, id: number): Promise<Retried>;
@@ -69,6 +82,7 @@ export function parkedApi(addresses: Readonly<Record<ServiceName, string>>, toke
       const filter = { heads: String(heads), dropped: String(given), ...(subject !== undefined && { subject }) };
       return allItems(page, service, filter, query => ask(service, `?${query}`));
     },
+    refused: service => allItems(refused, service, {}, query => services(service, `/v1/refused?${query}`)),
     summary: async service => checked(summary, await ask(service, '/summary'), service),
     read: async (service, id) => checked(whole, await ask(service, `/${id}`), service),
     retry: async (service, id) => checked(retried, await ask(service, `/${id}/retry`, {}), service),

@@ -1,6 +1,6 @@
 import type { ServiceName } from '@rapport/contracts';
 import { paint, print, spanOf, tableOf } from '../output.ts';
-import type { Item, Whole } from './parked-api.ts';
+import type { Item, RefusedItem, Whole } from './parked-api.ts';
 
 export type Listed = Item & { readonly service: ServiceName };
 
@@ -16,6 +16,20 @@ export function printList(items: readonly Listed[], dropped: boolean): void {
       : [idOf(one), since(one.parkedAt), one.behind, one.type, one.subject, short(one.failure ?? one.reason)],
   );
   const [head = '', ...lines] = tableOf(columns, rows);
+  print(paint('bold', head));
+  lines.forEach(print);
+}
+
+export function printRefused(items: readonly (RefusedItem & { readonly service: ServiceName })[]): void {
+  const rows = items.map(one => [
+    idOf(one),
+    since(one.refusedAt),
+    one.policy,
+    one.command,
+    one.stream,
+    short(one.refusal),
+  ]);
+  const [head = '', ...lines] = tableOf(['id', 'for', 'policy', 'command', 'of', 'refusal'], rows);
   print(paint('bold', head));
   lines.forEach(print);
 }

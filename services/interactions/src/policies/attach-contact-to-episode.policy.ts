@@ -9,6 +9,8 @@ export const attachContactToEpisode = definePolicy({
   name: 'attach-contact-to-episode',
   from: ['interactions'],
   workOnImported: true,
+  // A person has put it to another episode before.
+  mayBeRefused: ['already-claimed'],
   begin: mattersOf,
   on: {
     ...ignoring(interactionsEvents),

@@ -7,6 +7,8 @@ export const earnPointsWhenPurchased = definePolicy({
   name: 'earn-points-when-purchased',
   from: ['interactions'],
   workOnImported: true,
+  // Most customers are none, and only the account knows who is.
+  mayBeRefused: ['not-a-member'],
   on: {
     ...ignoring(interactionsEvents),
     PurchaseMade: ({ data: { purchaseId, customerId, amount }, subject, occurredAt }) => [
