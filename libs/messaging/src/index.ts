@@ -12,6 +12,7 @@ export { markChanged, type ReadDocuments } from './compacted.ts';
 export { createPool, isTransient, transaction, type Tx } from './pool.ts';
 export { migrateMessaging } from './migrate.ts';
 export { newId } from './new-id.ts';
+export { named, sourceId } from './source-id.ts';
 export { keepRows, type Standing } from './keep-rows.ts';
 export { MESSAGING_SCHEMA } from './schema.sql.ts';
 export { FUNCTIONS as MESSAGING_FUNCTIONS, READ as MESSAGING_READ, WRITE as MESSAGING_WRITE } from './write.sql.ts';

@@ -13,7 +13,7 @@ const purchase = {
 };
 
 describe('a mapping', () => {
-  it.each(['cfpb.json', 'cdnow.json'])('%s is right', async name => {
+  it.each(['cfpb.json', 'cdnow.json', 'orders.json', 'deliveries.json', 'refunds.json'])('%s is right', async name => {
     expect(columnsOf(await readMapping(own(name))).length).toBeGreaterThan(3);
   });
 
@@ -37,6 +37,27 @@ describe('a mapping', () => {
       /fields.amount/,
     ],
     ['an unknown setting', { separator: ';' }, /separator/],
+    ['no customer', { customer: undefined }, /customer: a purchase needs it/],
+    [
+      'a customer that the purchase of a refund tells',
+      { target: 'refund', fields: { purchaseId: { column: 'id', recordedBy: 'shop' } } },
+      /customer: that of a refund is known by what it names/,
+    ],
+    [
+      'an identifier of a type that is none',
+      { customer: { identifiers: [{ type: 'fax', column: 'fax', verified: true }] } },
+      /customer\.identifiers\.0\.type/,
+    ],
+    [
+      'an identifier that does not say whether it is verified',
+      { customer: { identifiers: [{ type: 'email', column: 'mail' }] } },
+      /customer\.identifiers\.0: must have required properties verified/,
+    ],
+    [
+      'a delivery whose time has two columns',
+      { target: 'delivery', fields: { deliveredAt: { column: 'when' } } },
+      /fields\.deliveredAt: a delivery has no such field/,
+    ],
     ['a customer of two kinds', { customer: { column: 'id', anonymous: true } }, /customer/],
   ])('is refused for %s', (_, change, reason) => {
     expect(() => checkMapping({ ...purchase, ...change }, 'shop.json')).toThrow(reason);

@@ -28,6 +28,12 @@ const Field = Type.Union(
     from('An instant, in the mapping’s zone where the text names none', {
       instant: Type.String({ minLength: 1, description: 'Luxon tokens, such as yyyy-MM-dd HH:mm, or iso' }),
     }),
+    from(
+      'The id of what was recorded under this source by the id in the column: the purchase of a refund, the order of a delivery',
+      {
+        recordedBy: Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$' }),
+      },
+    ),
     from('A table from the file’s words to ours; null leaves the field out', {
       values: Type.Record(Type.String(), Scalar),
       otherwise: Type.Optional(Scalar),
@@ -35,6 +41,40 @@ const Field = Type.Union(
   ],
   { description: 'Where the value of a field comes from' },
 );
+
+const Identifiers = Type.Array(
+  Type.Object(
+    {
+      type: Type.Enum(['email', 'phone', 'externalId', 'loyaltyCard']),
+      column: Column,
+      verified: Type.Boolean({ description: 'Whether it was shown that it belongs to the customer' }),
+    },
+    { additionalProperties: false },
+  ),
+  { minItems: 1, maxItems: 10, description: 'Columns that customers are known by; an empty one tells nothing' },
+);
+
+const Customer = Type.Union([
+  Type.Object(
+    {
+      column: Column,
+      prefix: Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}:$' }),
+      identifiers: Type.Optional(Identifiers),
+    },
+    {
+      additionalProperties: false,
+      description: 'A customer known by the external id <prefix><value of the column>, and by what else a row shows',
+    },
+  ),
+  Type.Object(
+    { identifiers: Identifiers },
+    { additionalProperties: false, description: 'A customer known by what a row shows alone' },
+  ),
+  Type.Object(
+    { anonymous: Type.Literal(true) },
+    { additionalProperties: false, description: 'One customer a row, of whom nothing else is known' },
+  ),
+]);
 
 export const MappingSchema = Type.Object(
   {
@@ -55,19 +95,16 @@ export const MappingSchema = Type.Object(
       ),
     ),
     zone: Type.String({ description: 'The IANA time zone whose clocks the file’s dates are read by' }),
-    customer: Type.Union([
+    id: Type.Optional(
       Type.Object(
-        { column: Column, prefix: Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}:$' }) },
+        { column: Column },
         {
           additionalProperties: false,
-          description: 'A customer known by the external id <prefix><value of the column>',
+          description: 'The sender’s own id of what a row records; its contents where left out',
         },
       ),
-      Type.Object(
-        { anonymous: Type.Literal(true) },
-        { additionalProperties: false, description: 'One customer a row, of whom nothing else is known' },
-      ),
-    ]),
+    ),
+    customer: Type.Optional(Customer),
     occurredAt: Type.Object(
       {
         column: Column,
@@ -115,15 +152,20 @@ export function checkMapping(value: unknown, path: string): Mapping {
 /** Every column that the mapping reads. */
 export function columnsOf(mapping: Mapping): string[] {
   const columns = Object.values(mapping.fields).flatMap(source => ('column' in source ? source.column : []));
-  const customer = 'column' in mapping.customer ? [mapping.customer.column] : [];
-  return [...new Set([...customer, mapping.occurredAt.column, ...columns])];
+  const { id, customer, occurredAt } = mapping;
+  const known = customer === undefined || 'anonymous' in customer ? undefined : customer;
+  const number = known !== undefined && 'column' in known ? [known.column] : [];
+  const shown = known?.identifiers?.map(({ column }) => column) ?? [];
+  return [...new Set([...number, ...shown, ...(id ? [id.column] : []), occurredAt.column, ...columns])];
 }
 
-function meaningFaults({ target, zone, fields }: Mapping): string[] {
-  const { fields: known, required } = targets[target];
+function meaningFaults({ target, zone, fields, customer }: Mapping): string[] {
+  const { fields: known, required, ofCustomer } = targets[target];
   const filled = new Set(Object.keys(fields).map(path => path.split('.')[0] ?? path));
   return [
     ...(isZone(zone) ? [] : [`zone: '${zone}' is no IANA time zone`]),
+    ...(ofCustomer && customer === undefined ? [`customer: a ${target} needs it`] : []),
+    ...(!ofCustomer && customer !== undefined ? [`customer: that of a ${target} is known by what it names`] : []),
     ...[...filled]
       .filter(field => !known.includes(field))
       .map(field => `fields.${field}: a ${target} has no such field`),

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { sourceId } from '@rapport/messaging';
 import { readMapping } from './mapping.ts';
 import { placeOfEach } from './place.fixture.ts';
 import { runImport } from './run.ts';
@@ -63,5 +64,66 @@ describe('a mapping', () => {
     expect(records).toMatchObject([
       { channel: 'web', amount: { minor: 2933, currency: 'USD' }, lines: [{ product: 'cd', quantity: 2 }] },
     ]);
+  });
+
+  it('makes orders of known people, found by e-mail address and telephone number', async () => {
+    const { summary, records, rejected } = await imported(
+      'orders',
+      'order_no,ordered,email,phone,product,total,promised\n' +
+        'A-1001,2026-03-02 10:15,eva@example.com,030 123456,chair,149.90,2026-03-09 18:00\n' +
+        'A-1001,2026-03-02 10:15,eva@example.com,030 123456,chair,149.90,2026-03-09 18:00\n' +
+        'A-1002,2026-03-02 11:00,,,lamp,20.00,\n',
+    );
+    expect(summary).toMatchObject({ new: 1, alreadyThere: 1, rejected: 1 });
+    expect(records).toMatchObject([
+      {
+        sourceId: 'A-1001',
+        occurredAt: '2026-03-02T09:15:00.000Z',
+        promisedAt: '2026-03-09T17:00:00.000Z',
+        amount: { minor: 14_990, currency: 'EUR' },
+        lines: [{ product: 'chair', quantity: 1 }],
+      },
+    ]);
+    expect(place().services.sightings).toMatchObject([
+      {
+        imported: true,
+        identifiers: [
+          { type: 'email', value: 'eva@example.com', verified: true },
+          { type: 'phone', value: '030 123456', verified: false },
+        ],
+      },
+    ]);
+    expect(rejected).toContain('it shows nothing that its customer is known by');
+  });
+  it('makes deliveries of these orders', async () => {
+    const { records } = await imported(
+      'deliveries',
+      'consignment,order_no,email,place,due,arrived,pieces,damage\n' +
+        'C-9,A-1001,eva@example.com,berlin,2026-03-09 18:00,2026-03-10 08:30,2,yes\n',
+    );
+    const [delivery = {}] = records;
+    expect(delivery).toMatchObject({
+      orderId: sourceId('shop-orders', 'A-1001'),
+      deliveredAt: '2026-03-10T07:30:00.000Z',
+      promisedAt: '2026-03-09T17:00:00.000Z',
+      place: 'berlin',
+      ...{ quantity: 2, damaged: true, complete: true, documentsRight: true },
+    });
+    expect(delivery).not.toHaveProperty('occurredAt');
+  });
+  it('makes refunds of purchases, which know their customer', async () => {
+    const { records } = await imported(
+      'refunds',
+      'refund_no,receipt,given_back,amount,why\nG-3,R-77,2026-03-12,20.00,broken\n',
+    );
+    const [refund = {}] = records;
+    expect(refund).toMatchObject({
+      purchaseId: sourceId('shop-purchases', 'R-77'),
+      amount: { minor: 2_000, currency: 'EUR' },
+      reason: 'damaged',
+      occurredAt: '2026-03-12T11:00:00.000Z',
+    });
+    expect(refund).not.toHaveProperty('customerId');
+    expect(place().services.sightings).toEqual([]);
   });
 });

@@ -45,7 +45,7 @@ describe('a row', () => {
   it('becomes the facts of its target', () => {
     expect(map('7', '2026-01-05', 'Shop', '3.20', '2', 'x')).toMatchObject({
       line: 2,
-      externalId: 'shop:7',
+      shows: [{ type: 'externalId', value: 'shop:7', verified: true }],
       occurredAt: '2026-01-05T11:00:00.000Z',
       facts: {
         channel: 'branch',
@@ -77,5 +77,45 @@ describe('a row', () => {
     ['a number out of range', ['7', '2026-01-05', 'Shop', '1', '-1', ''], 'lines.0.quantity must be >= 0'],
   ])('is rejected for %s', (_, fields, reason) => {
     expect(map(...fields)).toEqual({ line: 2, raw: fields.join(','), reason });
+  });
+});
+
+describe('who and what a row tells', () => {
+  const told = (change: object) => {
+    const changed = checkMapping({ ...mapping, ...change }, 'shop.json');
+    return (...fields: string[]) => rowMapper(header, changed, new Occurrences())(row(fields));
+  };
+  const identifiers = [
+    { type: 'email', column: 'note', verified: true },
+    { type: 'phone', column: 'id', verified: false },
+  ];
+
+  it('is the customer of all that it shows, of what is there alone', () => {
+    const mapped = told({ customer: { identifiers }, ignore: [] });
+    expect(mapped('0301', '2026-01-05', 'Shop', '1', '1', 'eva@example.com')).toMatchObject({
+      shows: [
+        { type: 'email', value: 'eva@example.com', verified: true },
+        { type: 'phone', value: '0301', verified: false },
+      ],
+    });
+    expect(mapped('0301', '2026-01-05', 'Shop', '1', '1', '')).toMatchObject({ shows: [{ type: 'phone' }] });
+    expect(mapped('', '2026-01-05', 'Shop', '1', '1', '')).toMatchObject({
+      reason: 'it shows nothing that its customer is known by',
+    });
+  });
+
+  it('is the customer of a number first', () => {
+    const customer = { column: 'id', prefix: 'shop:', identifiers };
+    expect(told({ customer })('7', '2026-01-05', 'Shop', '1', '1', 'eva@example.com')).toMatchObject({
+      shows: [{ value: 'shop:7', verified: true }, { type: 'email' }, { type: 'phone' }],
+    });
+  });
+
+  it('is known by the id of its sender where there is one', () => {
+    const mapped = told({ id: { column: 'note' } });
+    expect(mapped('7', '2026-01-05', 'Shop', '1', '1', 'A-1')).toMatchObject({ key: 'A-1' });
+    expect(mapped('7', '2026-01-05', 'Shop', '1', '1', '')).toMatchObject({
+      reason: 'note is empty, so the row has no id',
+    });
   });
 });

@@ -1,3 +1,4 @@
+import { sourceId } from '@rapport/messaging';
 import { exitCodes, Failure } from '../failure.ts';
 import type { CsvRow } from './csv.ts';
 import { dayOf, instantOf } from './dates.ts';
@@ -6,13 +7,20 @@ import { minorUnits } from './money.ts';
 import type { Occurrences } from './occurrences.ts';
 import { targets } from './targets.ts';
 
+/** An identifier, as profile is asked for its customer. */
+export interface Shown {
+  type: 'email' | 'phone' | 'externalId' | 'loyaltyCard';
+  value: string;
+  verified: boolean;
+}
+
 export interface MappedRow {
   line: number;
   raw: string;
-  /** The row's key in its source: content and occurrence. */
+  /** The row's key in its source: the sender's id, else content and occurrence. */
   key: string;
-  /** The external id of the customer. */
-  externalId: string;
+  /** What the customer is known by; nothing where what the row names says whose it is. */
+  shows: Shown[];
   occurredAt: string;
   facts: object;
 }
@@ -65,7 +73,7 @@ export function rowMapper(header: CsvRow, mapping: Mapping, occurrences: Occurre
       if (fault !== null) return reject(fault);
       const { column, format, at } = mapping.occurredAt;
       const occurredAt = within(column, () => instantOf(text(column), format, mapping.zone, at));
-      return { line, raw, key, externalId: externalIdOf(mapping, text, key), occurredAt, facts };
+      return { line, raw, key: idOf(mapping, text) ?? key, shows: shownBy(mapping, text, key), occurredAt, facts };
     } catch (error) {
       if (error instanceof RangeError) return reject(error.message);
       throw error;
@@ -77,11 +85,27 @@ interface Tree {
   [field: string]: unknown;
 }
 
-function externalIdOf({ customer, source }: Mapping, text: (column: string) => string, key: string): string {
-  if (!('column' in customer)) return `${source}:${key}`;
+function idOf({ id }: Mapping, text: (column: string) => string): string | undefined {
+  if (id === undefined) return undefined;
+  const value = text(id.column);
+  if (value === '') throw new RangeError(`${id.column} is empty, so the row has no id`);
+  return value;
+}
+
+function shownBy({ customer, source }: Mapping, text: (column: string) => string, key: string): Shown[] {
+  if (customer === undefined) return [];
+  if ('anonymous' in customer) return [{ type: 'externalId', value: `${source}:${key}`, verified: true }];
+  const shown = (customer.identifiers ?? []).flatMap(({ type, column, verified }): Shown[] => {
+    const value = text(column);
+    return value === '' ? [] : [{ type, value, verified }];
+  });
+  if (!('column' in customer)) {
+    if (shown.length === 0) throw new RangeError('it shows nothing that its customer is known by');
+    return shown;
+  }
   const value = text(customer.column);
   if (value === '') throw new RangeError(`${customer.column} is empty, so the customer is unknown`);
-  return `${customer.prefix}${value}`;
+  return [{ type: 'externalId', value: `${customer.prefix}${value}`, verified: true }, ...shown];
 }
 
 /** The field's value; undefined where it is left out. */
@@ -102,6 +126,7 @@ function valueOf(source: FieldSource, text: (column: string) => string, zone: st
     if ('integer' in source) return wholeNumber(found);
     if ('money' in source) return { minor: minorUnits(found, source.money), currency: source.money };
     if ('day' in source) return dayOf(found, source.day);
+    if ('recordedBy' in source) return sourceId(source.recordedBy, found);
     if ('instant' in source) return instantOf(found, source.instant, zone);
     return found;
   });

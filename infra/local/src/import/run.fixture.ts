@@ -12,6 +12,8 @@ export interface Receiver {
   address: string;
   records: Map<string, Item>;
   customers: Set<string>;
+  /** What customers were asked for by. */
+  sightings: Item[];
   requests: number;
   /** Every nth request is answered by 503, by 429, or by no answer at all after its work was done. */
   failEvery(n: number): void;
@@ -46,6 +48,7 @@ export async function receiver(): Promise<Receiver> {
   const server = createServer((request, response) => void serve(request, response));
 
   const resolve = (item: Item, index: number) => {
+    self.sightings.push(item);
     const customerId = hash(JSON.stringify(item['identifiers']));
     const created = !self.customers.has(customerId);
     self.customers.add(customerId);
@@ -64,6 +67,7 @@ export async function receiver(): Promise<Receiver> {
     address: `http://127.0.0.1:${typeof bound === 'object' ? bound?.port : ''}`,
     records: new Map(),
     customers: new Set(),
+    sightings: [],
     requests: 0,
     failEvery: n => void (faults.every = n),
     refuseForm: which => void (faults.form = which),

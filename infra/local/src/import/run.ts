@@ -154,7 +154,7 @@ function sending(mapping: Mapping, to: SenderOptions | null): (rows: Row[]) => P
     const resolved = before.then(() => resolveCustomers(sender, good));
     before = resolved.catch(() => undefined);
     const customers = await resolved;
-    const results = await sendRows(sender, targets[mapping.target].route, mapping.source, good, customers);
+    const results = await sendRows(sender, targets[mapping.target], mapping.source, good, customers);
     return {
       rows,
       results: new Map(good.flatMap((row, index) => (results[index] ? [[row, results[index]]] : []))),
