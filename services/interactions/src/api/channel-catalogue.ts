@@ -21,14 +21,23 @@ export interface Channel {
 
 export const CHANNEL = 'code, version, catalogue, functions, hours, traits, weak, strong, cost';
 
-/** The catalogue in force, for looking up while commands are made. */
-export interface Channels {
+interface Contact {
+  readonly channel: string;
+  readonly type: string;
+  readonly function?: string | undefined;
+}
+
+/** One version of the catalogue, for looking up while commands are made. */
+export interface CatalogueVersion {
   readonly all: readonly Channel[];
-  of(contact: {
-    readonly channel: string;
-    readonly type: string;
-    readonly function?: string | undefined;
-  }): ChannelFacts;
+  of(contact: Contact): ChannelFacts;
+}
+
+export interface Channels {
+  /** Those in force. */
+  readonly all: readonly Channel[];
+  /** By the catalogue of when it took place, by the first where it is older: told late, a contact is judged by what held then. */
+  of(contact: Contact & { readonly occurredAt?: string | undefined }): ChannelFacts;
 }
 
 const FRESH_MS = 30_000;
@@ -52,20 +61,42 @@ export class ChannelCatalogue {
   }
 }
 
-const IN_FORCE = `(select version from app.channel_versions where valid_from <= now() order by version desc limit 1)`;
-
 async function read(pool: Messaging['pool']): Promise<Channels> {
-  const { rows } = await pool.query<Channel>(
-    `select ${CHANNEL} from app.channels where version = ${IN_FORCE} order by place`,
+  const { rows: versions } = await pool.query<{ version: number; validFrom: Date }>(
+    `select version, valid_from as "validFrom" from app.channel_versions order by version desc`,
   );
-  const needs = await pool.query<{ type: string; function: string }>(
-    `select contact_type as type, function from app.contact_functions where version = ${IN_FORCE}`,
+  const { rows: channels } = await pool.query<Channel>(`select ${CHANNEL} from app.channels order by place`);
+  const { rows: needs } = await pool.query<{ version: number; type: string; function: string }>(
+    `select version, contact_type as type, function from app.contact_functions`,
   );
-  return channelsOf(rows, new Map(needs.rows.map(need => [need.type, need.function])));
+  return byTime(
+    versions.map(({ version, validFrom }) => {
+      const functionOfType = needs
+        .filter(need => need.version === version)
+        .map(need => [need.type, need.function] as const);
+      const all = channels.filter(channel => channel.version === version);
+      return { validFrom, ...channelsOf(all, new Map(functionOfType)) };
+    }),
+  );
+}
+
+/** The versions, newest first, as one catalogue. */
+function byTime(versions: readonly (CatalogueVersion & { readonly validFrom: Date })[]): Channels {
+  const at = (time: Date): CatalogueVersion => {
+    const found = versions.find(({ validFrom }) => validFrom <= time) ?? versions.at(-1);
+    if (found === undefined) throw new Error('there is no version of the channel catalogue');
+    return found;
+  };
+  return {
+    get all() {
+      return at(new Date()).all;
+    },
+    of: contact => at(contact.occurredAt === undefined ? new Date() : new Date(contact.occurredAt)).of(contact),
+  };
 }
 
 /** A function that the channel's matrix says nothing about is not held against it; an unconfirmed one is. */
-export function channelsOf(all: readonly Channel[], functionOfType: ReadonlyMap<string, string>): Channels {
+export function channelsOf(all: readonly Channel[], functionOfType: ReadonlyMap<string, string>): CatalogueVersion {
   const byCode = new Map(all.map(channel => [channel.code, channel]));
   return {
     all,

@@ -53,6 +53,11 @@ it('tells what a contact costs, and lets a new version say otherwise of what a c
     offersFunction: false,
     cost: { minor: 700, currency: 'CHF' },
   });
+  const yesterday = new Date(Date.now() - 86_400_000).toISOString();
+  const older = [yesterday, '1997-01-01T17:00:00+02:00'].map(occurredAt => after.of({ ...order, occurredAt }));
+  const asBefore = { known: true, offersFunction: true, cost: { minor: 600, currency: 'EUR' } };
+  expect(older).toEqual([asBefore, asBefore]);
+  expect(after.of({ ...order, occurredAt: new Date().toISOString() })).toMatchObject({ cost: { minor: 700 } });
   expect(await versions.list(undefined, 9)).toMatchObject([{ version: 3 }, { version: 2 }, { version: 1 }]);
   expect(await versions.read(2)).toMatchObject({ publishedBy: 'somebody', functionOfType: { order: 'order' } });
 });

@@ -33,7 +33,7 @@ export function recordInteraction(
   };
   return {
     id,
-    command: { type: 'RecordInteraction', facts, notes, attachments, channelIs: channels.of(said) },
+    command: { type: 'RecordInteraction', facts, notes, attachments, channelIs: channels.of({ ...said, occurredAt }) },
     context: commandContext(request, { subject: said.customerId, occurredAt, imported }),
   };
 }
