@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { interactionsEvents } from '@rapport/contracts';
+import { interactionsEvents, profileEvents } from '@rapport/contracts';
 import { createMessaging, identityMap, quiet, type Messaging } from '@rapport/messaging';
 import { delivery, testDatabase, testStack, type TestDatabase, type Told } from '@rapport/testing';
 import { v7 as newId } from 'uuid';
@@ -165,6 +165,23 @@ describe('a contact that waits for an answer', () => {
     await deliver(waiting({ interactionId }));
     await work();
     expect(await said()).toEqual([['StandardMet', 'answer', '02 10:00', false]]);
+  });
+
+  it('is answered by what is known under another id of the customer, whichever of both was merged into the other', async () => {
+    for (const ofAnswer of ['survivorId', 'absorbedId'] as const) {
+      const [interactionId, tablet] = [newId(), newId()];
+      const ids =
+        ofAnswer === 'survivorId' ? { survivorId: tablet, absorbedId: ada } : { survivorId: ada, absorbedId: tablet };
+      const merged = { ...profileEvents.CustomersMerged.example, ...ids };
+      await deliver({ type: 'CustomersMerged', subject: merged.survivorId, data: merged });
+      const answer = { customerId: tablet, direction: 'outbound' as const, answers: interactionId };
+      await deliver({ ...contact('2026-03-02T10:00:00.000Z', answer), subject: tablet });
+      await deliver(waiting({ interactionId }));
+      await work();
+      expect(await running()).toEqual([]);
+      expect((await said()).at(-1)).toEqual(['StandardMet', 'answer', '02 10:00', false]);
+      ada = newId();
+    }
   });
 
   it('waits for nothing any more where its episode is dissolved: there never was one', async () => {

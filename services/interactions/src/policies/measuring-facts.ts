@@ -87,9 +87,17 @@ async function answersIn(
   contacts: readonly EventOfType<'InteractionRecorded'>[],
 ): Promise<ReadonlyMap<string, string>> {
   const { rows } = await tx.query<{ id: string; at: Date }>(
-    `select w.id, min(coalesce((c.facts->>'startedAt')::timestamptz, c.occurred_at)) as at
-     from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[]) as w(id, customer, episode, since)
-     join app.interactions_of_customer c on c.customer_id = w.customer and c.facts->>'direction' = 'outbound'
+    `with waits as (
+       select w.*, coalesce(i.current, w.customer) as current
+       from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[]) as w(id, customer, episode, since)
+       left join messaging.identity i on i.recorded = w.customer
+     ), records as (
+       select current, current as id from waits
+       union select i.current, i.recorded from messaging.identity i join waits using (current)
+     )
+     select w.id, min(coalesce((c.facts->>'startedAt')::timestamptz, c.occurred_at)) as at
+     from waits w join records r using (current)
+     join app.interactions_of_customer c on c.customer_id = r.id and c.facts->>'direction' = 'outbound'
        and not coalesce(c.facts->>'outcome' = any($5::text[]), false)
        and (c.facts->>'answers' = w.id::text or (c.facts->>'episodeId' = w.episode and c.occurred_at >= w.since))
      group by 1`,
