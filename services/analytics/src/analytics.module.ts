@@ -20,6 +20,7 @@ import { proposedStrategy } from './domain/service-strategy.decide.ts';
 import { toldValueClass } from './domain/value-class.decide.ts';
 import { Partitions } from './partitions.ts';
 import { actionDecisions } from './projections/action-decisions.projection.ts';
+import { callBackFacts } from './projections/call-back-facts.projection.ts';
 import { commerceFacts } from './projections/commerce-facts.projection.ts';
 import { complaintFacts } from './projections/complaint-facts.projection.ts';
 import { customerFacts } from './projections/customer-facts.projection.ts';
@@ -29,6 +30,7 @@ import { interactionFacts } from './projections/interaction-facts.projection.ts'
 import { lateFacts } from './projections/late-facts.projection.ts';
 import { memberFacts } from './projections/member-facts.projection.ts';
 import { pointFacts } from './projections/point-facts.projection.ts';
+import { promiseFacts } from './projections/promise-facts.projection.ts';
 import { purchaseFacts } from './projections/purchase-facts.projection.ts';
 import { riskDue } from './projections/risk-due.projection.ts';
 import { satisfaction } from './projections/satisfaction.projection.ts';
@@ -58,6 +60,8 @@ export const analyticsModule = (settings: typeof config): DynamicModule => ({
         feedbackFacts,
         purchaseFacts,
         complaintFacts,
+        promiseFacts,
+        callBackFacts,
         pointFacts,
         episodeFacts,
         commerceFacts,

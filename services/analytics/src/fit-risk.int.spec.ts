@@ -44,22 +44,22 @@ it('replaces the model in force once a month, where it is better on cases that n
 
   const poor = { ...shipped.content, intercept: 1, enough: few };
   const published = { validFrom: now, origin: 'published', publishedBy: 'spec', note: 'poor', content: poor } as const;
-  const third = await publishRiskModel(pool, published);
-  if (!third) throw new Error('it was not published');
-  expect(await fitRisk(pool, now, third)).toBe(third);
+  const poorer = await publishRiskModel(pool, published);
+  if (!poorer) throw new Error('it was not published');
+  expect(await fitRisk(pool, now, poorer)).toBe(poorer);
   await again();
-  const fitted = await fitRisk(pool, now, third);
-  expect(fitted).toMatchObject({ version: 4, origin: 'fitted', note: expect.stringContaining('own history') });
+  const fitted = await fitRisk(pool, now, poorer);
+  expect(fitted).toMatchObject({ version: 5, origin: 'fitted', note: expect.stringContaining('own history') });
   expect(fitted.content.features.recency.weight).toBeGreaterThan(0);
-  expect(await lastRiskFit(pool)).toMatchObject({ outcome: 'replaced', version: 4, comparedWith: 3 });
-  expect((await riskModelAt(pool, new Date())).version).toBe(4);
+  expect(await lastRiskFit(pool)).toMatchObject({ outcome: 'replaced', version: 5, comparedWith: 4 });
+  expect((await riskModelAt(pool, new Date())).version).toBe(5);
 
   await again();
-  expect((await fitRisk(pool, now, fitted)).version).toBe(4);
-  expect(await lastRiskFit(pool)).toMatchObject({ outcome: 'notBetter', version: null, comparedWith: 4 });
+  expect((await fitRisk(pool, now, fitted)).version).toBe(5);
+  expect(await lastRiskFit(pool)).toMatchObject({ outcome: 'notBetter', version: null, comparedWith: 5 });
   const report = await riskReport(pool, new Date());
   expect(report).toMatchObject({
-    model: { version: 4 },
+    model: { version: 5 },
     past: { lost: expect.any(Number) },
     lastFit: { outcome: 'notBetter' },
   });

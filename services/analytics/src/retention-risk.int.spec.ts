@@ -100,7 +100,7 @@ describe('the risk of losing a customer', () => {
     await night();
     await night();
     expect(await toldOf(ada)).toEqual([
-      { customerId: ada, risk: expect.closeTo(0.11, 1), band: 'low', reasons: [], model: 2 },
+      { customerId: ada, risk: expect.closeTo(0.11, 1), band: 'low', reasons: [], model: 3 },
     ]);
     expect([await rowsOf(tablet), await toldOf(tablet)]).toEqual([[], []]);
   });
@@ -176,12 +176,12 @@ describe('the risk of losing a customer', () => {
       risk: expect.closeTo((await rowOf(ada)).risk, 2),
       band: 'low',
       features: expect.arrayContaining([expect.objectContaining({ feature: 'recency', weight: 0.6, reference: 1 })]),
-      model: { version: 2, origin: 'shipped' },
+      model: { version: 3, origin: 'shipped' },
     });
     expect(await riskReport(messaging.pool, new Date())).toMatchObject({
       now: { n: expect.any(Number) },
       past: { n: expect.any(Number), discrimination: { value: expect.any(Number) } },
-      lastFit: { outcome: 'tooFewCases', comparedWith: 2 },
+      lastFit: { outcome: 'tooFewCases', comparedWith: 3 },
     });
     await expect(customerRisk(messaging, newId(), new Date())).rejects.toThrow('Nothing is known');
     expect(await customerRisk(messaging, tablet, new Date())).toMatchObject({ risk: null, band: null, features: [] });

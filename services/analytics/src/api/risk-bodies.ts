@@ -47,6 +47,9 @@ const Content = Type.Object(
           'Fewer gaps between days are no rhythm: then one of so many days is taken. A shorter one than the least counts as that',
       },
     ),
+    countsPromises: Type.Optional(
+      Type.Boolean({ description: 'Whether brokenPromises counts broken promises beside clocks and deliveries' }),
+    ),
     windowDays: Type.Integer({ minimum: 1, maximum: 365 }),
     tiers: Type.Record(
       Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,40}$' }),

@@ -14,6 +14,9 @@ const VIEWS = [
   'first_contact_resolution',
   'deliveries',
   'handling_times',
+  'promises',
+  'call_backs',
+  'promises_kept',
 ];
 
 let database: TestDatabase;

@@ -25,6 +25,9 @@ import { HandlingTimes1800000000222 } from './1800000000222-handling-times.ts';
 import { ValueClassViews1800000000122 } from './1800000000122-value-class-views.ts';
 import { CalibratedRisk1800000000240 } from './1800000000240-calibrated-risk.ts';
 import { HistoryRests1800000000241 } from './1800000000241-history-rests.ts';
+import { PromiseFacts1800000000265 } from './1800000000265-promise-facts.ts';
+import { ScoresOfPromises1800000000266 } from './1800000000266-scores-of-promises.ts';
+import { RiskCountsPromises1800000000267 } from './1800000000267-risk-counts-promises.ts';
 import { WeightsBy1800000000280 } from './1800000000280-weights-by.ts';
 
 export const migrations = [
@@ -55,5 +58,8 @@ export const migrations = [
   HandlingTimes1800000000222,
   CalibratedRisk1800000000240,
   HistoryRests1800000000241,
+  PromiseFacts1800000000265,
+  ScoresOfPromises1800000000266,
+  RiskCountsPromises1800000000267,
   WeightsBy1800000000280,
 ];

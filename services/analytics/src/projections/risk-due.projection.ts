@@ -25,6 +25,7 @@ export const riskDue = defineProjection({
     ...each(['PurchaseMade', 'PurchaseRefunded', 'InteractionRecorded', 'FeedbackGiven', 'DeliveryMade'], mark),
     ...each(['EpisodeClosed', 'EpisodeContactAdded', 'EpisodeCorrected', 'StandardBreached'], mark),
     ...each(['ComplaintOpened', 'ComplaintClosed', 'ComplaintReopened', 'HouseClockBreached'], mark),
+    ...each(['PromiseKept', 'PromiseBroken'], mark),
     MemberEnrolled: mark,
   },
   commit: async () => undefined,

@@ -57,7 +57,10 @@ heard as materialized (
   select m.customer_id, count(*) as n from (
     select recorded_customer_id as id, occurred_at as at from app.complaint_experiences where kind = 'standardBreached' ${few}
     union all
-    select recorded_customer_id, occurred_at from facts.standards where not met and delivery_id is null ${few}
+    select recorded_customer_id, occurred_at from facts.standards where not met and delivery_id is null and measure <> 'promiseKept' ${few}
+    union all
+    select recorded_customer_id, broken_at from facts.promises
+    where broken_at is not null and ($2::jsonb ->> 'countsPromises')::boolean ${few}
     union all
     select recorded_customer_id, occurred_at from facts.deliveries where not arrived_on_time ${few}
   ) b join members m using (id) cross join window_of w where b.at > w.since and b.at <= w.until group by 1

@@ -15,6 +15,8 @@ export interface RiskContent extends LogisticModel<RiskFeature> {
     /** A shorter one counts as this: several contacts about one matter say little of the 90 days to come. */
     readonly leastDays?: number;
   };
+  /** Whether `brokenPromises` counts broken promises too, or house clocks, service standards and late deliveries alone, as before. */
+  readonly countsPromises?: boolean;
   /** How far promises, effort and contacts are looked back at, and how far ahead the risk looks. */
   readonly windowDays: number;
   /** The rank of each tier of the loyalty programme; 0 for others. */

@@ -38,6 +38,7 @@ export const satisfaction = defineProjection({
       mark,
     ),
     ...each(['EpisodeResolutionConfirmed', 'EpisodeResolutionFailed', 'EpisodeDissolved'], mark),
+    ...each(['PromiseKept', 'PromiseBroken'], mark),
     ComplaintOpened: (event, fold: Fold) => {
       linkCause(fold.repairs, event);
       lived(fold, event, 'complaintOpened');
