@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Controller, Module, Post } from '@nestjs/common';
 import { createService, type Service } from '@rapport/service-kit';
 import { connect, type Socket } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { Gate, GATE } from './gate.ts';
 import { Sources } from './sources.ts';
 import { Takes } from './taking.ts';
@@ -55,10 +54,10 @@ function dribble(key?: string): { readonly socket: Socket; readonly answer: Prom
   socket.on('error', () => undefined);
   const head = ['POST /v1/batch HTTP/1.1', 'host: gate', 'content-type: application/json', 'content-length: 1000'];
   socket.write([...head, ...(key === undefined ? [] : [`authorization: ${basic(key)}`]), '', '{'].join('\r\n'));
-  const answer = text(socket).then(
-    all => all.split('\r\n', 1)[0] ?? '',
-    () => 'left',
-  );
+  const answer = new Promise<string>(resolve => {
+    socket.once('data', (chunk: Buffer) => resolve(chunk.toString().split('\r\n', 1)[0] ?? ''));
+    socket.once('close', () => resolve('left'));
+  });
   return { socket, answer };
 }
 const send = (key: string): Promise<Response> =>
