@@ -25,12 +25,23 @@ afterAll(async () => {
   await database.drop();
 });
 
+const large = new Set<string>();
+const leftOut: string[] = [];
 const publish = (): Promise<boolean> =>
   publishChanged(
     database.pool,
-    async (_pool, customers) => new Map(customers.map(customer => [customer, { customer }])),
+    async (_pool, customers) =>
+      new Map(
+        customers.map(customer => [customer, { customer, said: large.has(customer) ? 'é'.repeat(600_000) : '' }]),
+      ),
     sender,
-    { topicPrefix: topics.prefix, partitions: PARTITIONS, lease, signal: new AbortController().signal },
+    {
+      topicPrefix: topics.prefix,
+      partitions: PARTITIONS,
+      lease,
+      signal: new AbortController().signal,
+      tooLarge: customer => leftOut.push(customer),
+    },
   );
 const waiting = async (): Promise<string[]> =>
   (await database.pool.query<{ customer: string }>('select customer from messaging.compacted where pending')).rows.map(
@@ -48,4 +59,13 @@ it('documents are published without waiting for a batch that changes them, and o
   expect(await publish()).toBe(true);
   expect(await waiting()).toEqual([]);
   expect(await publish()).toBe(false);
+});
+
+it('a document that the topic would not take is left out and told of, and the others are published', async () => {
+  const [huge, usual] = [randomUUID(), randomUUID()];
+  large.add(huge);
+  await transaction(database.pool, tx => markChanged(tx, [huge, usual]));
+  expect(await publish()).toBe(true);
+  expect(leftOut).toEqual([huge]);
+  expect(await waiting()).toEqual([]);
 });

@@ -12,6 +12,8 @@ import { forgetTurn, nextTurn } from './turns.ts';
 
 const AT_ONCE = 500;
 const PORTION_BYTES = 500_000;
+// A topic takes 1,048,588 bytes: the rest is for the key, the headers and the frame around them.
+const DOCUMENT_BYTES = 1_000_000;
 
 /** Reads the documents of customers as they are now; one that is missing becomes a tombstone. */
 export type ReadDocuments = (pool: pg.Pool, customers: readonly string[]) => Promise<ReadonlyMap<string, Json>>;
@@ -47,6 +49,8 @@ export interface Publishing {
   readonly lease: Lease;
   /** Aborted when nobody waits for the end any more, so that it is begun anew: what was read for it is old. */
   readonly signal: AbortSignal;
+  /** Hears of a document that the topic would not take: it is left out until it changes again, so that the others go out. */
+  readonly tooLarge: (customer: string, bytes: number) => void;
 }
 
 /**
@@ -69,10 +73,14 @@ export async function publishChanged(
     pool,
     rows.map(row => row.customer),
   );
-  const messages = rows.map(({ customer, published }) => {
+  const messages = rows.flatMap(({ customer, published }) => {
     const document = documents.get(customer);
     const value = document === undefined ? null : Buffer.from(JSON.stringify(document));
-    return { key: customer, value, headers: { 'content-type': 'application/json', version: String(published) } };
+    if (value !== null && value.length > DOCUMENT_BYTES) {
+      publishing.tooLarge(customer, value.length);
+      return [];
+    }
+    return [{ key: customer, value, headers: { 'content-type': 'application/json', version: String(published) } }];
   });
   for (const chunk of chunksOf(messages)) await sendInTurn(pool, sender, publishing, chunk);
   // What a batch under way holds has changed again: waiting for it could end in a circle, so it is published once more instead.

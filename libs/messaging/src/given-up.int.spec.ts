@@ -74,7 +74,7 @@ describe('a document that a sender was given up with', () => {
     await database.pool.query('update messaging.compacted set sent_at = null');
     const documents = new Map([[customer, { name }]]);
     const { signal } = new AbortController();
-    const how = { topicPrefix: topics.prefix, partitions: PARTITIONS, lease: under, signal };
+    const how = { topicPrefix: topics.prefix, partitions: PARTITIONS, lease: under, signal, tooLarge: () => undefined };
     await publishChanged(database.pool, async () => documents, sender, how);
   };
   const names = async (): Promise<string[]> =>

@@ -121,10 +121,11 @@ export interface Messaging {
   /**
    * Figures for the metrics endpoint. `reading`: 1, or 0 when a cause that every event may share has stopped it; `refusing`:
    * 1 while commands are refused because too much waits to be published; `agrees`: 1 while the log and its topic are known to
-   * hold the same; `paused`: 1 while partitions are added; `expired`: records of personal values removed for their age, in all. `lag` is NaN while Kafka does not answer.
+   * hold the same; `paused`: 1 while partitions are added; `expired`: records of personal values removed for their age, in all;
+   * `oversized`: how often this process left a document out that is too large for its topic. `lag` is NaN while Kafka does not answer.
    */
   figures(): Promise<
-    Record<'outbox' | 'todo' | 'lag' | 'reading' | 'refusing' | 'agrees' | 'paused' | 'expired', number>
+    Record<'outbox' | 'todo' | 'lag' | 'reading' | 'refusing' | 'agrees' | 'paused' | 'expired' | 'oversized', number>
   >;
 }
 
@@ -182,6 +183,14 @@ export function createMessaging(options: MessagingOptions): Messaging {
       throw error;
     }),
   );
+  let oversized = 0;
+  const tooLarge = (customer: string, bytes: number): void => {
+    oversized += 1;
+    log.error(
+      { customer, bytes },
+      'the document of a customer is too large for its topic and is left out until it changes',
+    );
+  };
   const publishing = new Loop({ min: 100, max: 200, rest: 50, onError }, async () => {
     const held = documents ? await relayLease.hold() : 'other';
     // Not before the relay has compared the topic with the database: documents of a restored one would be older.
@@ -189,7 +198,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
     if (relayLease.epoch !== publishedEpoch) await resendRecent(pool);
     publishedEpoch = relayLease.epoch;
     const givenUp = new AbortController();
-    const how = { topicPrefix, partitions: await partitions(), lease: relayLease, signal: givenUp.signal };
+    const how = { topicPrefix, partitions: await partitions(), lease: relayLease, signal: givenUp.signal, tooLarge };
     return relayLease.keep(publishChanged(pool, documents, currentSender(), how)).catch(async (error: unknown) => {
       givenUp.abort(error);
       await discard();
@@ -342,6 +351,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
         reading,
         refusing,
         agrees: guard.agrees ? 1 : 0,
+        oversized,
       };
     },
   };

@@ -11,6 +11,8 @@ const HELP = {
   reading: '1 while events are read, 0 when reading has stopped for a cause that all of them may share',
   paused: '1 while the relay is paused, because partitions are being added, else 0',
   expired: 'Records of personal values that were removed because they were past their time',
+  oversized:
+    'Times that the document of a customer was left out because it is too large for its topic, since the start',
   agrees: '1 while the log and its topic are known to hold the same, 0 while one of them may have been restored',
 } as const satisfies Readonly<Record<keyof Figures, string>>;
 
@@ -41,4 +43,5 @@ export function showFigures(messaging: Pick<Messaging, 'figures'>, registry: Reg
   gauge('refusing');
   gauge('paused');
   gauge('expired');
+  gauge('oversized');
 }
