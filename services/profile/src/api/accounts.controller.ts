@@ -1,6 +1,7 @@
 import { Controller, Get, HttpCode, Inject, Post, Put } from '@nestjs/common';
 import type { Messaging } from '@rapport/messaging';
 import {
+  Actor,
   Allow,
   answered,
   Body,
@@ -11,7 +12,9 @@ import {
   Param,
   Reply,
   Returns,
+  Sights,
   sourceId,
+  type Principal,
 } from '@rapport/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { account, type AccountCommand } from '../domain/account.ts';
@@ -27,9 +30,11 @@ import { feedbackOfPeople } from './people.ts';
 @Allow('specialist', 'supervisor', 'manager', 'service')
 export class AccountsController {
   readonly #messaging: Messaging;
+  readonly #sights: Sights;
   readonly #turn = inTurn();
 
-  constructor(@Inject(MESSAGING) messaging: Messaging) {
+  constructor(@Inject(MESSAGING) messaging: Messaging, @Inject(Sights) sights: Sights) {
+    this.#sights = sights;
     this.#messaging = messaging;
   }
 
@@ -116,11 +121,12 @@ export class AccountsController {
 
   @Get('people')
   @Returns('Who speaks for an enterprise, and what they said of it: each for themselves, and together')
-  async people(@Param('id') id: string, @Ctx() request: FastifyRequest): Promise<unknown> {
+  async people(@Param('id') id: string, @Actor() actor: Principal, @Ctx() request: FastifyRequest): Promise<unknown> {
     await caughtUp(this.#messaging, request);
     await knownCustomer(this.#messaging, id);
     const { current, recorded } = await this.#messaging.identity.of(id);
-    return { customerId: current, ...(await feedbackOfPeople(this.#messaging, recorded)) };
+    const staff = await this.#sights.staffSeenBy(actor);
+    return { customerId: current, ...(await feedbackOfPeople(this.#messaging, recorded, staff)) };
   }
 
   async #change(

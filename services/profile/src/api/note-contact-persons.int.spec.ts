@@ -42,7 +42,7 @@ async function told(...sightings: Seen['sighting'][]): Promise<string[]> {
 
 const people = async (enterprise: string | undefined) => {
   const { recorded } = await home.messaging.identity.of(enterprise ?? '');
-  return peopleOf(home.messaging.pool, recorded);
+  return peopleOf(home.messaging.pool, recorded, null);
 };
 
 describe('somebody who is said to belong to an enterprise', () => {

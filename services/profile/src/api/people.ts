@@ -8,17 +8,21 @@ interface Person extends Pick<CustomerDocument, 'name' | 'feedback' | 'satisfact
   readonly roles: readonly string[];
 }
 
-/** What the people of these recorded ids said: it counts for each of them, and here for the enterprise too. */
+/**
+ * What the people of these recorded ids said: it counts for each of them, and here for the enterprise too. Whom none of the
+ * staff sees is left out, of the mean as well: of one person it would be their own.
+ */
 export async function feedbackOfPeople(
   { identity, pool }: Messaging,
   recorded: readonly string[],
+  staff: readonly string[] | null,
 ): Promise<{
   readonly items: readonly Person[];
   readonly feedback: { readonly count: number; readonly last: CustomerDocument['feedback']['last'] };
   /** The mean of those of whom it is known, each counted alike. */
   readonly satisfaction: { readonly value: number; readonly people: number } | null;
 }> {
-  const linked = await peopleOf(pool, recorded);
+  const linked = await peopleOf(pool, recorded, staff);
   const current = await identity.current(linked.map(({ personId }) => personId));
   const documents = await customerDocuments(pool, [...new Set(current.values())]);
   const byPerson = Map.groupBy(linked, ({ personId }) => current.get(personId) ?? personId);

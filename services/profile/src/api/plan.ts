@@ -8,8 +8,8 @@ import { PLAN_LISTS } from './plan-lists.ts';
 const CHECKS = 12;
 const FIRST = 200;
 
-/** The account plan of the customer that this id stands for now, with all that was recorded under any of its ids. `next` says where its lists go on. */
-export async function planOf(messaging: Messaging, id: string): Promise<object> {
+/** The account plan of the customer that this id stands for now, with all that was recorded under any of its ids. `next` says where its lists go on; its people are those whom the staff see. */
+export async function planOf(messaging: Messaging, id: string, staff: readonly string[] | null): Promise<object> {
   const { pool, identity } = messaging;
   const { current, recorded } = await identity.of(id);
   const day = new Date().toISOString().slice(0, 10);
@@ -24,7 +24,7 @@ export async function planOf(messaging: Messaging, id: string): Promise<object> 
     basics: recorded.flatMap(each => accounts.find(({ customer }) => customer === each)?.basics ?? [])[0] ?? null,
     relations: {
       owner: cared && { ...cared, onDuty: onDuty(cared, day, await awayNow(pool, day)) },
-      people: (await feedbackOfPeople(messaging, recorded)).items,
+      people: (await feedbackOfPeople(messaging, recorded, staff)).items,
       hierarchy: await hierarchyOf(pool, current),
     },
     opportunities: opportunities.items,

@@ -2,6 +2,7 @@ import { Controller, Get, HttpCode, Inject, Patch, Post } from '@nestjs/common';
 import { DomainError } from '@rapport/decider';
 import type { Messaging } from '@rapport/messaging';
 import {
+  Actor,
   Allow,
   answered,
   Body,
@@ -14,6 +15,8 @@ import {
   Param,
   Reply,
   Returns,
+  Sights,
+  type Principal,
 } from '@rapport/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { lesson } from '../domain/lesson.ts';
@@ -39,18 +42,24 @@ import { planOf } from './plan.ts';
 export class PlansController {
   readonly #messaging: Messaging;
   readonly #catalogues: Catalogues;
+  readonly #sights: Sights;
 
-  constructor(@Inject(MESSAGING) messaging: Messaging, @Inject(Catalogues) catalogues: Catalogues) {
+  constructor(
+    @Inject(MESSAGING) messaging: Messaging,
+    @Inject(Catalogues) catalogues: Catalogues,
+    @Inject(Sights) sights: Sights,
+  ) {
+    this.#sights = sights;
     this.#messaging = messaging;
     this.#catalogues = catalogues;
   }
 
   @Get('customers/:id/plan')
   @Returns('The account plan in its five parts, with the log of lessons')
-  async read(@Param('id') id: string, @Ctx() request: FastifyRequest): Promise<unknown> {
+  async read(@Param('id') id: string, @Actor() actor: Principal, @Ctx() request: FastifyRequest): Promise<unknown> {
     await caughtUp(this.#messaging, request);
     await knownCustomer(this.#messaging, id);
-    return planOf(this.#messaging, id);
+    return planOf(this.#messaging, id, await this.#sights.staffSeenBy(actor));
   }
 
   @Post('customers/:id/opportunities')

@@ -48,3 +48,45 @@ describe('an absence', () => {
       expect((await ask('POST', `/v1/absences/${String(id)}/cancellation`)).status).toBe(200);
   });
 });
+
+describe('a customer of somebody else', () => {
+  const ben = (): Ask => profile.as('ben');
+  const ana = (): Ask => profile.as('ana');
+
+  /** Whom ana looks after, as soon as ben is told so. */
+  async function ofAna(partyType?: string): Promise<string> {
+    const id = await profile.register(partyType);
+    await must(max, 'PUT', `/v1/customers/${id}/owner`, { ownerId: 'ana', team: [] });
+    await eventually(async () => expect((await ben()('GET', `/v1/customers/${id}`)).status).toBe(403));
+    return id;
+  }
+
+  it('speaks for no enterprise, and belongs to none, by the word of those who may not see them', async () => {
+    const [person, group] = [await ofAna(), await ofAna('enterprise')];
+    const firm = `/v1/customers/${await profile.register('enterprise')}`;
+    const linked = { roles: ['user'] };
+    expect((await ben()('PUT', `${firm}/people/${person}`, linked)).status).toBe(403);
+    expect((await ben()('POST', `${firm}/people/${person}/removals`, { reason: 'left' })).status).toBe(403);
+    expect((await ben()('PUT', `${firm}/parent`, { parentId: group })).status).toBe(403);
+    expect((await ben()('PUT', `${firm}/parent`, { parentId: null })).status).toBe(200);
+    await must(ana(), 'PUT', `${firm}/people/${person}`, linked);
+    const named = { items: [{ personId: person }] };
+    await eventually(async () => expect((await ana()('GET', `${firm}/people`)).body).toMatchObject(named));
+    expect((await ben()('GET', `${firm}/people`)).body).toMatchObject({ items: [], satisfaction: null });
+    const plans = [await ana()('GET', `${firm}/plan`), await ben()('GET', `${firm}/plan`)];
+    expect(plans.map(({ body }) => body['relations'])).toMatchObject([{ people: named.items }, { people: [] }]);
+  });
+
+  it('has plans that are guarded before any list shows them', async () => {
+    const url = `/v1/customers/${await ofAna('enterprise')}`;
+    const raised = await must(ana(), 'POST', `${url}/opportunities`, { title: 'Second warehouse' });
+    const added = await must(ana(), 'POST', `${url}/plan-actions`, {
+      what: 'Visit',
+      ownerId: 'ana',
+      dueOn: '2999-01-31',
+    });
+    const [chance, action] = [String(raised['opportunityId']), String(added['actionId'])];
+    expect((await ben()('PATCH', `/v1/opportunities/${chance}`, { stage: 'proposed' })).status).toBe(403);
+    expect((await ben()('POST', `/v1/plan-actions/${action}/closing`, { outcome: 'done' })).status).toBe(403);
+  });
+});

@@ -1,6 +1,5 @@
-import { itself, type Whose } from '@rapport/service-kit';
+import { itself, subjectOf, type Whose } from '@rapport/service-kit';
 import { suggestionOf } from '../projections/duplicates.query.ts';
-import { customerOfPlan } from '../projections/plan.query.ts';
 
 /** A suggestion names two, and whoever decides on it must see both. */
 const byRoute: Whose = async (id, { pool, url }) => {
@@ -13,6 +12,8 @@ const byRoute: Whose = async (id, { pool, url }) => {
 export const whose: Readonly<Record<string, Whose>> = {
   id: byRoute,
   absorbedId: itself,
-  opportunityId: (id, { pool }) => customerOfPlan(pool, 'opportunity', id),
-  actionId: (id, { pool }) => customerOfPlan(pool, 'plan_action', id),
+  personId: itself,
+  parentId: itself,
+  opportunityId: subjectOf('opportunity'),
+  actionId: subjectOf('planAction'),
 };

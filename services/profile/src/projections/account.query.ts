@@ -1,4 +1,5 @@
 import type { Tx } from '@rapport/messaging';
+import { seenBy } from '@rapport/service-kit';
 
 /** An absence that is not over yet; days as `2026-07-01`. */
 export type Away = { readonly staffId: string; readonly coverId: string; readonly from: string; readonly to: string };
@@ -59,12 +60,17 @@ export interface Linked {
   readonly roles: readonly string[];
 }
 
-/** The people who speak for any of these recorded customers. */
-export async function peopleOf(tx: Tx, recorded: readonly string[]): Promise<Linked[]> {
+/** The people who speak for any of these recorded customers and are seen by one of the staff, or by everybody. */
+export async function peopleOf(
+  tx: Tx,
+  recorded: readonly string[],
+  staff: readonly string[] | null,
+): Promise<Linked[]> {
   const { rows } = await tx.query<Linked>(
     `select person_id as "personId", roles from app.contact_person
-     where customer_id = any($1::uuid[]) and cardinality(roles) > 0 order by changed_at, person_id`,
-    [recorded],
+     where customer_id = any($1::uuid[]) and cardinality(roles) > 0 and ${seenBy('$2', 'person_id')}
+     order by changed_at, person_id`,
+    [recorded, staff],
   );
   return rows;
 }

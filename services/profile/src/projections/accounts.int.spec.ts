@@ -105,7 +105,7 @@ it('the people of an enterprise are those who speak for it now', async () => {
   const data = { customerId: firm, personId: group };
   await deliver({ type: 'ContactPersonLinked', subject: firm, data: { ...data, roles: ['user'] } });
   await deliver({ type: 'ContactPersonLinked', subject: firm, data: { ...data, roles: ['buyer', 'user'] } });
-  expect(await peopleOf(database.pool, [firm])).toEqual([{ personId: group, roles: ['buyer', 'user'] }]);
+  expect(await peopleOf(database.pool, [firm], null)).toEqual([{ personId: group, roles: ['buyer', 'user'] }]);
   await deliver({ type: 'ContactPersonUnlinked', subject: firm, data: { ...data, reason: 'leftTheFirm' } });
-  expect(await peopleOf(database.pool, [firm])).toEqual([]);
+  expect(await peopleOf(database.pool, [firm], null)).toEqual([]);
 });

@@ -111,14 +111,3 @@ export async function lessonsOf(tx: Tx, { recorded, after, limit }: Asked<Lesson
   );
   return rows;
 }
-
-/** The customer that an opportunity or an action of a plan is about, where that is known already. */
-export async function customerOfPlan(tx: Tx, table: 'opportunity' | 'plan_action', id: string): Promise<string[]> {
-  const { rows } = await tx.query<{ customer: string }>(
-    table === 'opportunity'
-      ? 'select customer_id as customer from app.opportunity where opportunity_id = $1'
-      : 'select customer_id as customer from app.plan_action where action_id = $1',
-    [id],
-  );
-  return rows.map(({ customer }) => customer);
-}
