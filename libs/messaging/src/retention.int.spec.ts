@@ -73,6 +73,25 @@ describe('removing what is past its time', () => {
     expect(await valuesOf(held)).toEqual({});
   });
 
+  it('leaves what is held under any id of a merged customer, until they are parted', async () => {
+    const [current, absorbed, other] = [randomUUID(), randomUUID(), randomUUID()];
+    const mergedWith = (id: string) =>
+      database.pool.query('insert into messaging.identity (recorded, current) values ($1, $2)', [id, current]);
+    const texts = await Promise.all([current, absorbed, other].map(id => put('note', { text: 'a' }, '37 months', id)));
+    const kept = async () => (await Promise.all(texts.map(valuesOf))).map(values => 'text' in Object(values));
+    for (const id of [absorbed, other]) await mergedWith(id);
+    await rules(1, ['note', 'text', 36]);
+    await database.pool.query('insert into messaging.holds values ($1, $2, false)', [absorbed, randomUUID()]);
+    await run();
+    expect(await kept()).toEqual([true, true, true]);
+    await database.pool.query('delete from messaging.identity where recorded = $1', [other]);
+    await run();
+    expect(await kept()).toEqual([true, true, false]);
+    await database.pool.query('delete from messaging.identity where recorded = $1', [absorbed]);
+    await run();
+    expect(await kept()).toEqual([false, true, false]);
+  });
+
   it('goes by the latest rules, whatever comes late', async () => {
     const stream = await put('note', { text: 'a' }, '20 months');
     await rules(2, ['note', 'text', 24]);

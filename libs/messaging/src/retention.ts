@@ -38,13 +38,18 @@ export interface Removal {
   readonly removed: number;
 }
 
-// A hold keeps everything of its customer, however old.
+// A hold keeps everything of its customer, however old, and of whoever was merged with them since.
 const REMOVE = `
-with rule as (select $1::text as kind, $2::text as field, $3::int as months, $4::int as version), old as (
+with rule as (select $1::text as kind, $2::text as field, $3::int as months, $4::int as version), held as (
+  select part.id::text as subject from messaging.holds h
+  cross join lateral (select coalesce((select current from messaging.identity where recorded = h.subject::uuid), h.subject::uuid) as id) now
+  cross join lateral (select now.id union all select recorded from messaging.identity where current = now.id) part
+  where not h.released
+), old as (
   select p.stream from messaging.personal p, rule r
   where p.stored_at < now() - make_interval(months => r.months) and p.stream like r.kind || '-%'
     and exists (select from jsonb_object_keys(p."values") k where split_part(k, ':', 1) = r.field)
-    and not exists (select from messaging.holds h where h.subject = p.subject and not h.released)
+    and not exists (select from held where held.subject = p.subject)
   order by p.stream limit $5 for update of p
 ), kept as (
   update messaging.personal p set "values" = coalesce((select jsonb_object_agg(key, value)
