@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { interactionsEvents } from '@rapport/contracts';
 import { identityMap } from '@rapport/messaging';
 import { delivery, testDatabase, type TestDatabase, type Told } from '@rapport/testing';
 import { v7 as newId } from 'uuid';
@@ -39,6 +40,10 @@ beforeAll(async () => {
       data: { customerId: ada, risk: 0.6, band: 'high', reasons: ['recency'], model: 1 },
     },
     { type: 'ValueClassMoved', subject: ada, data: { customerId: ada, to: 'gold', month: '2026-02', months: 12 } },
+    ...(['StandardMet', 'StandardBreached'] as const).map((type): Told => {
+      const { took: _took, ...judged } = interactionsEvents.StandardMet.example;
+      return { type, subject: tablet, data: { ...judged, customerId: tablet, clockId: newId() } };
+    }),
     ...toldOf({ promiseId: newId(), customerId: ada, day: 3, end: 'kept' }),
     ...toldOf({ promiseId: newId(), customerId: tablet, day: 4, end: 'madeGood' }),
     ...toldOf({ promiseId: newId(), customerId: tablet, day: 5, end: 'broken' }),
@@ -108,6 +113,15 @@ describe('the events behind a figure', () => {
     const { items } = await behind('satisfaction');
     expect(items.map(({ type }) => type)).toEqual(expect.arrayContaining(['SatisfactionMoved', 'ComplaintOpened']));
   });
+
+  it.each(['satisfaction', 'trend', 'owed', 'risk'] as const)(
+    'tell of %s what was kept and what was not',
+    async figure => {
+      const types = new Set((await behind(figure)).items.map(({ type }) => type));
+      const scored = ['StandardMet', 'StandardBreached', 'PromiseKept', 'PromiseBroken'] as const;
+      expect(scored.filter(type => !types.has(type))).toEqual([]);
+    },
+  );
 });
 
 it('no place of a document that is published lacks its figure', async () => {

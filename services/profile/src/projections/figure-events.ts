@@ -63,6 +63,10 @@ const EXPERIENCES = [
   'ComplaintReopened',
   'HouseClockBreached',
   'HistoricComplaintRecorded',
+  'StandardMet',
+  'StandardBreached',
+  'PromiseKept',
+  'PromiseBroken',
 ] as const satisfies readonly EventType[];
 
 const STANDARDS = [
@@ -164,14 +168,7 @@ export const BEHIND: Readonly<Record<FigureCode, (view: CustomerDocument) => Beh
   feedback: () => ({ types: ['FeedbackGiven'] }),
   satisfaction: () => ({ types: ['SatisfactionMoved', ...EXPERIENCES] }),
   risk: () => ({
-    types: [
-      'RetentionRiskMoved',
-      'PurchaseMade',
-      'PurchaseRefunded',
-      'StandardBreached',
-      'MemberEnrolled',
-      ...EXPERIENCES,
-    ],
+    types: ['RetentionRiskMoved', 'PurchaseMade', 'PurchaseRefunded', 'MemberEnrolled', ...EXPERIENCES],
   }),
   valueClass: classBehind,
   trend: () => ({ types: EXPERIENCES }),
