@@ -29,7 +29,11 @@ const told = (type: Type, day: string, more: Partial<Facts> = {}): Told => {
     data: { ...example, clockId: numbered(++n), customerId, ...more },
   };
 };
-const stopped = (day: string, ended: 'late' | 'withdrawn', more: Partial<Facts> = {}): Told => ({
+const stopped = (
+  day: string,
+  ended: 'late' | 'withdrawn',
+  more: Partial<Facts> & { readonly mistaken?: boolean } = {},
+): Told => ({
   ...told('StandardMet', day, more),
   type: 'StandardClockStopped',
   data: { ...example, clockId: numbered(++n), customerId: ada, ...more, ended },
@@ -89,6 +93,20 @@ describe('attainment', () => {
       stopped('2026-03-03', 'late', { standard, clockId: other }),
     );
     expect(await attained(standard)).toMatchObject([{ n: 2, met: 0, withdrawn: 0 }]);
+  });
+
+  it('leaves out what turned out to have been measured for no reason, in whatever batch that is told', async () => {
+    const [standard, clockId, other, again] = ['app.resolve', numbered(++n), numbered(++n), numbered(++n)];
+    const eve = numbered(++n);
+    const of = { standard, customerId: eve };
+    const none = (id: string) => stopped('2026-03-05', 'withdrawn', { ...of, clockId: id, mistaken: true });
+    const met = (id: string) => told('StandardMet', '2026-03-02', { ...of, clockId: id });
+    await house.deliver(met(clockId));
+    await house.rows('delete from app.satisfaction_due');
+    await house.deliver(none(clockId));
+    expect(await house.rows('select recorded_customer_id as id from app.satisfaction_due')).toEqual([{ id: eve }]);
+    await house.deliver(met(other), none(other), told('StandardBreached', '2026-03-02', { ...of, clockId: again }));
+    expect(await attained(standard)).toMatchObject([{ n: 1, met: 0, withdrawn: 0 }]);
   });
 
   it('counts observed conduct that was held against a standard', async () => {

@@ -1,5 +1,5 @@
 import { type EventMeta, type EventOfType, interactionsEvents } from '@rapport/contracts';
-import { bulkUpsert, defineProjection, ignoring } from '@rapport/messaging';
+import { bulkUpsert, defineProjection, ignoring, type Tx } from '@rapport/messaging';
 import { asDue } from './due-marks.ts';
 import { markDue } from './satisfaction-due.ts';
 
@@ -10,9 +10,11 @@ type Row = Record<string, unknown>;
 interface Fold {
   readonly standards: Map<string, Row>;
   readonly conduct: Map<string, Row>;
+  /** What was measured for no reason, by the id of the clock. */
+  readonly mistaken: Set<string>;
 }
 
-/** What was said first of a clock counts: that it was met, breached, or given up. What became of it afterwards changes nothing. */
+/** What was said first of a clock counts: that it was met, breached, or given up. Of what became of it afterwards only counts that there never was one. */
 const judge =
   (met: boolean | null) =>
   (event: Judged, { standards }: Fold): void => {
@@ -23,20 +25,23 @@ const judge =
 export const standardFacts = defineProjection({
   name: 'standard-facts',
   from: ['interactions'] as const,
-  begin: (): Fold => ({ standards: new Map(), conduct: new Map() }),
+  begin: (): Fold => ({ standards: new Map(), conduct: new Map(), mistaken: new Set() }),
   on: {
     ...ignoring(interactionsEvents),
     StandardMet: judge(true),
     StandardBreached: judge(false),
     StandardClockStopped: (event, fold: Fold) => {
-      // What there was no reason to wait for nobody gave up.
-      if (event.data.ended === 'withdrawn' && event.data.mistaken !== true) judge(null)(event, fold);
+      if (event.data.mistaken === true) {
+        fold.standards.delete(event.data.clockId);
+        fold.mistaken.add(event.data.clockId);
+      } else if (event.data.ended === 'withdrawn') judge(null)(event, fold);
     },
     ConductObserved: (event: Observed, { conduct }: Fold) =>
       void conduct.set(event.data.observationId, observationOf(event)),
   },
-  commit: async ({ standards, conduct }, tx) => {
+  commit: async ({ standards, conduct, mistaken }, tx) => {
     await bulkUpsert(tx, 'facts.standards', [...standards.values()], { key: ['clock_id'], update: 'nothing' });
+    if (mistaken.size > 0) await forget([...mistaken], tx);
     await bulkUpsert(tx, 'facts.conduct', [...conduct.values()], { key: ['observation_id'], update: 'nothing' });
   },
   rebuild: {
@@ -46,6 +51,15 @@ export const standardFacts = defineProjection({
     },
   },
 });
+
+/** Whoever lived it did not, and is as satisfied as without it. */
+async function forget(clocks: readonly string[], tx: Tx): Promise<void> {
+  const { rows } = await tx.query<{ id: string }>(
+    'delete from facts.standards where clock_id = any($1::uuid[]) returning recorded_customer_id as id',
+    [clocks],
+  );
+  await markDue(tx, asDue(rows.map(({ id }) => id)));
+}
 
 const rowOf = ({ id, data, occurredAt, recordedAt, imported }: Judged, met: boolean | null): Row => ({
   clock_id: data.clockId,

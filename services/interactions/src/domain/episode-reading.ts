@@ -38,6 +38,12 @@ export function readEpisode(
   return { readings, ends: { measures: ['idle'], ended: { at: facts.closedAt ?? at, how: 'done' } } };
 }
 
+/** What is measured when an episode ends: where it turns out not to have ended, it never was. */
+export const readAtEnd = (rules: Rules, facts: Facts, by: CameBy, at: string): Reading[] => [
+  ...readFlow(rules, facts, by),
+  ...readCounts(rules, { ...facts, closedAt: at, resolution: 'confirmed' }, by, at),
+];
+
 function readFlow(rules: Rules, facts: Facts, by: CameBy): Reading[] {
   const { episodeId, openedAt, closedAt, ended = 'solved', waits } = facts;
   const how = WITHDRAWN.includes(ended) ? ('withdrawn' as const) : ('done' as const);

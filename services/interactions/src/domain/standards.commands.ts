@@ -38,6 +38,8 @@ export interface MeasureStandards {
   readonly readings: readonly Reading[];
   /** What runs of these measures beside the readings has ended. */
   readonly ends?: { readonly measures: readonly Measure[]; readonly ended: Ended };
+  /** What would be measured of it at its end, where it has none: an end that was told before is taken back. */
+  readonly takenBack?: { readonly readings: readonly Reading[]; readonly at: string };
   /** Of imported history: when it was filed. */
   readonly filedAt?: string;
 }

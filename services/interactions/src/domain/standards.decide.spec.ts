@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { derivedId } from '@rapport/contracts';
 import { specification } from '@rapport/decider';
 import fc from 'fast-check';
 import { at } from './matter.fixture.ts';
@@ -108,6 +109,56 @@ describe('a clock', () => {
     given([opened])
       .when(waits({ at: at(2, '10:00'), how: 'withdrawn' }))
       .then([{ type: 'StandardClockStopped', data: { ...told, ended: 'withdrawn' }, at: at(2, '10:00') }]);
+  });
+});
+
+describe('an end that is taken back', () => {
+  const reopens = waits(undefined, { takenBack: { readings: waits().readings, at: at(2, '16:00') } });
+  const met: StandardsEvent = { type: 'StandardMet', data: told };
+  const none = { ...told, ended: 'withdrawn' as const, mistaken: true };
+  const again = derivedId(`${measured.clockId} again`);
+
+  it('never was: the clock is told as mistaken, and another runs from the same beginning, once', () => {
+    const first = given([opened, met]);
+    first.when(reopens).then([
+      { type: 'StandardClockStopped', data: none, at: at(2, '16:00') },
+      { type: 'StandardClockOpened', data: { ...running, clockId: again }, at: measured.since },
+    ]);
+    const after: StandardsEvent[] = [
+      opened,
+      met,
+      { type: 'StandardClockStopped', data: none },
+      { type: 'StandardClockOpened', data: { ...running, clockId: again } },
+    ];
+    given(after).when(reopens).thenNothing();
+    given(after)
+      .when(pass(at(2, '12:30')))
+      .then([{ type: 'StandardWarned', data: { ...running, clockId: again }, at: due.warnAt }]);
+  });
+
+  it('leaves a breach standing: nobody is warned of it twice', () => {
+    const late: StandardsEvent = { type: 'StandardClockStopped', data: { ...told, ended: 'late', overdueSeconds: 60 } };
+    given([opened, warned, breached, late]).when(reopens).thenNothing();
+    given([breached]).when(reopens).thenNothing();
+    const givenUp: StandardsEvent = { type: 'StandardClockStopped', data: { ...told, ended: 'withdrawn' } };
+    given([opened, warned, breached, givenUp]).when(reopens).thenNothing();
+  });
+
+  it('of a count is told too, and the count is judged again', () => {
+    const facts = { ...measured, measure: 'handOvers' as const };
+    const judged = { kind: 'count' as const, facts, at: at(2), met: true, took: 1 };
+    const takenBack = { readings: [judged], at: at(2, '16:00') };
+    const once: StandardsEvent = { type: 'StandardMet', data: { ...facts, took: 1 } };
+    const taken: StandardsEvent = {
+      type: 'StandardClockStopped',
+      data: { ...facts, ended: 'withdrawn', mistaken: true },
+    };
+    given([once])
+      .when({ type: 'MeasureStandards', readings: [], takenBack })
+      .then([{ ...taken, at: at(2, '16:00') }]);
+    given([once, taken])
+      .when({ type: 'MeasureStandards', readings: [{ ...judged, met: false, took: 2 }] })
+      .then([{ type: 'StandardBreached', data: { ...facts, clockId: again, took: 2 }, at: at(2) }]);
   });
 });
 

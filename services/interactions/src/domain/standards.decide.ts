@@ -10,7 +10,7 @@ type Timed = Extract<Reading, { readonly kind: 'time' }>;
 /** The clocks of one contact, episode, delivery or call-back: each warns once, is breached once, and is met or stopped once. */
 export const standards: Decider<Standards, StandardsCommand, StandardsEvent> = {
   kind: 'standards',
-  stateVersion: 2,
+  stateVersion: 3,
   initial,
   evolve,
   nextDue,
@@ -35,7 +35,20 @@ function fired(clock: ServiceClock, before: string): Dated[] {
     });
 }
 
-function measure({ readings, ends, filedAt }: MeasureStandards, { running, over, mistaken }: Standards): Dated[] {
+function measure({ takenBack, ...command }: MeasureStandards, state: Standards): Dated[] {
+  if (takenBack === undefined) return measureOn(command, state);
+  const taken = takenBack.readings
+    .map(reading => another(reading, state.mistaken))
+    .filter(({ facts }) => state.unbreached.includes(facts.clockId))
+    .map((reading): Dated => {
+      const dueAt = reading.kind === 'time' && { dueAt: reading.due.dueAt };
+      const data = { ...reading.facts, ...dueAt, ...without('mistaken') };
+      return { type: 'StandardClockStopped', data, at: takenBack.at };
+    });
+  return [...taken, ...measureOn(command, taken.reduce(evolve, state))];
+}
+
+function measureOn({ readings, ends, filedAt }: MeasureStandards, { running, over, mistaken }: Standards): Dated[] {
   const fresh = readings
     .map(reading => another(reading, mistaken))
     .filter(({ facts }) => !over.includes(facts.clockId));
@@ -63,9 +76,9 @@ function read(reading: Reading, clock: ServiceClock | undefined, filedAt: string
   return [{ type: 'StandardClockOpened', data, at: toldAt }];
 }
 
-/** A running clock moves by what became known of the times in which it stood still, and says nothing of its own of an end that is told. */
+/** A running clock moves by what became known of when it began and of the times in which it stood still, and says nothing of its own of an end that is told. */
 function goesOn(clock: ServiceClock, { facts, due, waits = [], ended: end }: Timed): Dated[] {
-  const same = JSON.stringify(waits) === JSON.stringify(clock.waits);
+  const same = facts.since === clock.facts.since && JSON.stringify(waits) === JSON.stringify(clock.waits);
   const now = same ? clock : retimed(clock, { ...facts, ...due }, waits);
   if (end) return ended(now, end);
   const last = waits.at(-1);

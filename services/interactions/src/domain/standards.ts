@@ -13,12 +13,14 @@ export interface Standards {
   readonly over: readonly string[];
   /** Of those over the ones that there was no reason for: what is measured again is another clock. */
   readonly mistaken: readonly string[];
+  /** Of those over the ones that were not breached: their end can be taken back. */
+  readonly unbreached: readonly string[];
 }
 
-export const initial: Standards = { running: {}, over: [], mistaken: [] };
+export const initial: Standards = { running: {}, over: [], mistaken: [], unbreached: [] };
 
 export function evolve(state: Standards, { type, data }: StandardsEvent): Standards {
-  const { running, over } = state;
+  const { running, over, unbreached } = state;
   const { [data.clockId]: clock, ...others } = running;
   switch (type) {
     case 'StandardClockOpened': {
@@ -38,10 +40,13 @@ export function evolve(state: Standards, { type, data }: StandardsEvent): Standa
       if (clock === undefined) return { ...state, over: [...over, data.clockId] };
       return { ...state, running: { ...running, [data.clockId]: { ...clock, said: [...clock.said, type] } } };
     case 'StandardMet':
-      return { ...state, running: others, over: [...over, data.clockId] };
+      return { ...state, running: others, over: [...over, data.clockId], unbreached: [...unbreached, data.clockId] };
     case 'StandardClockStopped': {
       const mistaken = data.mistaken === true ? [...state.mistaken, data.clockId] : state.mistaken;
-      return { running: others, over: [...over, data.clockId], mistaken };
+      const stopped = { running: others, over: [...over, data.clockId], mistaken };
+      if (data.mistaken === true) return { ...stopped, unbreached: unbreached.filter(id => id !== data.clockId) };
+      const inTime = data.ended === 'withdrawn' && clock?.said.includes('StandardBreached') !== true;
+      return { ...stopped, unbreached: inTime ? [...unbreached, data.clockId] : unbreached };
     }
   }
 }

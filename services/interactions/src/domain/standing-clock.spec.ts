@@ -70,6 +70,21 @@ describe('a clock of an episode', () => {
     expect(events[3]).toMatchObject({ data: { dueAt: at(3, '17:00'), escalateAt: at(6, '17:00') } });
   });
 
+  it('is due earlier where it becomes known that it began earlier, and later where it did not', () => {
+    const from = (since: string): StandardsCommand => ({
+      type: 'MeasureStandards',
+      readings: timed(rules, 'resolve', { ...about, since }, 'one'),
+    });
+    const opened = said([at(2), []]);
+    for (const [since, dueAt] of [
+      [at(1, '12:00'), at(3, '17:00')],
+      [at(2, '11:00'), at(4, '11:00')],
+    ] as const) {
+      const [first, ...more] = standards.decide(from(since), given(opened).state).events;
+      expect([first, more]).toMatchObject([{ type: 'StandardClockResumed', data: { since, dueAt }, at: since }, []]);
+    }
+  });
+
   it('keeps its version and what was waited when another version is published meanwhile', () => {
     const stricter = standard(
       'written.resolve',

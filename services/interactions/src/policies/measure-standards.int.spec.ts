@@ -239,6 +239,26 @@ describe('a contact that waits for an answer', () => {
     expect(await running()).toMatchObject([{ measure: 'resolve', breached: false }]);
   });
 
+  it('waits on where the contact that solved it was taken out, and is late then', async () => {
+    const [episodeId, solvedBy] = [newId(), newId()];
+    const ours = { direction: 'outbound' as const, episodeId, interactionId: solvedBy, outcome: 'solved' as const };
+    await deliver(contact(monday, { episodeId }), contact('2026-03-02T14:00:00.000Z', ours));
+    await work();
+    const at = '2026-03-03T09:00:00.000Z';
+    const detach = { type: 'DetachContact' as const, interactionId: solvedBy, at };
+    await messaging.handle(matter, episodeId, detach, { subject: ada, actor: 'desk', occurredAt: at });
+    await relay();
+    await work();
+    expect(await running()).toMatchObject([{ measure: 'resolve', dueAt: '2026-03-03T17:00:00.000Z', breached: false }]);
+    expect((await said()).slice(1)).toEqual([
+      ['StandardMet', 'resolve', '02 14:00', false],
+      ['StandardMet', 'handOvers', '02 14:00', false],
+      ['StandardClockStopped', 'resolve', '03 09:00', false],
+      ['StandardClockStopped', 'handOvers', '03 09:00', false],
+      ['StandardClockOpened', 'resolve', '02 09:00', false],
+    ]);
+  });
+
   it('stands still while we wait for the customer, under whichever of its ids, until it comes again', async () => {
     const episodeId = newId();
     await deliver(contact(monday, { episodeId }));

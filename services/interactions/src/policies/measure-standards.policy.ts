@@ -10,7 +10,7 @@ import { definePolicy, ignoring, type Wish } from '@rapport/messaging';
 import { readCallBack } from '../domain/call-back-reading.ts';
 import { reached, readContact } from '../domain/contact-reading.ts';
 import { readDelivery } from '../domain/delivery-reading.ts';
-import { CLOCKS, readEpisode } from '../domain/episode-reading.ts';
+import { CLOCKS, readAtEnd, readEpisode } from '../domain/episode-reading.ts';
 import { readPromise } from '../domain/promise-reading.ts';
 import type { Ended, MeasureStandards } from '../domain/standards.commands.ts';
 import { UNRANKED } from './classes-told.ts';
@@ -101,7 +101,12 @@ function episode(event: OfEpisode, { rules, cameBy }: MeasuringFacts): Wish[] {
   const said = 'contact' in data ? data.contact : undefined;
   const at = said?.startedAt ?? said?.at ?? occurredAt;
   const by = cameBy.get(data.interactionIds[0] ?? '') ?? { valueClass: UNRANKED };
-  const wishes = measured(event, streamOf(data), readEpisode(rules, data, by, at));
+  const rewritten = event.type === 'EpisodeContactRemoved' || event.type === 'EpisodeCorrected';
+  const takenBack = rewritten && data.closedAt === undefined && { readings: readAtEnd(rules, data, by, at), at };
+  const wishes = measured(event, streamOf(data), {
+    ...readEpisode(rules, data, by, at),
+    ...(takenBack && { takenBack }),
+  });
   const isOurs = said?.direction === 'outbound' && reached(said.outcome);
   if (!isOurs && event.type !== 'EpisodeClosed') return wishes;
   // Whoever waits for an answer about it has got one, or needs none any more.
@@ -127,13 +132,14 @@ const answersTo = (event: EventMeta, contacts: readonly string[], ended: Ended):
 function measured(
   { subject, imported, recordedAt }: EventMeta,
   id: string,
-  { readings, ends }: Pick<MeasureStandards, 'readings' | 'ends'>,
+  { readings, ends, takenBack }: Pick<MeasureStandards, 'readings' | 'ends' | 'takenBack'>,
 ): Wish[] {
-  if (readings.length === 0 && ends === undefined) return [];
+  if (readings.length === 0 && ends === undefined && takenBack === undefined) return [];
   const command = {
     type: 'MeasureStandards',
     readings,
     ...(ends && { ends }),
+    ...(takenBack && { takenBack }),
     ...(imported && { filedAt: recordedAt }),
   } satisfies MeasureStandards;
   return [{ decider: 'standards', id, subject, command }];
