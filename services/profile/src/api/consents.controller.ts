@@ -15,13 +15,13 @@ import {
   type Page,
 } from '@rapport/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { consent } from '../domain/consent.ts';
 import { privacy } from '../domain/privacy.ts';
 import { consentsNow, type Permission, type Statement } from '../projections/strictest-consent.ts';
 import { Catalogues } from './catalogues.ts';
 import { CheckQuery, Confirmation, ConsentBody } from './consent.bodies.ts';
 import { ATTRIBUTES, PURPOSES } from './privacy-catalogues.ts';
 import { permissionOf, stated } from './permission-of.ts';
+import { stateConsent } from './state-consent.ts';
 import { assertKnown } from './known-codes.ts';
 import { customerUnerased } from './who.ts';
 
@@ -38,22 +38,20 @@ export class ConsentsController {
   }
 
   @Post(':id/consents')
-  @Returns('Records that the customer agreed or withdrew, when, and how that is shown')
+  @Returns('Records that the customer agreed, or withdrew under all its ids, when, and how that is shown')
   async state(
-    @Param('id') id: string,
+    @Param('id') customerId: string,
     @Body(ConsentBody) body: ConsentBody,
     @Ctx() request: FastifyRequest,
     @Reply() reply: FastifyReply,
   ): Promise<unknown> {
     const { purposes } = (await this.#catalogues.inForce(PURPOSES)).content;
     assertKnown('/purpose', body.purpose, purposes);
-    const { customerId } = await customerUnerased(this.#messaging, id);
     const { purpose, channel, given, evidence, words, occurredAt } = body;
     const context = commandContext(request, { subject: customerId, occurredAt });
     const at = context.occurredAt ?? new Date().toISOString();
-    const command = { type: 'StateConsent', customerId, purpose, channel, given, at, evidence, words } as const;
-    const accepted = await this.#messaging.handle(consent, customerId, command, context);
-    return answered(reply, accepted, { customerId });
+    const statement = { type: 'StateConsent', customerId, purpose, channel, given, at, evidence, words } as const;
+    return answered(reply, await stateConsent(this.#messaging, statement, context), { customerId });
   }
 
   @Get(':id/consents')

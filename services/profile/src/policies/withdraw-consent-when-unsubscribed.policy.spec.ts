@@ -21,11 +21,17 @@ const event = recognise('CustomerUnsubscribed', data, {
 });
 
 describe('who uses the link of a message to get no more of them', () => {
-  it('has withdrawn the consent for its purpose by its channel, when the link was used', () => {
+  it('has withdrawn the consent for its purpose by its channel, when the link was used, under all ids', () => {
     const { customerId } = data;
-    const facts = { customerId, purpose: 'survey', channel: 'email', given: false, at, evidence: 'unsubscribeLink' };
-    expect(withdrawConsentWhenUnsubscribed.wishes(event)).toEqual([
-      { decider: 'consent', id: customerId, subject: customerId, command: { type: 'StateConsent', ...facts } },
-    ]);
+    const other = '0190a3c4-7b1e-7c3a-9d55-0f6b1c2d3e50';
+    const said = { purpose: 'survey', channel: 'email', given: false, at, evidence: 'unsubscribeLink' };
+    expect(withdrawConsentWhenUnsubscribed.wishes(event, (id: string) => [id, other])).toEqual(
+      [customerId, other].map(id => ({
+        decider: 'consent',
+        id,
+        subject: id,
+        command: { type: 'StateConsent', customerId: id, ...said },
+      })),
+    );
   });
 });
