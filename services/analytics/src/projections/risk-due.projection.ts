@@ -23,7 +23,10 @@ export const riskDue = defineProjection({
     CustomersUnmerged: markBoth,
     CustomerErased: mark,
     ...each(['PurchaseMade', 'PurchaseRefunded', 'InteractionRecorded', 'FeedbackGiven', 'DeliveryMade'], mark),
-    ...each(['EpisodeClosed', 'EpisodeContactAdded', 'EpisodeCorrected', 'StandardBreached'], mark),
+    ...each(
+      ['EpisodeClosed', 'EpisodeContactAdded', 'EpisodeCorrected', 'StandardBreached', 'StandardClockStopped'],
+      mark,
+    ),
     ...each(['ComplaintOpened', 'ComplaintClosed', 'ComplaintReopened', 'HouseClockBreached'], mark),
     ...each(['PromiseKept', 'PromiseBroken'], mark),
     MemberEnrolled: mark,
