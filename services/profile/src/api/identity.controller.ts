@@ -14,6 +14,7 @@ import {
   problemDocument,
   Reply,
   Returns,
+  Sights,
   type Item,
   type ProblemDocument,
 } from '@rapport/service-kit';
@@ -40,20 +41,25 @@ export class IdentityController {
   readonly #region: CountryCode;
   readonly #rules: IdentityRulesKeeper;
   readonly #catalogues: Catalogues;
+  readonly #sights: Sights;
 
   constructor(
     @Inject(MESSAGING) messaging: Messaging,
     @Inject(REGION) region: CountryCode,
     rules: IdentityRulesKeeper,
     catalogues: Catalogues,
+    sights: Sights,
   ) {
+    this.#sights = sights;
     this.#catalogues = catalogues;
     this.#messaging = messaging;
     this.#region = region;
     this.#rules = rules;
   }
 
+  // Who asks it tells of anybody's customers, and may not be a person who sees only some.
   @Post('resolve')
+  @Allow('manager', 'service')
   @HttpCode(200)
   @Returns('The customers who show these identifiers, registered where there is none yet; up to 500 at a time')
   async resolve(@Items(Sighting) items: readonly Item<Sighting>[], @Ctx() request: FastifyRequest): Promise<unknown> {
@@ -79,7 +85,9 @@ export class IdentityController {
     @Reply() reply: FastifyReply,
   ): Promise<unknown> {
     const asking = commandContext(request, { subject: id });
-    const registry = { messaging: this.#messaging, rules: await this.#rules.current() };
+    const { principal } = request;
+    const check = async (customers: readonly string[]) => principal && this.#sights.check(principal, customers);
+    const registry = { messaging: this.#messaging, rules: await this.#rules.current(), check };
     const identifier = identify(body, this.#region, registry.rules);
     const { customerId, accepted } = await addIdentifier(registry, id, identifier, asking);
     return answer(reply, customerId, accepted);

@@ -18,6 +18,8 @@ export type Asking = Omit<CommandContext, 'subject'>;
 export interface Registry {
   readonly messaging: Messaging;
   readonly rules: IdentityRules;
+  /** Throws where whoever asks may not see one of these customers. Absent: they may see all. */
+  readonly check?: (customers: readonly string[]) => Promise<void>;
 }
 
 /** Why two are merged. */
@@ -43,8 +45,9 @@ export async function addIdentifier(
     const holder = identifier.verified ? await holderOf(messaging, identifier) : undefined;
     if (holder !== undefined && holder !== customerId) {
       const other = await customerNow(messaging, holder);
-      if (other.state.customerId !== customerId) return mergeBySharing(registry, now, other, identifier, asking);
-      return { customerId };
+      if (other.state.customerId === customerId) return { customerId };
+      await registry.check?.([other.state.customerId]);
+      return mergeBySharing(registry, now, other, identifier, asking);
     }
     const [, ...absorbed] = await familyOf(messaging, now.state);
     const accepted = await messaging.handle(

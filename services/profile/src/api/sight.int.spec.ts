@@ -61,6 +61,20 @@ describe('a customer of somebody else', () => {
     return id;
   }
 
+  it('is not merged with by who shows an identifier of theirs, and nothing is kept of that', async () => {
+    const theirs = await ofAna();
+    const identifier = { type: 'email', value: 'hers@example.com', verified: true };
+    await must(max, 'POST', `/v1/customers/${theirs}/identifiers`, identifier);
+    const own = await profile.register();
+    const { body: before } = await ben()('GET', `/v1/customers/${own}`);
+    expect((await ben()('POST', `/v1/customers/${own}/identifiers`, identifier)).status).toBe(403);
+    expect((await ben()('GET', `/v1/customers/${own}`)).body).toEqual(before);
+    expect((await ben()('POST', '/v1/resolve', { items: [{ identifiers: [identifier] }] })).status).toBe(403);
+    const { customerId } = await must(max, 'POST', `/v1/customers/${own}/identifiers`, identifier);
+    expect([own, theirs]).toContain(customerId);
+    await eventually(async () => expect((await ben()('GET', `/v1/customers/${own}`)).status).toBe(403));
+  });
+
   it('speaks for no enterprise, and belongs to none, by the word of those who may not see them', async () => {
     const [person, group] = [await ofAna(), await ofAna('enterprise')];
     const firm = `/v1/customers/${await profile.register('enterprise')}`;
