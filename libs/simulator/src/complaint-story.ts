@@ -1,5 +1,7 @@
+import { callBack } from './call-back-story.ts';
 import type { Cause, Complaint, Demand, Interaction, StepTaken } from './contact.ts';
 import { add, agentOf, DRIVER_OF, feel, keyOf, type Life } from './life.ts';
+import { promiseInComplaint } from './promise-story.ts';
 import { addWorkingHours } from './working-time.ts';
 
 export type Ending = 'recovered' | 'notAccepted' | 'unreachable' | 'withdrawn' | 'open';
@@ -81,6 +83,7 @@ function handle(life: Life, complaint: Complaint, stuck: boolean): Ending {
   for (let attempt = 1; ; attempt += 1) {
     const acted = take(random.gamma(2, 1 / 2.6) * pace, plan(life, complaint));
     if (!acted) return 'open';
+    promiseInComplaint(life, complaint, at, agent, slow > 2);
     if (random.chance(0.05)) return giveUp(life, complaint, at, take);
     const satisfied =
       !stuck && random.chance(0.5 + 0.4 * life.customer.patience - (slow > 2 ? 0.3 : 0) + (attempt - 1) * 0.1);
@@ -90,10 +93,18 @@ function handle(life: Life, complaint: Complaint, stuck: boolean): Ending {
       !take(random.gamma(2, 1 / 8) * URGENCY[complaint.severity], { step: 'verify', solved: satisfied, score, unmet })
     )
       return 'open';
-    if (satisfied) return 'recovered';
+    if (satisfied) {
+      const called = callBack(life, complaint, at, true);
+      if (called === null) return 'recovered';
+      at = called.dissatisfiedAt;
+      continue;
+    }
     if (stuck) return 'open';
-    if (attempt === 3)
-      return take(4, { step: 'close', reason: 'finalResponseNotAccepted', tries: [] }) ? 'notAccepted' : 'open';
+    if (attempt >= 3) {
+      if (!take(4, { step: 'close', reason: 'finalResponseNotAccepted', tries: [] })) return 'open';
+      callBack(life, complaint, at, false);
+      return 'notAccepted';
+    }
   }
 }
 

@@ -139,6 +139,39 @@ export interface ComplaintStep extends Base {
   taken: StepTaken;
 }
 
+/** Something promised by a time, in a contact or in the course of a complaint. */
+export interface Promised extends Base {
+  kind: 'promise';
+  what: 'answer' | 'callBack' | 'delivery' | 'repair' | 'refund' | 'replacement' | 'document';
+  dueAt: Date;
+  agent: string;
+  team: string;
+  /** Key of the contact or complaint in which it was given. */
+  about: { contact: string } | { complaint: string };
+  /** What became of it by the present; null where it was not kept, or is told by steps. */
+  outcome: { status: 'kept' | 'released'; at: Date } | null;
+  /** Over long ago: filed as history. */
+  history: boolean;
+}
+
+export interface PromiseStep extends Base {
+  kind: 'promiseStep';
+  /** Key of the promise. */
+  promise: string;
+  taken: { step: 'renegotiate'; dueAt: Date; agreedBy: Channel } | { step: 'keep' };
+}
+
+/** The customer is called after a complaint was closed: not reached, or asked. */
+export interface CallBack extends Base {
+  kind: 'callBack';
+  complaint: Complaint;
+  /** When the complaint had been closed. */
+  closedAt: Date;
+  round: 'soon' | 'later';
+  /** What the customer gave; null where nobody was reached. */
+  score: number | null;
+}
+
 export interface Enrolment extends Base {
   kind: 'enrolment';
 }
@@ -149,6 +182,10 @@ export interface Redemption extends Base {
   reward: string;
 }
 
+/** What is sent by itself: there is no batch of it. */
+export type Alone = Fact | PromiseStep | CallBack;
+export type Batched =
+  Order | Purchase | Interaction | Feedback | Complaint | ComplaintStep | Promised | Enrolment | Redemption | Delivery;
+
 /** One record that a contact point sends. */
-export type Contact =
-  Order | Purchase | Interaction | Feedback | Complaint | ComplaintStep | Enrolment | Redemption | Delivery | Fact;
+export type Contact = Batched | Alone;

@@ -106,7 +106,7 @@ describe('simulated complaints', () => {
   const names = of('complaint').map(({ key }) => (steps.get(key) ?? []).map(({ taken }) => taken.step).join(' '));
 
   it('go through the four steps in their order, again from act where the customer is not satisfied', () => {
-    const path = /^(confirm( empathise( act( verify act){0,2}( verify)?)?)?( close)?)?$/;
+    const path = /^(confirm( empathise( act( verify act){0,4}( verify)?)?)?( close)?)?$/;
     expect(names.filter(name => !path.test(name))).toEqual([]);
     expect(names.filter(name => name.includes('verify act')).length).toBeGreaterThan(20);
   });
@@ -131,6 +131,114 @@ describe('simulated complaints', () => {
       ({ taken, complaint, at }) => taken.step === 'confirm' && at.getTime() - complaint.at.getTime() > 4 * 86_400_000,
     );
     expect(slow.length).toBeGreaterThan(5);
+  });
+});
+
+describe('simulated promises', () => {
+  const promises = of('promise');
+  const steps = Map.groupBy(of('promiseStep'), ({ promise }) => promise);
+  const isKept = ({ key, outcome, dueAt }: (typeof promises)[number]): boolean =>
+    (outcome?.status === 'kept' && outcome.at < dueAt) ||
+    (steps.get(key) ?? []).some(({ taken }) => taken.step === 'keep');
+
+  it('are given in a contact that ended so, or with the plan of a complaint', () => {
+    const known = new Map(contacts.map(contact => [contact.key, contact]));
+    for (const { about, at, customer, dueAt } of promises) {
+      const given = known.get('contact' in about ? about.contact : about.complaint);
+      expect(given).toMatchObject(
+        'contact' in about ? { outcome: 'promised', customer } : { kind: 'complaint', customer },
+      );
+      expect(given && given.at <= at && at < dueAt).toBe(true);
+    }
+  });
+
+  it('are mostly kept; some are broken, kept late, moved in time, released, and some still open at the end', () => {
+    const n = promises.length;
+    expect(n).toBeGreaterThan(500);
+    expect(share(promises.filter(isKept).length, n)).toBeGreaterThan(0.6);
+    const late = promises.filter(({ outcome, dueAt }) => outcome?.status === 'kept' && outcome.at >= dueAt).length;
+    const released = promises.filter(({ outcome }) => outcome?.status === 'released').length;
+    expect([late, released, steps.size].every(some => some > 0.01 * n && some < 0.15 * n)).toBe(true);
+    expect(promises.filter(({ dueAt }) => dueAt >= until).length).toBeGreaterThan(0);
+  });
+
+  it('are moved before their time, to a later one, by which they are kept', () => {
+    const times = new Map(promises.map(({ key, dueAt }) => [key, dueAt]));
+    for (const [key, [moved, kept]] of steps) {
+      const before = times.get(key) ?? new Date(0);
+      if (moved?.taken.step !== 'renegotiate') throw new Error('it begins otherwise');
+      expect(moved.at < before && before < moved.taken.dueAt).toBe(true);
+      if (kept) expect(kept.at > moved.at && kept.at < moved.taken.dueAt).toBe(true);
+    }
+  });
+
+  it('are known to the truth, and cost satisfaction and customers where they are broken', () => {
+    const total = (of: (truth: (typeof told)[number]['truth']) => number) =>
+      told.reduce((sum, { truth }) => sum + of(truth), 0);
+    expect(total(({ promises: given }) => given)).toBe(promises.length);
+    expect(
+      share(
+        total(({ brokenPromises }) => brokenPromises),
+        promises.length,
+      ),
+    ).toBeGreaterThan(0.1);
+    expect(
+      share(
+        total(({ brokenPromises }) => brokenPromises),
+        promises.length,
+      ),
+    ).toBeLessThan(0.3);
+    const [broken, kept] = [true, false].map(isBroken =>
+      told.filter(({ truth }) => truth.promises > 0 && truth.brokenPromises > 0 === isBroken),
+    );
+    const mean = (of: typeof told = []) => of.reduce((sum, { truth }) => sum + truth.satisfaction, 0) / of.length;
+    const left = (of: typeof told = []) => share(of.filter(({ truth }) => truth.churnedAt !== null).length, of.length);
+    expect(mean(kept) - mean(broken)).toBeGreaterThan(0.1);
+    expect(left(broken) - left(kept)).toBeGreaterThan(0.1);
+    const reasons = told.filter(({ truth }) => truth.churnReason === 'brokenPromise');
+    expect(share(reasons.length, told.length)).toBeGreaterThan(0.01);
+    expect(reasons.filter(({ truth }) => truth.brokenPromises === 0)).toEqual([]);
+  });
+
+  it('are filed as history where they were over a month ago, and none that was moved', () => {
+    const monthAgo = new Date(until.getTime() - 30 * 86_400_000);
+    const filed = promises.filter(({ history }) => history);
+    expect(filed.length).toBeGreaterThan(400);
+    expect(filed.filter(({ key, dueAt }) => steps.has(key) || dueAt >= monthAgo)).toEqual([]);
+  });
+});
+
+describe('simulated call-backs', () => {
+  const calls = Map.groupBy(of('callBack'), ({ complaint, closedAt }) => `${complaint.key} ${closedAt.toISOString()}`);
+  const all = [...calls.values()];
+
+  it('follow the closing that they belong to: soon, and once more a month later where it was severe', () => {
+    for (const { at, closedAt, round, complaint } of all.flat()) {
+      const days = (at.getTime() - closedAt.getTime()) / 86_400_000;
+      expect(days > 0 && (round === 'soon' ? days < 6 : days > 30 && days < 38)).toBe(true);
+      if (round === 'later') expect(complaint.severity).toBeLessThan(3);
+    }
+  });
+
+  it('are mostly done, some after a try, and some never', () => {
+    const reached = all.filter(tries => tries.some(({ score }) => score !== null));
+    expect(share(reached.length, all.length)).toBeGreaterThan(0.6);
+    expect(
+      all.filter(tries => tries.some(({ score }) => score === null) && reached.includes(tries)).length,
+    ).toBeGreaterThan(20);
+    expect(all.length - reached.length).toBeGreaterThan(20);
+  });
+
+  it('open the complaint again where the customer is dissatisfied, so that it is acted on and verified once more', () => {
+    const steps = Map.groupBy(of('step'), ({ complaint }) => complaint.key);
+    const dissatisfied = all.flat().filter(({ score }) => score !== null && score <= 2);
+    expect(dissatisfied.length).toBeGreaterThan(20);
+    const after = dissatisfied.flatMap(({ complaint, at }) => {
+      const [next] = (steps.get(complaint.key) ?? []).filter(step => step.at > at);
+      return next ? [next.taken.step] : [];
+    });
+    expect(share(after.length, dissatisfied.length)).toBeGreaterThan(0.8);
+    expect(new Set(after)).toEqual(new Set(['act']));
   });
 });
 

@@ -19,6 +19,9 @@ export interface Truth {
   satisfaction: number;
   complaints: number;
   recovered: number;
+  promises: number;
+  /** Those not kept in time, by the end of the simulated time. */
+  brokenPromises: number;
 }
 
 export interface History {
@@ -41,6 +44,9 @@ export function history(customer: Customer, until: Date): History {
     openComplaint: false,
     complaints: 0,
     recovered: 0,
+    promises: 0,
+    brokenPromises: 0,
+    letDownAt: null,
   };
   const left = goShopping(life);
   tellKnowledge(life);
@@ -59,6 +65,8 @@ export function history(customer: Customer, until: Date): History {
       satisfaction: life.mood,
       complaints: life.complaints,
       recovered: life.recovered,
+      promises: life.promises,
+      brokenPromises: life.brokenPromises,
     },
   };
 }

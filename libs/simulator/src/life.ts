@@ -17,6 +17,10 @@ export interface Life {
   openComplaint: boolean;
   complaints: number;
   recovered: number;
+  promises: number;
+  brokenPromises: number;
+  /** When the last promise was broken. */
+  letDownAt: Date | null;
 }
 
 /** Which driver of satisfaction each kind of failure hits. */

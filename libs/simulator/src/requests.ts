@@ -1,19 +1,19 @@
 import type {
+  Batched,
   Complaint,
   ComplaintStep,
-  Contact,
   Delivery,
-  Fact,
   Feedback,
   Interaction,
   Order,
+  Promised,
   Purchase,
 } from './contact.ts';
 import type { Customer } from './population.ts';
-import { NARRATIVES, stepCommand } from './steps.ts';
+import { NARRATIVES, PROMISES, stepCommand } from './steps.ts';
 
 /** Public routes, as the gateway offers them. */
-export const ROUTES: Record<Exclude<Contact['kind'], 'fact'>, string> = {
+export const ROUTES: Record<Batched['kind'], string> = {
   order: '/api/interactions/v1/orders:batch',
   purchase: '/api/interactions/v1/purchases:batch',
   delivery: '/api/interactions/v1/deliveries:batch',
@@ -21,6 +21,7 @@ export const ROUTES: Record<Exclude<Contact['kind'], 'fact'>, string> = {
   feedback: '/api/interactions/v1/feedback:batch',
   complaint: '/api/complaints/v1/complaints:batch',
   step: '/api/complaints/v1/complaints/steps:batch',
+  promise: '/api/complaints/v1/promises:batch',
   enrolment: '/api/loyalty/v1/members:batch',
   redemption: '/api/loyalty/v1/redemptions:batch',
 };
@@ -50,7 +51,7 @@ export function registration(customer: Customer, source: string): object {
 }
 
 /** The item of the batch route for one contact; undefined where something that it refers to was never accepted. */
-export function toItem(contact: Exclude<Contact, Fact>, { ids, source }: Known): object | undefined {
+export function toItem(contact: Batched, { ids, source }: Known): object | undefined {
   const customerId = ids.get(contact.customer);
   if (customerId === undefined) return undefined;
   if (contact.kind === 'delivery') return { customerId, ...delivery(contact, ids), source, sourceId: contact.key };
@@ -59,10 +60,17 @@ export function toItem(contact: Exclude<Contact, Fact>, { ids, source }: Known):
     const complaintId = ids.get(contact.complaint.key);
     return complaintId === undefined ? undefined : { complaintId, command: stepCommand(contact), ...common };
   }
+  if (contact.kind === 'promise') {
+    const about = given(contact, ids);
+    return about && { customerId, ...about, ...promise(contact), ...common };
+  }
   return { customerId, ...facts(contact, ids), ...common };
 }
 
-function facts(contact: Exclude<Contact, ComplaintStep | Delivery | Fact>, ids: ReadonlyMap<string, string>): object {
+function facts(
+  contact: Exclude<Batched, ComplaintStep | Delivery | Promised>,
+  ids: ReadonlyMap<string, string>,
+): object {
   switch (contact.kind) {
     case 'order':
       return { ...sale(contact), promisedAt: contact.promisedAt.toISOString() };
@@ -132,6 +140,22 @@ function feedback(contact: Feedback, ids: ReadonlyMap<string, string>): object {
 function complaint(contact: Complaint, ids: ReadonlyMap<string, string>): object {
   const { channel, cause, severity, product, demands, about } = contact;
   return { channel, cause, severity, product, demands, narrative: NARRATIVES[cause], ...reference(about, ids) };
+}
+
+function promise({ what: kind, dueAt, agent, team, outcome, history }: Promised): object {
+  const ended = outcome && { status: outcome.status, at: outcome.at.toISOString() };
+  const reason = outcome?.status === 'released' && { reason: 'notWanted' };
+  return {
+    ...{ kind, what: PROMISES[kind], dueAt: dueAt.toISOString(), ownerId: agent, team },
+    ...(ended && { outcome: { ...ended, ...reason } }),
+    ...(history && { imported: true }),
+  };
+}
+
+function given({ about }: Promised, ids: ReadonlyMap<string, string>): object | undefined {
+  const id = ids.get('contact' in about ? about.contact : about.complaint);
+  if (id === undefined) return undefined;
+  return 'contact' in about ? { interactionId: id } : { complaintId: id };
 }
 
 function reference(about: string | null, ids: ReadonlyMap<string, string>): object {

@@ -16,10 +16,11 @@ export interface Round {
 /** How far into the time line a round looks: wide enough for full batches, narrow enough that time seems to pass. */
 const WINDOW = 8_000;
 const PER_ROUND = 1_500;
+const ONE_A_ROUND: ReadonlySet<Contact['kind']> = new Set(['step', 'promiseStep', 'callBack']);
 
 /**
  * Takes from the head of the time line what may be sent now. A customer's contacts keep their order: one of them goes out
- * only when all earlier ones have been answered, or travel before it in the same batch. A complaint takes one step a round.
+ * only when all earlier ones have been answered, or travel before it in the same batch. A complaint, or a promise, takes one step a round.
  */
 export function takeRound(waiting: readonly Waiting[], batchSize: number, now: number): Round {
   const boundTo = new Map<string, Contact['kind'] | 'nothing'>();
@@ -36,7 +37,7 @@ export function takeRound(waiting: readonly Waiting[], batchSize: number, now: n
     }
     bucket.push(item);
     taken.set(kind, bucket);
-    boundTo.set(customer, kind === 'step' ? 'nothing' : kind);
+    boundTo.set(customer, ONE_A_ROUND.has(kind) ? 'nothing' : kind);
   });
   return {
     batches: [...taken].flatMap(([kind, items]) => slices(items, batchSize).map(slice => ({ kind, items: slice }))),

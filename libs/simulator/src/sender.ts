@@ -12,8 +12,12 @@ export interface SenderOptions {
 }
 
 export interface Sender {
-  /** Answers the parsed JSON body of a 2xx. Throws SendError for a final refusal, and the signal's reason when aborted. */
-  post(path: string, body: unknown, method?: 'POST' | 'PUT'): Promise<unknown>;
+  /**
+   * Answers the parsed JSON body of a 2xx. Throws SendError for a final refusal, and the signal's reason when aborted. Sent again under
+   * the same key, it is not done again.
+   */
+  post(path: string, body: unknown, method?: 'POST' | 'PUT', key?: string): Promise<unknown>;
+  get(path: string): Promise<unknown>;
 }
 
 /** The service refused for good, or did not come back within the sender's patience. `problem` is the parsed body, if any. */
@@ -26,6 +30,12 @@ export class SendError extends Error {
     this.status = status;
     this.problem = problem;
   }
+}
+
+interface Asked {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly json?: string;
+  readonly key?: string | undefined;
 }
 
 interface Answer {
@@ -41,19 +51,18 @@ const TRIES_AFTER_500 = 5;
 const LONGEST_WAIT = 10_000;
 const ANSWER_WITHIN = 60_000;
 
-/** Posts JSON and outlives restarts: waits as Retry-After says, else doubling with jitter, until patience ends. */
+/** Sends JSON and outlives restarts: waits as Retry-After says, else doubling with jitter, until patience ends. */
 export function createSender(options: SenderOptions): Sender {
   let token: string | null = null;
   const bearer = async (): Promise<string> =>
     typeof options.token === 'string' ? options.token : (token ??= await options.token());
 
-  const post: Sender['post'] = async (path, body, method = 'POST') => {
-    const json = JSON.stringify(body);
+  const send = async (path: string, asked: Asked): Promise<unknown> => {
     const givesUpAt = Date.now() + (options.patience ?? 300_000);
     let renewed = false;
     for (let tried = 1; ; tried += 1) {
       options.signal?.throwIfAborted();
-      const answer = await ask(new URL(path, options.gateway), { method, json }, await bearer(), options.signal);
+      const answer = await ask(new URL(path, options.gateway), asked, await bearer(), options.signal);
       if (answer.status !== null && answer.status < 300) return answer.body;
       if (answer.status === 401 && !renewed && typeof options.token !== 'string') {
         renewed = true;
@@ -68,12 +77,15 @@ export function createSender(options: SenderOptions): Sender {
       await sleep(wait, undefined, options.signal ? { signal: options.signal } : {});
     }
   };
-  return { post };
+  return {
+    post: (path, body, method = 'POST', key) => send(path, { method, json: JSON.stringify(body), key }),
+    get: path => send(path, { method: 'GET' }),
+  };
 }
 
 async function ask(
   url: URL,
-  { method, json: body }: { readonly method: string; readonly json: string },
+  { method, json, key }: Asked,
   token: string,
   signal: AbortSignal | undefined,
 ): Promise<Answer> {
@@ -81,8 +93,12 @@ async function ask(
   try {
     const response = await fetch(url, {
       method,
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(json !== undefined && { 'content-type': 'application/json' }),
+        ...(key !== undefined && { 'idempotency-key': key }),
+      },
+      ...(json !== undefined && { body: json }),
       signal: signal ? AbortSignal.any([signal, limit]) : limit,
     });
     const answered = parse(await response.text());

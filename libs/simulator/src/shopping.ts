@@ -5,12 +5,13 @@ import { add, atSensibleHour, channelFor, DRIVER_OF, feel, keyOf, talk, type Lif
 import { order } from './order.ts';
 import { joinProgramme, spendPoints } from './points.ts';
 import { daysAfter } from './population.ts';
+import { promiseInContact } from './promise-story.ts';
 import { survey } from './survey.ts';
 
 /** When and why a customer left for good. */
 export interface Left {
   at: Date;
-  reason: 'dropout' | 'silentlyDissatisfied' | 'unresolvedComplaint';
+  reason: 'dropout' | 'silentlyDissatisfied' | 'unresolvedComplaint' | 'brokenPromise';
 }
 
 type Reaction = Ending | 'silent' | 'helped';
@@ -71,6 +72,7 @@ function visit(life: Life, at: Date): Left | null {
     'none',
   );
   deliver(life, bought, trouble);
+  life.letDownAt = null;
   const reaction = trouble === 'none' ? content(life, bought) : react(life, bought, trouble);
   if (life.openComplaint) return null;
   const unresolved = reaction === 'notAccepted' || reaction === 'unreachable';
@@ -79,8 +81,15 @@ function visit(life: Life, at: Date): Left | null {
   if (unresolved && random.chance(0.9 - 0.6 * customer.patience))
     return { at: leavesAt, reason: 'unresolvedComplaint' };
   if (disappointed) return { at: leavesAt, reason: 'silentlyDissatisfied' };
+  const letDownAt = lastingly(life);
+  if (letDownAt) return { at: letDownAt > leavesAt ? letDownAt : leavesAt, reason: 'brokenPromise' };
   if (random.chance(Math.min(0.9, customer.dropout * Math.exp(-1.4 * life.mood)))) return { at, reason: 'dropout' };
   return null;
+}
+
+/** When a promise was broken since the purchase, if that was once too often. */
+function lastingly({ letDownAt, random, customer }: Life): Date | null {
+  return letDownAt !== null && random.chance((1 - customer.patience) * 0.6) ? letDownAt : null;
 }
 
 function content(life: Life, bought: Purchase): 'helped' {
@@ -113,6 +122,7 @@ function react(life: Life, bought: Purchase, cause: Cause): Reaction {
     const matter = bought.key;
     const contact = talk(life, { at: atSensibleHour(life, at), channel, phase: 'afterSale', type, outcome, matter });
     if (!add(life, contact)) return 'silent';
+    if (contact.outcome === 'promised') promiseInContact(life, contact, cause);
     if (complains && contact.outcome !== 'abandoned') return complain(life, contact, cause, product);
     survey(life, contact, contact.outcome === 'solved' ? 0.3 : -0.6, driver);
     if (contact.outcome === 'solved') {
@@ -175,7 +185,9 @@ function fallIntoTrouble(life: Life): void {
       matter: bought.key,
     }),
   };
-  if (add(life, contact)) complain(life, contact, 'qualityDefect', 'espressoMachine', true);
+  if (!add(life, contact)) return;
+  promiseInContact(life, contact, 'qualityDefect', 'broken');
+  complain(life, contact, 'qualityDefect', 'espressoMachine', true);
 }
 
 function purchase(life: Life, at: Date): Purchase {

@@ -10,6 +10,8 @@ interface Body {
 export interface RecordingServices {
   address: string;
   records: Map<string, Item>;
+  /** What came by itself, not in a batch. */
+  alone: { path: string; key: string | undefined }[];
   failures: number;
   refused: number;
   failEvery(n: number): void;
@@ -63,20 +65,30 @@ export async function recordingServices(): Promise<RecordingServices> {
         .send();
     }
     const path = request.url;
-    // What is noted of a customer goes one at a time, and is not looked at here.
-    if (!Array.isArray(request.body.items)) return { sequence: 1 };
+    // What goes one at a time is not looked at here.
+    if (!Array.isArray(request.body.items)) {
+      services.alone.push({ path, key: request.headers['idempotency-key']?.toString() });
+      return { sequence: 1 };
+    }
     const results = request.body.items.map((item, index) => take(item, index, path));
     if (faults.loseEvery > 0 && requests % faults.loseEvery === 0) return reply.hijack().raw.destroy();
     return path.endsWith('/resolve')
       ? { results: results.map(({ index, id, status }) => ({ index, customerId: id, created: status === 'accepted' })) }
       : { results };
   };
+  // Of a complaint only what call-backs are found by: when its last step closed it.
+  server.get<{ Params: { id: string } }>('/api/complaints/v1/complaints/:id', ({ params: { id } }) => {
+    const steps = [...records.values()].filter(item => item.complaintId === id && 'command' in item);
+    const callBacks = ['soon', 'later'].map(round => ({ callBackId: `${id}-${round}`, round, status: 'open' }));
+    return { closedAt: steps.at(-1)?.occurredAt, callBacks };
+  });
   server.post('*', answer);
   server.put('*', answer);
 
   const services: RecordingServices = {
     address: await server.listen({ port: 0, host: '127.0.0.1' }),
     records,
+    alone: [],
     failures: 0,
     refused: 0,
     failEvery: n => void (faults.failEvery = n),

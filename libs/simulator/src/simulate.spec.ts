@@ -54,6 +54,20 @@ describe('sending a simulation', () => {
     expect(named.filter(id => !orders.has(id))).toEqual([]);
   });
 
+  it('names the contact or complaint in which a promise was given, tells what became of it, and calls after the complaint', async () => {
+    const { byKind } = await simulate(options({ customers: 60 }));
+    const promises = [...services.records.values()].filter(item => 'what' in item);
+    expect(promises).toHaveLength(byKind.promise ?? 0);
+    for (const { interactionId, complaintId } of promises) {
+      expect(services.records.has(String(interactionId ?? complaintId))).toBe(true);
+    }
+    const paths = services.alone.map(({ path }) => path.replaceAll(/[0-9a-f]{32}/g, '…'));
+    expect(paths).toContain('/api/complaints/v1/promises/…/renegotiate');
+    expect(paths).toContain('/api/complaints/v1/complaints/…/call-backs/…-soon/answers');
+    const keys = services.alone.flatMap(({ key }) => key ?? []);
+    expect(new Set(keys).size).toBe((byKind.promiseStep ?? 0) + (byKind.callBack ?? 0));
+  });
+
   it('waits and tries again when services are unavailable or overloaded', async () => {
     services.failEvery(8);
     const result = await simulate(options());

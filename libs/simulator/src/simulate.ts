@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { sendAlone } from './alone.ts';
 import { BATCH_SIZE, PASSING_SLUGS, sendBatch, type ItemResult } from './batch.ts';
-import type { Contact } from './contact.ts';
+import type { Alone, Batched, Contact } from './contact.ts';
 import type { History } from './history.ts';
 import { chunks, inParallel } from './parallel.ts';
 import { plan, type SimulationPlan } from './plan.ts';
 import { startProgress, type Progress } from './progress.ts';
-import { sendFact } from './facts.ts';
 import { registration, RESOLVE, ROUTES, toItem } from './requests.ts';
 import { takeRound, type Waiting } from './rounds.ts';
 import { createSender, type SenderOptions } from './sender.ts';
@@ -68,16 +68,14 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
     progress.add(told.length);
   };
 
-  /** A step of a complaint that an earlier run had sent is refused, as it comes after steps taken later than it. */
+  /** A step of a complaint or promise that an earlier run had sent is refused, as it comes after steps taken later than it. */
   const asTaken = (contact: Contact, outcome: ItemResult): ItemResult =>
-    contact.kind === 'step' && sentBefore.has(contact.complaint.key) && TAKEN.has(slugOf(outcome))
-      ? { status: 'duplicate', id: null }
-      : outcome;
+    sentBefore.has(steppedOn(contact)) && TAKEN.has(slugOf(outcome)) ? { status: 'duplicate', id: null } : outcome;
 
-  const sendItems = async (kind: keyof typeof ROUTES, items: Waiting[]) => {
+  const sendItems = async (kind: Batched['kind'], items: Waiting[]) => {
     const all = items.flatMap(waiting => {
       const { contact } = waiting;
-      const item = contact.kind === 'fact' ? undefined : toItem(contact, { ids, source });
+      const item = isAlone(contact) ? undefined : toItem(contact, { ids, source });
       if (item === undefined) count(orphaned, contact.key);
       return item === undefined ? [] : [{ waiting, item }];
     });
@@ -89,9 +87,9 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
     return { ready: all.map(({ waiting }) => waiting), outcomes };
   };
 
-  const sendFacts = async (ready: Waiting[]) => {
+  const sendEach = async (ready: Waiting[]) => {
     const one = async ({ contact }: Waiting): Promise<ItemResult> => {
-      const outcome = contact.kind === 'fact' ? await sendFact(sender, contact, { ids, source }) : nothingSaid;
+      const outcome = isAlone(contact) ? await sendAlone(sender, contact, { ids, source }) : nothingSaid;
       const known = outcome.status === 'accepted' && sentBefore.has(contact.customer);
       return known ? { status: 'duplicate', id: null } : outcome;
     };
@@ -100,7 +98,7 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
 
   /** Answers the items to try again later. */
   const send = async (kind: Contact['kind'], items: Waiting[]): Promise<Waiting[]> => {
-    const { ready, outcomes } = kind === 'fact' ? await sendFacts(items) : await sendItems(kind, items);
+    const { ready, outcomes } = isAloneKind(kind) ? await sendEach(items) : await sendItems(kind, items);
     const again: Waiting[] = [];
     ready.forEach((waiting, index) => {
       const outcome = outcomes[index] ?? nothingSaid;
@@ -142,7 +140,18 @@ export async function simulate(options: SimulateOptions): Promise<SimulationResu
   return { ...result, lookAt: worthALook(histories, ids) };
 }
 
-const TAKEN = new Set(['step-out-of-order', 'complaint-closed', 'time-order']);
+const TAKEN = new Set([
+  'step-out-of-order',
+  'complaint-closed',
+  'time-order',
+  'promise-closed',
+  'promise-broken',
+  'call-back-unknown',
+]);
+const steppedOn = (contact: Contact): string =>
+  'complaint' in contact ? contact.complaint.key : contact.kind === 'promiseStep' ? contact.promise : '';
+const isAloneKind = (kind: Contact['kind']): kind is Alone['kind'] => !(kind in ROUTES);
+const isAlone = (contact: Contact): contact is Alone => isAloneKind(contact.kind);
 const slugOf = (outcome: ItemResult): string => (outcome.status === 'rejected' ? (outcome.slug ?? '') : '');
 const later = ({ contact, tries }: Waiting): Waiting => ({
   contact,

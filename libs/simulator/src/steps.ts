@@ -1,4 +1,4 @@
-import type { Cause, ComplaintStep } from './contact.ts';
+import type { Cause, ComplaintStep, Promised } from './contact.ts';
 
 /** What customers say, by what went wrong. */
 export const NARRATIVES: Record<Cause, string> = {
@@ -22,6 +22,16 @@ const RESTATED: Record<Cause, string> = {
   hardToReach: 'The customer could not reach us for days.',
   wrongInformation: 'What we said about the product was not true.',
   promiseBroken: 'We did not do what we had promised.',
+};
+/** What agents say when they promise something. */
+export const PROMISES: Record<Promised['what'], string> = {
+  answer: 'We find out, and tell you.',
+  callBack: 'Somebody calls you about it.',
+  delivery: 'It is with you by then.',
+  repair: 'We repair it.',
+  refund: 'You get the difference back.',
+  replacement: 'You get a new one.',
+  document: 'We send you the right papers.',
 };
 const DAY = 86_400_000;
 

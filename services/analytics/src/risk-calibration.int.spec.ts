@@ -8,6 +8,7 @@ import { warehouse, type Warehouse } from './projections/facts.fixture.ts';
 import { feedbackFacts } from './projections/feedback-facts.projection.ts';
 import { interactionFacts } from './projections/interaction-facts.projection.ts';
 import { memberFacts } from './projections/member-facts.projection.ts';
+import { promiseFacts } from './projections/promise-facts.projection.ts';
 import { purchaseFacts } from './projections/purchase-facts.projection.ts';
 import { riskModelAt } from './projections/risk-model.query.ts';
 import { riskOfEach } from './projections/risk.query.ts';
@@ -23,7 +24,7 @@ const SEEDS = ['amber', 'birch', 'cedar'];
 let house: Warehouse;
 beforeAll(async () => {
   const facts = [customerFacts, interactionFacts, feedbackFacts, purchaseFacts, commerceFacts, complaintFacts];
-  house = await warehouse(identityMap, ...facts, memberFacts, standardFacts, satisfaction);
+  house = await warehouse(identityMap, ...facts, promiseFacts, memberFacts, standardFacts, satisfaction);
 });
 afterAll(() => house.database.drop());
 

@@ -2,6 +2,7 @@ import { complaintsEvents, interactionsEvents } from '@rapport/contracts';
 import { plan, type Contact, type History } from '@rapport/simulator';
 import type { Told } from '@rapport/testing';
 import { v5 } from 'uuid';
+import { promiseEvents } from './simulated-promises.fixture.ts';
 
 type Of<Kind extends Contact['kind']> = Extract<Contact, { kind: Kind }>;
 
@@ -13,7 +14,7 @@ const ANSWERED_IN: Readonly<Record<string, number>> = { phone: 20, chat: 60 };
 export const idOf = (seed: string, key: string): string => v5(`${seed}/${key}`, '0190a3c4-7b1e-7c3a-9d55-0f6b1c2d3e4f');
 
 /** What services tell of a simulated contact, as far as the risk is made of it. */
-function eventsOf(seed: string, contact: Contact): Told[] {
+function eventsOf(seed: string, contact: Contact, theirs: readonly Contact[]): Told[] {
   const customerId = idOf(seed, contact.customer);
   const id = idOf(seed, contact.key);
   const common = { subject: customerId, occurredAt: contact.at.toISOString(), imported: true };
@@ -46,9 +47,15 @@ function eventsOf(seed: string, contact: Contact): Told[] {
       return [
         { ...common, type: 'MemberEnrolled', data: { customerId, tier: 'member', enrolledAt: common.occurredAt } },
       ];
+    case 'promise': {
+      const steps = theirs.filter(each => each.kind === 'promiseStep').filter(({ promise }) => promise === contact.key);
+      return promiseEvents(contact, steps, { promiseId: id, customerId });
+    }
     case 'order':
     case 'redemption':
     case 'fact':
+    case 'promiseStep':
+    case 'callBack':
       return [];
   }
 }
@@ -105,7 +112,8 @@ export function simulated(
       imported: true,
       data: { customerId, partyType: 'individual', anonymous: false },
     };
-    return [registered, ...contacts.filter(({ at }) => at <= told).flatMap(contact => eventsOf(seed, contact))];
+    const events = [registered, ...contacts.flatMap(contact => eventsOf(seed, contact, contacts))];
+    return events.filter(({ occurredAt }) => occurredAt !== undefined && occurredAt <= told.toISOString());
   });
   return { events, lives };
 }
