@@ -5,7 +5,7 @@ import { createRandom } from './random.ts';
 import { addWorkingHours } from './working-time.ts';
 
 /** What came of calling: when the customer was dissatisfied, if so. */
-export type Called = { readonly dissatisfiedAt: Date } | null;
+type Called = { readonly dissatisfiedAt: Date } | null;
 
 const LATER_DAYS = 30;
 
