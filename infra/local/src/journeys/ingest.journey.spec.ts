@@ -58,6 +58,9 @@ describe('senders of events', () => {
     expect(failed).toEqual([]);
 
     const customerId = await ingest.customerOf('eva');
+    await eventually(async () =>
+      expect((await ingest.ask(`profile/v1/customers/${customerId}`)).body).toMatchObject({ name: 'Eva' }),
+    );
     const enterpriseId = await ingest.customerOf('group:initech');
     await eventually(async () => {
       const { body } = await ingest.ask(`profile/v1/customers/${enterpriseId}/people`);

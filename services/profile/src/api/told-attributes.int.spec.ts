@@ -54,3 +54,17 @@ it('keeps what is told last of a customer who was seen several times in one batc
   const { body: dropped } = await profile.as('officer', 'privacyOfficer')('GET', '/v1/dropped-attributes');
   expect(dropped['items']).toContainEqual(expect.objectContaining({ attribute: 'gloves', times: 2 }));
 });
+
+it('learns the name and the language of who was met without, and renames nobody', async () => {
+  const ask = profile.as('sender', 'service');
+  const device = { type: 'deviceId', value: randomUUID(), verified: true };
+  const login = { type: 'externalId', value: randomUUID(), verified: true };
+  const told = async (...items: object[]) => (await ask('POST', '/v1/resolve', { items })).body['results'];
+  const [met] = (await told({ identifiers: [device] })) as { customerId: string }[];
+  const same = { customerId: met?.customerId };
+  const named = { identifiers: [device, login], name: 'Eva', preferredLanguage: 'zh' };
+  expect(await told({ identifiers: [device] }, named)).toMatchObject([same, same]);
+  await told({ ...named, name: 'Eve', preferredLanguage: 'en' });
+  const { body } = await ask('GET', `/v1/customers/${met?.customerId}`);
+  expect(body).toMatchObject({ name: 'Eva', preferredLanguage: 'zh' });
+});
