@@ -25,7 +25,7 @@ onStack('the page of staff and teams', () => {
     await page.goto(base);
     await page.evaluate(() => sessionStorage.clear());
     await page.goto(base);
-    await page.getByLabel('Your name').fill(`Staff ${role}`);
+    await page.getByLabel('Your name').fill(`Staff ${role} ${run}`);
     await page.getByRole('radio', { name: role }).check();
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('link', { name: 'Staff' }).waitFor();
@@ -46,7 +46,7 @@ onStack('the page of staff and teams', () => {
       await signIn('Administrator');
       await page.getByRole('button', { name: 'Add a team' }).click();
       await page.getByRole('dialog').getByLabel('Team').fill(`team-${run}`);
-      await page.getByRole('dialog').getByLabel('Led by').fill(`a-${run}`);
+      await page.getByRole('dialog').getByLabel('Led by').fill(`s-${run}`);
       await save();
       await page.getByRole('row', { name: `team-${run}` }).waitFor();
       await page.getByRole('button', { name: 'Add somebody' }).click();
@@ -56,6 +56,12 @@ onStack('the page of staff and teams', () => {
       await page.getByRole('dialog').getByLabel('Team').fill(`team-${run}`);
       await save();
       await page.getByRole('row', { name: `Ana Abel (a-${run}) Specialist team-${run}` }).waitFor();
+      await page.getByRole('button', { name: 'Add somebody' }).click();
+      await page.getByRole('dialog').getByRole('textbox', { name: 'Id', exact: true }).fill(`s-${run}`);
+      await page.getByRole('dialog').getByLabel('Name').fill('Sue Stone');
+      await page.getByRole('dialog').getByLabel('Signs in as').fill(`supervisor:staff-supervisor-${run}`);
+      await save();
+      await page.getByRole('row', { name: `Sue Stone (s-${run})` }).waitFor();
       await isSound();
 
       await page.emulateMedia({ colorScheme: 'dark' });
