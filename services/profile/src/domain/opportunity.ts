@@ -56,8 +56,7 @@ function move({ changes, reason, title, catalogue }: MoveOpportunity, state: Opp
   const kept = stage === from ? { probability: before.probability } : { probability: undefined };
   const standing = standingAt({ ...before, ...kept, ...changes, stage }, catalogue);
   const why = reason !== undefined && { reason };
-  // As it was, and not as the stages of today would have it: its own may not be among them any more.
-  const same = JSON.stringify(defined({ ...before, stage: from })) === JSON.stringify(standing);
+  const same = JSON.stringify(standingAt({ ...before, stage: from }, catalogue)) === JSON.stringify(standing);
   if (same && title === undefined) return { events: [] };
   return {
     events: [{ type: 'OpportunityMoved', data: { opportunityId, customerId, from, ...why, ...standing } }],
@@ -89,7 +88,7 @@ function standingAt({ stage, probability, amount, closeOn, ownerId, parties }: S
 }
 
 type Held = Pick<Raised, 'stage' | 'probability' | 'parties'> & {
-  readonly [Key in 'amount' | 'closeOn' | 'ownerId']?: Raised[Key] | undefined;
+  readonly [Key in 'amount' | 'closeOn' | 'ownerId']: Raised[Key] | undefined;
 };
 
 const defined = ({ stage, probability, amount, closeOn, ownerId, parties }: Held) => ({

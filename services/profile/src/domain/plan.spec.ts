@@ -65,14 +65,6 @@ describe('an opportunity', () => {
       .thenNothing();
   });
 
-  it('moves from a stage that the catalogue has no more to one that it has', () => {
-    const later = { stages: catalogue.stages.filter(({ code }) => code !== 'identified') };
-    told
-      .given([raised])
-      .when({ ...move({ stage: 'proposed' }), catalogue: later })
-      .then([moved('identified', 'proposed', 50)]);
-  });
-
   it('is won or lost, certainly and for good', () => {
     const won = moved('identified', 'won', 100, { reason: 'price' });
     told
